@@ -1,0 +1,57 @@
+package config
+
+// FrontMatter is what Folio reads of a section's front matter. Every field may
+// be empty.
+type FrontMatter struct {
+	Title       string
+	Description string
+	ID          string // a stable name for the page, whatever its file is called
+	Draft       bool
+	// Order takes the place of the number in the file's name when HasOrder.
+	Order    int
+	HasOrder bool
+	Aliases  []string // earlier names or addresses of the page
+	Where    Where
+}
+
+// frontMatter reads the keys that Folio knows. Where a file has a key in
+// Spanish and in English, the Spanish one was written for Folio and wins.
+func (r *reader) frontMatter() FrontMatter {
+	var es, en FrontMatter
+	r.top([]field{
+		{"titulo", heading(&es.Title)},
+		{"title", heading(&en.Title)},
+		{"descripcion", text(&es.Description)},
+		{"description", text(&en.Description)},
+		{"id", text(&es.ID)},
+		{"borrador", yesNo(&es.Draft)},
+		{"draft", yesNo(&en.Draft)},
+		{"orden", order(&es)},
+		{"weight", order(&en)},
+		{"alias", texts(&es.Aliases)},
+		{"aliases", texts(&en.Aliases)},
+	})
+	if es.Title == "" {
+		es.Title = en.Title
+	}
+	if es.Description == "" {
+		es.Description = en.Description
+	}
+	if !es.HasOrder {
+		es.Order, es.HasOrder = en.Order, en.HasOrder
+	}
+	es.Draft = es.Draft || en.Draft
+	es.Aliases = append(es.Aliases, en.Aliases...)
+	return es
+}
+
+// maxOrder keeps comparisons of orders far from overflow.
+const maxOrder = 1_000_000
+
+func order(f *FrontMatter) read {
+	return func(r *reader, v value) {
+		n := len(r.found)
+		number(&f.Order, -maxOrder, maxOrder)(r, v)
+		f.HasOrder = len(r.found) == n
+	}
+}

@@ -1,0 +1,84 @@
+package config
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"folio/internal/i18n"
+)
+
+// nearest finds the name that someone who wrote s most likely meant: the one
+// with the fewest slips (a letter more, less, wrong, or swapped with its
+// neighbour), at most one for every three letters. Capitals and accents are no
+// slips. Of equals the first wins.
+func nearest(s string, names []string) (string, bool) {
+	if len(s) > 100 {
+		return "", false
+	}
+	from := []rune(plain(s))
+	best, found := "", false
+	limit := max(1, (len(from)+1)/3)
+	for _, name := range names {
+		to := []rune(plain(name))
+		if len(to)-len(from) > limit || len(from)-len(to) > limit {
+			continue
+		}
+		if n := slips(from, to); n <= limit && n < max(len(from), len(to)) {
+			best, found, limit = name, true, n-1
+			if n == 0 {
+				break
+			}
+		}
+	}
+	return best, found
+}
+
+// plain is the form in which names are compared.
+func plain(s string) string {
+	return strings.NewReplacer("_", "-", " ", "-").Replace(i18n.Fold(strings.TrimSpace(s)))
+}
+
+// slips is the optimal string alignment distance: Damerau and Levenshtein's,
+// where no part is changed twice.
+func slips(a, b []rune) int {
+	older, old, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range old {
+		old[j] = j
+	}
+	for i, x := range a {
+		row[0] = i + 1
+		for j, y := range b {
+			cost := 1
+			if x == y {
+				cost = 0
+			}
+			row[j+1] = min(old[j+1]+1, row[j]+1, old[j]+cost)
+			if i > 0 && j > 0 && x == b[j-1] && a[i-1] == y {
+				row[j+1] = min(row[j+1], older[j-1]+1)
+			}
+		}
+		older, old, row = old, row, older
+	}
+	return old[len(b)]
+}
+
+// maxShown is how many runes of an author's text a message repeats.
+const maxShown = 60
+
+// shown makes an author's text fit for a message: not too long, on one line,
+// and without characters that would drive a terminal.
+func shown(s string) string {
+	if utf8.RuneCountInString(s) > maxShown {
+		s = string([]rune(s)[:maxShown-1]) + "…"
+	}
+	return strings.Map(func(c rune) rune {
+		switch {
+		case unicode.IsSpace(c):
+			return ' '
+		case !unicode.IsPrint(c):
+			return '·'
+		}
+		return c
+	}, s)
+}

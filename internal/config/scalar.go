@@ -1,0 +1,207 @@
+package config
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+)
+
+// scalar returns a single value's own text, with Unicode untouched and blanks
+// trimmed, or reports that it is none.
+func (r *reader) scalar(v value, want, example string) (string, bool) {
+	if v.node.Kind != yaml.ScalarNode {
+		r.wrongKind(v, want, example)
+		return "", false
+	}
+	return strings.TrimSpace(v.node.Value), true
+}
+
+// text reads any single value as it was written: a code of digits alone is a
+// number to YAML, but to an author it is text.
+func text[T ~string](dst *T) read {
+	return func(r *reader, v value) {
+		if s, ok := r.scalar(v, "texto", ""); ok {
+			*dst = T(s)
+		}
+	}
+}
+
+// heading is text that other generators may also write as a list.
+func heading(dst *string) read {
+	return func(r *reader, v value) {
+		if !v.isList() {
+			text(dst)(r, v)
+			return
+		}
+		var words []string
+		for _, n := range v.node.Content {
+			if n.Kind == yaml.ScalarNode && n.Value != "" {
+				words = append(words, n.Value)
+			}
+		}
+		*dst = strings.Join(words, ", ")
+	}
+}
+
+// texts reads a list of texts, or one alone.
+func texts(dst *[]string) read {
+	return items(func(r *reader, v value) {
+		if v.node.Kind != yaml.ScalarNode {
+			r.wrongKind(v, "textos", "")
+			return
+		}
+		if s := strings.TrimSpace(v.node.Value); s != "" {
+			*dst = append(*dst, s)
+		}
+	})
+}
+
+// version reads a version, which YAML must not take for a number: to other
+// tools 1.10 is 1.1. Folio keeps what is written.
+func version(dst *string) read {
+	return func(r *reader, v value) {
+		s, ok := r.scalar(v, "texto", "")
+		if !ok {
+			return
+		}
+		*dst = s
+		// 2 is the same as a number and as text, 02 and 1.10 are not.
+		if n, err := strconv.Atoi(s); v.node.Tag == "!!float" || v.node.Tag == "!!int" && (err != nil || strconv.Itoa(n) != s) {
+			r.add(diag.Error, "DOC-04", v.node, v.key, s)
+		}
+	}
+}
+
+// number reads a whole number within bounds, quoted or not.
+func number(dst *int, low, high int) read {
+	return func(r *reader, v value) {
+		s, ok := r.scalar(v, "numero", "")
+		if !ok {
+			return
+		}
+		n, err := strconv.Atoi(strings.TrimSuffix(s, ".0"))
+		switch {
+		case err != nil && !errors.Is(err, strconv.ErrRange):
+			r.wrongKind(v, "numero", "")
+		case err != nil || n < low || n > high:
+			r.add(r.fault, "CFG-06.rango", v.node, v.key, s, strconv.Itoa(low), strconv.Itoa(high))
+		default:
+			*dst = n
+		}
+	}
+}
+
+// yesNo reads true and false, and what people write for them.
+func yesNo(dst *bool) read {
+	return func(r *reader, v value) {
+		s, ok := r.scalar(v, "logico", "")
+		if !ok {
+			return
+		}
+		switch i18n.Fold(s) {
+		case "true", "si", "yes", "verdadero":
+			*dst = true
+		case "false", "no", "falso":
+			*dst = false
+		default:
+			r.wrongKind(v, "logico", "")
+		}
+	}
+}
+
+// choice reads one of some names; capitals, accents and blanks do not count.
+func choice[T ~string](dst *T, names ...T) read {
+	return func(r *reader, v value) {
+		s, ok := r.scalar(v, "texto", "")
+		if !ok {
+			return
+		}
+		if i := slices.Index(names, T(i18n.Slug(s))); i >= 0 {
+			*dst = names[i]
+			return
+		}
+		list := make([]string, len(names))
+		for i, n := range names {
+			list[i] = string(n)
+		}
+		r.badChoice(v, s, list)
+	}
+}
+
+func (r *reader) badChoice(v value, s string, names []string) {
+	all := strings.Join(names, ", ")
+	if near, ok := nearest(s, names); ok {
+		r.report(r.fault, "CFG-06.parecido", v.node, v.key, shown(s), near, all)
+		return
+	}
+	r.report(r.fault, "CFG-06.opcion", v.node, v.key, shown(s), all)
+}
+
+func language(dst *i18n.Lang) read {
+	return func(r *reader, v value) {
+		s, ok := r.scalar(v, "texto", "")
+		if !ok {
+			return
+		}
+		lang, ok := i18n.Parse(s)
+		if !ok {
+			r.badChoice(v, s, languages())
+			return
+		}
+		*dst = lang
+	}
+}
+
+// pattern reads a text of some form; suggest makes one out of another text.
+func pattern(dst *string, form func(string) bool, message string, suggest func(string) string) read {
+	return func(r *reader, v value) {
+		s, ok := r.scalar(v, "texto", "")
+		switch {
+		case !ok:
+		case !form(s):
+			r.add(r.fault, message, v.node, v.key, s, suggest(s))
+		default:
+			*dst = s
+		}
+	}
+}
+
+// identifier is fit for an address, a file and an HTML id.
+func identifier(dst *string) read {
+	return pattern(dst, isIdentifier, "CFG-06.id", func(s string) string {
+		if id := strings.ReplaceAll(i18n.Slug(s), "_", "-"); isIdentifier(id) {
+			return id
+		}
+		return "produccion"
+	})
+}
+
+func isIdentifier(s string) bool {
+	for _, c := range []byte(s) {
+		if c != '-' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return s != "" && s[0] >= 'a' && s == i18n.Slug(s)
+}
+
+func colour(dst *string) read {
+	return pattern(dst, isColour, "CFG-06.color", func(s string) string {
+		if isColour("#" + s) {
+			return "#" + s
+		}
+		return "#0B6B4F"
+	})
+}
+
+// isColour tells #rgb and #rrggbb.
+func isColour(s string) bool {
+	digits, ok := strings.CutPrefix(s, "#")
+	return ok && (len(digits) == 3 || len(digits) == 6) && strings.Trim(digits, "0123456789ABCDEFabcdef") == ""
+}

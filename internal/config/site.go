@@ -1,0 +1,161 @@
+package config
+
+import (
+	"strings"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+)
+
+// Site is folio.yaml. Every field may be empty.
+type Site struct {
+	Title       string
+	Description string
+	Entity      string
+	EntityLogo  string    // path of an image from the site's root, with /
+	Lang        i18n.Lang // "" when the file does not say
+	// URL is where the site will be published, absolute, http or https, and
+	// with a final slash.
+	URL     string
+	Accent  string // "#rgb" or "#rrggbb"
+	Theme   string // the name of a folder of themes/, or a path
+	SIG     SIG
+	Process string
+	// Texts replace words of the site: catalogue keys in alphabetical order.
+	Texts    []Setting
+	Targets  []Target
+	Edit     Edit
+	Synonyms [][]string // groups of at least two words
+	Where    Where
+}
+
+// TargetKind is a way to publish.
+type TargetKind string
+
+// The ways to publish.
+const (
+	Directory TargetKind = "directorio"
+	SFTP      TargetKind = "sftp"
+)
+
+// Target is a place where the site is published.
+type Target struct {
+	Name string
+	Kind TargetKind
+	Path string // Directory: the folder
+	URL  string // SFTP: sftp://user@host:port/folder, without a password
+}
+
+// Forge is a kind of server that keeps the sources.
+type Forge string
+
+// The forges whose addresses for editing a file Folio knows.
+const (
+	GitLab Forge = "gitlab"
+	GitHub Forge = "github"
+	Gitea  Forge = "gitea"
+)
+
+// Edit tells where a reader may propose a change to a page.
+type Edit struct {
+	Forge  Forge
+	URL    string // of the repository, without a final slash
+	Branch string
+	Root   string // folder of the site inside the repository, with /
+}
+
+func (r *reader) site() Site {
+	var s Site
+	r.top([]field{
+		{"titulo", text(&s.Title)},
+		{"descripcion", text(&s.Description)},
+		{"entidad", text(&s.Entity)},
+		{"entidad-logo", localPath(&s.EntityLogo)},
+		{"idioma", language(&s.Lang)},
+		{"url", baseURL(&s.URL)},
+		{"acento", colour(&s.Accent)},
+		{"tema", text(&s.Theme)},
+		{"sig", sig(&s.SIG)},
+		{"proceso", text(&s.Process)},
+		{"textos", siteTexts(&s.Texts)},
+		{"destinos", targets(&s.Targets)},
+		{"edicion", edit(&s.Edit)},
+		{"sinonimos", synonyms(&s.Synonyms)},
+	})
+	r.lostColour()
+	return s
+}
+
+// lostColour reports «acento: #0b6» without quotes, which YAML takes for a
+// key without a value and a comment.
+func (r *reader) lostColour() {
+	if r.doc.root == nil || entry(r.doc.root, "acento") != nil {
+		return
+	}
+	for i := 0; i < len(r.doc.root.Content); i += 2 {
+		k := r.doc.root.Content[i]
+		if _, comment, ok := strings.Cut(r.doc.line(k.Line-1), "#"); ok && k.Value == "acento" {
+			r.add(r.fault, "CFG-06.numeral", k, k.Value, "#"+firstWord(comment))
+		}
+	}
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(strings.TrimSpace(s), " ")
+	return word
+}
+
+func sig(dst *SIG) read {
+	return group(
+		field{"marca", text(&dst.Mark)},
+		field{"texto", text(&dst.Text)},
+		field{"logo", localPath(&dst.Logo)},
+	)
+}
+
+func targets(dst *[]Target) read {
+	return func(r *reader, v value) {
+		each(dst, func(t *Target, _ value) []field {
+			return []field{
+				{"nombre", text(&t.Name)},
+				{"tipo", choice(&t.Kind, Directory, SFTP)},
+				{"ruta", text(&t.Path)},
+				{"url", sftpURL(&t.URL)},
+			}
+		}, "nombre", "tipo")(r, v)
+		r.unique(v, "nombre", "CFG-09.destino")
+		for _, m := range mappings(v) {
+			switch kind := entry(m, "tipo"); {
+			case kind == nil:
+			case TargetKind(i18n.Slug(kind.Value)) == Directory && entry(m, "ruta") == nil:
+				r.report(r.fault, "CFG-08.ruta", m)
+			case TargetKind(i18n.Slug(kind.Value)) == SFTP && entry(m, "url") == nil:
+				r.report(r.fault, "CFG-08.url", m)
+			}
+		}
+	}
+}
+
+func edit(dst *Edit) read {
+	return group(
+		field{"tipo", choice(&dst.Forge, GitLab, GitHub, Gitea)},
+		field{"url", webURL(&dst.URL)},
+		field{"rama", text(&dst.Branch)},
+		field{"raiz", localPath(&dst.Root)},
+	)
+}
+
+// synonyms reads groups of words that mean the same to the search.
+func synonyms(dst *[][]string) read {
+	return items(func(r *reader, v value) {
+		var words []string
+		before := len(r.found)
+		texts(&words)(r, v)
+		switch {
+		case len(words) > 1:
+			*dst = append(*dst, words)
+		case len(r.found) == before:
+			r.add(diag.Warning, "CFG-08.sinonimos", v.node)
+		}
+	})
+}

@@ -1,0 +1,19 @@
+package i18n
+
+// chapters lists every file of words. A new area adds its file and its line.
+func chapters() []chapter {
+	return []chapter{
+		diagTexts(),
+		outputTexts(),
+		serveTexts(),
+		configTexts(),
+		sourceTexts(),
+		markdownTexts(),
+		manualTexts(),
+		pipelineTexts(),
+		cliTexts(),
+		siteTexts(),
+		searchTexts(),
+		documentTexts(),
+	}
+}

@@ -1,0 +1,42 @@
+package i18n
+
+// documentTexts are the words about a document's state and history, and the
+// findings about its earlier names.
+func documentTexts() chapter {
+	return chapter{
+		"site.notices": {"Avisos sobre este manual", "Notices about this manual"},
+
+		"site.notice.borrador":         {"Borrador", "Draft"},
+		"site.notice.borrador.text":    {"Este manual no se ha aprobado; no lo use todavía para operar el sistema.", "This manual has not been approved; do not operate the system by it yet."},
+		"site.notice.section":          {"Borrador", "Draft"},
+		"site.notice.section.text":     {"Esta sección es un borrador y no se publica con el manual.", "This section is a draft and is not published with the manual."},
+		"site.notice.en-revision":      {"En revisión", "Under review"},
+		"site.notice.en-revision.text": {"Este manual se está revisando y puede cambiar antes de su aprobación.", "This manual is being reviewed and may change before it is approved."},
+		"site.notice.obsoleto":         {"Obsoleto", "Obsolete"},
+		"site.notice.obsoleto.text":    {"Este manual ya no está vigente.", "This manual is no longer in force."},
+		"site.notice.replaced":         {"Lo reemplaza", "It is replaced by"},
+		"site.notice.vencido":          {"Revisión vencida", "Review overdue"},
+		"site.notice.vencido.text":     {"Este manual debía revisarse a más tardar el {0}; compruebe los pasos antes de ejecutarlos.", "This manual was to be reviewed by {0}; check the steps before you carry them out."},
+
+		"site.changed":         {"Última modificación:", "Last modified:"},
+		"site.changed.unsaved": {"Última modificación: sin confirmar en el repositorio", "Last modified: not yet committed to the repository"},
+		"site.edit":            {"Editar esta página", "Edit this page"},
+		"site.moved":           {"Esta página cambió de lugar", "This page has moved"},
+
+		"SIT-02":       {"la copia de git está recortada: no se conoce la fecha de {0} de las páginas", "the git clone is shallow: the date of {0} of the pages is not known"},
+		"SIT-02.pista": {"traiga la historia completa, con «git fetch --unshallow» o, en integración continua, con GIT_DEPTH: 0 o fetch-depth: 0.", "fetch the whole history, with “git fetch --unshallow” or, in continuous integration, with GIT_DEPTH: 0 or fetch-depth: 0."},
+		"SIT-03":       {"git tardó más de {0} segundos: las páginas no llevan la fecha de su última modificación", "git took more than {0} seconds: the pages do not carry the date of their last change"},
+		"SIT-03.pista": {"si el repositorio es muy grande, clone solo la rama que publica.", "if the repository is very large, clone only the branch that you publish."},
+
+		"ENL-06":                {"«{0}» es un nombre anterior: ahora es «{1}»", "“{0}” is an earlier name: it is “{1}” now"},
+		"ENL-06.pista":          {"escriba el nombre actual; el enlace funciona mientras el alias exista.", "write the current name; the link works for as long as the alias exists."},
+		"ENL-07":                {"el alias «{0}» ocupa la dirección de «{1}»", "the alias “{0}” takes the address of “{1}”"},
+		"ENL-07.pista":          {"quite el alias: esa dirección ya tiene una página.", "remove the alias: that address has a page already."},
+		"ENL-07.repetido":       {"el alias «{0}» ya está en «{1}»", "the alias “{0}” is already in “{1}”"},
+		"ENL-07.repetido.pista": {"deje el alias solo en la página que reemplaza a la anterior.", "keep the alias only on the page that replaces the earlier one."},
+		"ENL-07.forma":          {"el alias «{0}» no es un nombre que haya podido tener esta página", "the alias “{0}” is no name that this page can have had"},
+		"ENL-07.forma.pista":    {"escriba el nombre anterior del archivo visto desde la carpeta del manual, como en «05-instalacion.md».", "write the file's earlier name as seen from the manual's folder, as in “05-instalacion.md”."},
+		"ENL-07.carpeta":        {"el alias «{0}» no es un nombre de carpeta", "the alias “{0}” is not the name of a folder"},
+		"ENL-07.carpeta.pista":  {"escriba el nombre anterior de la carpeta del manual, sin «/».", "write the earlier name of the manual's folder, without “/”."},
+	}
+}

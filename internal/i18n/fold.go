@@ -1,0 +1,69 @@
+package i18n
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold lowers case and drops accents, ñ included: "Configuración del Año"
+// becomes "configuracion del ano". It serves comparisons and names in URLs;
+// search, where ñ is a letter of its own, folds by its own rules.
+func Fold(s string) string {
+	if isPlain(s) {
+		return strings.ToLower(s)
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r == 'ß':
+			b.WriteString("ss")
+		case r == 'æ' || r == 'Æ':
+			b.WriteString("ae")
+		case r == 'œ' || r == 'Œ':
+			b.WriteString("oe")
+		case r == 'ø' || r == 'Ø':
+			b.WriteByte('o')
+		case r == 'ª':
+			b.WriteByte('a')
+		case r == 'º':
+			b.WriteByte('o')
+		default:
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// Slug makes a name fit for a file or an anchor: folded, words joined by
+// hyphens, everything else dropped. It can be empty ("¿?").
+func Slug(s string) string {
+	s = Fold(s)
+	b := make([]byte, 0, len(s))
+	gap := false
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_':
+			if gap && len(b) > 0 {
+				b = append(b, '-')
+			}
+			gap = false
+			b = append(b, string(r)...)
+		case r == ' ' || r == '-' || r == '/' || r == '.' || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r):
+			gap = true
+		}
+	}
+	return string(b)
+}
+
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,50 @@
+package i18n
+
+// manualTexts are the words and findings of numbering and references.
+func manualTexts() chapter {
+	return chapter{
+		"man.untitled":   {"Manual sin título", "Untitled manual"},
+		"man.home":       {"Inicio", "Home"},
+		"man.numeral":    {"numeral {0} {1}", "section {0} {1}"},
+		"man.numeral.of": {"{0}, numeral {1} {2}", "{0}, section {1} {2}"},
+		"man.label.of":   {"{0}, {1}", "{0}, {1}"},
+		"man.tabla":      {"Tabla {0}", "Table {0}"},
+		"man.imagen":     {"Imagen {0}", "Image {0}"},
+		"man.listado":    {"Listado {0}", "Listing {0}"},
+		"man.tablas":     {"Lista de tablas", "List of tables"},
+		"man.imagenes":   {"Lista de imágenes", "List of images"},
+		"man.listados":   {"Lista de listados", "List of listings"},
+
+		"CAP-01":       {"el número {0} de la leyenda no corresponde: es {1}", "the caption's number {0} is not right: it is {1}"},
+		"CAP-01.pista": {"borre el número y escriba solo «Tabla:» o «Imagen:»: Folio numera.", "delete the number and write just “Tabla:” or “Imagen:”: Folio numbers."},
+
+		"GLO-01":       {"la sigla «{0}» no está en el glosario", "the acronym “{0}” is not in the glossary"},
+		"GLO-01.pista": {"agréguela al glosario del manual o a content/glosario.md.", "add it to the manual's glossary or to content/glosario.md."},
+
+		"man.link.broken": {"este enlace no lleva a ninguna parte", "this link leads nowhere"},
+
+		"ENL-01":                      {"no existe «{0}»", "“{0}” does not exist"},
+		"ENL-01.pista":                {"escriba la ruta del archivo desde esta página, como en «../docker/03-redes.md».", "write the file's path from this page, as in “../docker/03-redes.md”."},
+		"ENL-01.parecido":             {"no existe «{0}»", "“{0}” does not exist"},
+		"ENL-01.parecido.pista":       {"¿quiso decir «{1}»?", "did you mean “{1}”?"},
+		"ENL-01.fuera":                {"«{0}» sale de la carpeta de contenido", "“{0}” leaves the content folder"},
+		"ENL-01.fuera.pista":          {"enlace solo archivos que estén dentro de ella.", "link only to files inside it."},
+		"ENL-01.borrador":             {"«{0}» no se publica: es un borrador o no se pudo leer", "“{0}” is not published: it is a draft or could not be read"},
+		"ENL-01.borrador.pista":       {"publíquelo, quite el enlace, o construya con --drafts.", "publish it, remove the link, or build with --drafts."},
+		"ENL-01.ancla":                {"no existe «#{1}» en el destino del enlace «{0}»", "there is no “#{1}” where the link “{0}” leads"},
+		"ENL-01.ancla.pista":          {"use el texto del título en minúsculas, sin tildes y con guiones.", "use the heading's text in lower case, without accents, with hyphens."},
+		"ENL-01.ancla.parecido":       {"no existe «#{1}» en el destino del enlace «{0}»", "there is no “#{1}” where the link “{0}” leads"},
+		"ENL-01.ancla.parecido.pista": {"¿quiso decir «#{2}»?", "did you mean “#{2}”?"},
+
+		"ENL-05":       {"el identificador «{0}» ya está en «{1}»", "the id “{0}” is already in “{1}”"},
+		"ENL-05.pista": {"dé a cada título un identificador propio dentro del manual.", "give each heading an id of its own within the manual."},
+
+		"IMG-04":             {"no existe «{0}»", "“{0}” does not exist"},
+		"IMG-04.pista":       {"guarde la imagen en la carpeta img/ del manual y revise mayúsculas y extensión.", "save the image in the manual's img/ folder; check capitals and extension."},
+		"IMG-04.fuera":       {"la imagen «{0}» está fuera de la carpeta de contenido", "the image “{0}” is outside the content folder"},
+		"IMG-04.fuera.pista": {"cópiela en la carpeta img/ del manual.", "copy it into the manual's img/ folder."},
+
+		"IMG-06":       {"«{0}» no es un formato de imagen que muestren los navegadores", "“{0}” is not an image format that browsers show"},
+		"IMG-06.pista": {"use PNG, JPEG, WebP, GIF o SVG; para entregar el archivo, enlácelo.", "use PNG, JPEG, WebP, GIF or SVG; to hand the file out, link to it."},
+	}
+}

@@ -1,0 +1,54 @@
+package i18n
+
+// sourceTexts are the findings about files and folders.
+func sourceTexts() chapter {
+	return chapter{
+		"SRC-01":       {"Folio solo lee Markdown: este archivo «{0}» no se publica", "Folio only reads Markdown: this “{0}” file is not published"},
+		"SRC-01.pista": {"conviértalo a Markdown (.md) o sáquelo de la carpeta de contenido.", "convert it to Markdown (.md) or move it out of the content folder."},
+
+		"SRC-02":              {"dos archivos para una misma sección: «{0}» ya ocupa la página «{1}»", "two files for one section: “{0}” already takes the page “{1}”"},
+		"SRC-02.pista":        {"cambie el nombre de uno de los dos; el número del principio no los distingue.", "rename one of them; the leading number does not tell them apart."},
+		"SRC-02.manual":       {"dos carpetas para un mismo manual: «{0}» ya ocupa «{1}»", "two folders for one manual: “{0}” already takes “{1}”"},
+		"SRC-02.manual.pista": {"cambie el nombre de una de las dos carpetas.", "rename one of the two folders."},
+
+		"SRC-03":               {"el enlace simbólico no lleva a un archivo dentro de la carpeta de contenido", "the symbolic link does not lead to a file inside the content folder"},
+		"SRC-03.pista":         {"copie el archivo en la carpeta: Folio no lee nada fuera de ella.", "copy the file into the folder: Folio reads nothing outside it."},
+		"SRC-03.carpeta":       {"Folio no sigue enlaces simbólicos a carpetas", "Folio does not follow symbolic links to folders"},
+		"SRC-03.carpeta.pista": {"copie la carpeta, o use {{incluir}} para compartir texto entre manuales.", "copy the folder, or use {{incluir}} to share text between manuals."},
+
+		"SRC-04":       {"esta carpeta ya tiene «{0}»; este archivo no se publica", "this folder already has “{0}”; this file is not published"},
+		"SRC-04.pista": {"deje uno de los dos como página de la carpeta.", "keep one of the two as the folder's page."},
+
+		"SRC-05":       {"el archivo no está en UTF-8: byte {0}", "the file is not UTF-8: byte {0}"},
+		"SRC-05.pista": {"guárdelo con codificación UTF-8; los caracteres dañados se muestran como «\uFFFD».", "save it as UTF-8; damaged characters show as “\uFFFD”."},
+
+		"SRC-06":       {"encabezado TOML (+++): Folio solo lee YAML (---)", "TOML front matter (+++): Folio only reads YAML (---)"},
+		"SRC-06.pista": {"pase sus datos a YAML entre dos líneas «---»; por ahora se ignoran.", "move its data to YAML between two “---” lines; for now they are ignored."},
+
+		"SRC-07":       {"el encabezado del archivo no se cierra: falta la línea «---»", "the front matter is never closed: a “---” line is missing"},
+		"SRC-07.pista": {"escriba «---» en una línea propia después del último dato.", "write “---” on a line of its own after the last datum."},
+
+		"SRC-08":       {"el encabezado del archivo pasa de {0} KiB y se ignora", "the front matter is over {0} KiB and is ignored"},
+		"SRC-08.pista": {"lleve el texto al cuerpo de la página.", "move the text to the page's body."},
+
+		"SRC-09":       {"la carpeta está a más de {0} niveles y no se publica", "the folder is over {0} levels deep and is not published"},
+		"SRC-09.pista": {"reparta el manual en menos niveles.", "spread the manual over fewer levels."},
+
+		"SRC-10":       {"manual.yaml dentro de una sección: se ignora", "manual.yaml inside a section: it is ignored"},
+		"SRC-10.pista": {"un manual es una carpeta directamente dentro de la carpeta de contenido.", "a manual is a folder directly inside the content folder."},
+
+		"SRC-11":       {"el número {1} ya lo lleva «{0}»; se ordenan por nombre", "“{0}” already has the number {1}; they are ordered by name"},
+		"SRC-11.pista": {"dé a cada sección un número distinto.", "give each section a number of its own."},
+
+		"SRC-12":                 {"de este nombre no se puede hacer una dirección", "no address can be made from this name"},
+		"SRC-12.pista":           {"use letras o números en el nombre, por ejemplo «03-componentes.md».", "use letters or digits in the name, such as “03-componentes.md”."},
+		"SRC-12.reservado":       {"«{0}» es un nombre reservado en Windows", "“{0}” is a reserved name on Windows"},
+		"SRC-12.reservado.pista": {"elija otro nombre para que el sitio se pueda copiar a cualquier equipo.", "choose another name so that the site can be copied to any machine."},
+
+		"SRC-13":       {"la página pasa de {0} MiB", "the page is over {0} MiB"},
+		"SRC-13.pista": {"divídala en secciones, o entregue los datos como archivo enlazado.", "split it into sections, or hand the data out as a linked file."},
+
+		"SRC-14":       {"no se pudo leer el archivo: {0}", "the file could not be read: {0}"},
+		"SRC-14.pista": {"revise los permisos del archivo.", "check the file's permissions."},
+	}
+}
