@@ -1,0 +1,94 @@
+package output
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+)
+
+// Abort gives up: the folder stays as it was. After Commit it does nothing, so
+// that it can be deferred.
+func (d *Dir) Abort() {
+	if d.close() {
+		// What cannot be cleared away now, the next run will.
+		_ = d.work.close()
+	}
+}
+
+// close ends the time of Put, and says whether it had not ended yet.
+func (d *Dir) close() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	was := d.closed
+	d.closed = true
+	return !was
+}
+
+// Commit makes the new site take the old one's place, and says how they
+// differ. After an error the old site is there, except as Dir tells. Files
+// that were never put are not part of the new site.
+func (d *Dir) Commit() (Delta, error) {
+	if !d.close() {
+		return Delta{}, fail(ErrClosed, d.shown)
+	}
+	delta, err := d.commit()
+	if d.inner != nil {
+		_ = d.inner.close()
+	}
+	// With the new site in its place, what cannot be cleared away now is a
+	// matter of the next run, as after a crash.
+	_ = d.work.close()
+	if err != nil {
+		return Delta{}, d.wrap(err)
+	}
+	return delta, nil
+}
+
+func (d *Dir) commit() (Delta, error) {
+	paths := slices.Sorted(maps.Keys(d.files))
+	if err := checkNames(paths); err != nil {
+		return Delta{}, err
+	}
+	entries := make([]Entry, len(paths))
+	staged := false
+	for i, p := range paths {
+		e := d.files[p]
+		if !e.ready {
+			return Delta{}, fail(ErrClosed, p) // Commit during a Put
+		}
+		entries[i] = Entry{p, e.size, e.hash}
+		staged = staged || e.staged
+	}
+	delta := d.delta(entries)
+	if !staged && d.hadSite && delta.Empty() {
+		return delta, nil
+	}
+	if err := writeNew(d.staged(ManifestName), bytes.NewReader(FormatManifest(entries))); err != nil {
+		return Delta{}, err
+	}
+	if d.work.inside {
+		return delta, d.replaceInPlace(paths)
+	}
+	return delta, d.replace(paths)
+}
+
+// delta compares the new site with what the old manifest lists.
+func (d *Dir) delta(entries []Entry) Delta {
+	var delta Delta
+	for _, e := range entries {
+		old, ok := d.old[e.Path]
+		switch {
+		case !ok:
+			delta.Added = append(delta.Added, e.Path)
+		case old != e:
+			delta.Changed = append(delta.Changed, e.Path)
+		}
+	}
+	for p := range d.old {
+		if _, ok := d.files[p]; !ok {
+			delta.Removed = append(delta.Removed, p)
+		}
+	}
+	slices.Sort(delta.Removed)
+	return delta
+}

@@ -1,0 +1,182 @@
+package output
+
+import (
+	"bytes"
+	"io"
+	"sync"
+)
+
+// Dir is a Sink that replaces the site in a folder. Commit makes the new site
+// appear; Abort, or never calling Commit, leaves the old one.
+//
+// Files that differ from the old site's are written into a staging folder
+// beside the site. Files that are equal, byte for byte, are only noted, so
+// that a build which changes nothing writes nothing. Commit completes the
+// staging folder with hard links: to the equal files, and to the files in the
+// old folder that Folio did not write. Then it exchanges the two folders in
+// one step of the system (swap.go) and clears away the old one (work.go). A
+// run that was killed leaves its work folder behind; the next one puts it in
+// order before it begins.
+//
+// Where the folder cannot be exchanged (it is a mount point, or its parent may
+// not be written to), Commit moves the finished files into it one by one
+// (inplace.go): first all are there, then each appears whole, then stale ones
+// go, and the manifest comes last. A crash in that moment leaves a mixture
+// that the next build repairs. Nothing is moved before everything is written,
+// so a full disk still leaves the old site.
+//
+// The folder may be a link to the real one. A program that holds the old
+// folder open, such as a container that mounts it, sees the old one until it
+// opens it anew; InPlace is for such.
+type Dir struct {
+	dir     string // absolute, without links; need not exist
+	shown   string // as the caller named it, for messages
+	options options
+	work    *work
+	inner   *work            // a second one inside the folder, see nearby
+	old     map[string]Entry // what the manifest says is there
+	oldDirs map[string]bool  // the folders of those
+	hadSite bool             // there was a manifest
+
+	mu     sync.Mutex
+	files  map[string]entry
+	made   map[string]bool // folders made in staging
+	closed bool
+}
+
+// entry is a file of the new site.
+type entry struct {
+	size   int64
+	hash   Hash
+	staged bool // written to staging; otherwise equal to the old one
+	ready  bool // Put has finished it
+}
+
+type options struct {
+	inPlace bool
+	durable bool
+}
+
+// Option changes how a Dir works.
+type Option func(*options)
+
+// InPlace makes Commit move files into the folder one by one instead of
+// exchanging the folder.
+func InPlace() Option { return func(o *options) { o.inPlace = true } }
+
+// Durable makes Commit wait until the new site is on the disk before it takes
+// the old one's place, so that not even a power cut leaves a mixture. Without
+// it that holds for crashes of the program, not of the machine.
+func Durable() Option { return func(o *options) { o.durable = true } }
+
+// claim notes that path is being put, once.
+func (d *Dir) claim(path string) error {
+	if err := CheckPath(path); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.closed {
+		return fail(ErrClosed, path)
+	}
+	if _, ok := d.files[path]; ok {
+		return fail(ErrCollision, path, path)
+	}
+	d.files[path] = entry{}
+	return nil
+}
+
+// settle notes what came of a claim; nil is a failure.
+func (d *Dir) settle(path string, e *entry) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.closed {
+		return
+	}
+	if e == nil {
+		delete(d.files, path)
+		return
+	}
+	e.ready = true
+	d.files[path] = *e
+}
+
+// Put writes a file, or notes that the old site has the same.
+func (d *Dir) Put(path string, data []byte) error {
+	if err := d.claim(path); err != nil {
+		return err
+	}
+	e := entry{size: int64(len(data)), hash: Sum(data)}
+	// Only when the manifest says that they are equal is it worth looking.
+	if old, ok := d.old[path]; !ok || old.Hash != e.hash || old.Size != e.size || !d.holds(path, data) {
+		if err := d.stage(path, bytes.NewReader(data)); err != nil {
+			d.settle(path, nil)
+			return d.wrap(err)
+		}
+		e.staged = true
+	}
+	d.settle(path, &e)
+	return nil
+}
+
+// Copy is Put for content that need not fit in memory.
+func (d *Dir) Copy(path string, r io.Reader) error {
+	if err := d.claim(path); err != nil {
+		return err
+	}
+	e, err := d.copy(path, r)
+	if err != nil {
+		d.settle(path, nil)
+		return d.wrap(err)
+	}
+	d.settle(path, &e)
+	return nil
+}
+
+// copy compares r with the old file while they are equal, and begins to write
+// at the first difference.
+func (d *Dir) copy(path string, r io.Reader) (entry, error) {
+	sum := newSummer()
+	r = io.TeeReader(r, sum)
+	if _, ok := d.old[path]; ok {
+		if f, err := d.openOld(path); err == nil {
+			defer f.Close()
+			same, differing, err := commonPrefix(f, r)
+			if err != nil {
+				return entry{}, err
+			}
+			if differing == nil {
+				return entry{size: same, hash: sum.hash()}, nil
+			}
+			if _, err := f.Seek(0, io.SeekStart); err != nil {
+				return entry{}, err
+			}
+			r = io.MultiReader(io.LimitReader(f, same), bytes.NewReader(differing), r)
+		}
+	}
+	if err := d.stage(path, r); err != nil {
+		return entry{}, err
+	}
+	return entry{size: sum.size, hash: sum.hash(), staged: true}, nil
+}
+
+// Keep says whether the old site holds a file with that content, so that a
+// cache need not; if so, it counts as put. The file itself is read and summed,
+// since a manifest may be out of date.
+func (d *Dir) Keep(path string, hash Hash) bool {
+	if old, ok := d.old[path]; !ok || old.Hash != hash || d.claim(path) != nil {
+		return false
+	}
+	sum := newSummer()
+	f, err := d.openOld(path)
+	if err == nil {
+		_, err = io.Copy(sum, f)
+		f.Close()
+	}
+	if err != nil || sum.hash() != hash {
+		d.settle(path, nil)
+		return false
+	}
+	d.settle(path, &entry{size: sum.size, hash: hash})
+	return true
+}

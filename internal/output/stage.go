@@ -1,0 +1,77 @@
+package output
+
+import (
+	"bytes"
+	"io"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+)
+
+// stage writes a file of the new site.
+func (d *Dir) stage(name string, r io.Reader) error {
+	err := d.mkdir(path.Dir(name))
+	if err == nil {
+		err = writeNew(d.staged(name), r)
+	}
+	if err != nil {
+		if r, ok := systemReason(err); ok && r != ErrNotFolder {
+			return err
+		}
+		// The reason may be that two names are one here, or a file a folder.
+		d.mu.Lock()
+		paths := slices.Sorted(maps.Keys(d.files))
+		d.mu.Unlock()
+		if cerr := checkNames(paths); cerr != nil {
+			return cerr
+		}
+	}
+	return err
+}
+
+func (d *Dir) staged(name string) string {
+	return filepath.Join(d.work.staging(), filepath.FromSlash(name))
+}
+
+// mkdir makes a folder of the new site, and those above it.
+func (d *Dir) mkdir(name string) error {
+	d.mu.Lock()
+	known := name == "." || d.made[name]
+	d.mu.Unlock()
+	if known {
+		return nil
+	}
+	if err := os.MkdirAll(d.staged(name), 0o777); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for ; name != "." && !d.made[name]; name = path.Dir(name) {
+		d.made[name] = true
+	}
+	return nil
+}
+
+// writeNew writes a file that must not exist. One that fails is taken away.
+func writeNew(name string, r io.Reader) (err error) {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if cerr := f.Close(); err == nil {
+			err = cerr
+		}
+		if err != nil {
+			_ = os.Remove(name) // the error that counts is the first
+		}
+	}()
+	if b, ok := r.(*bytes.Reader); ok {
+		_, err = b.WriteTo(f)
+		return err
+	}
+	_, err = io.Copy(f, r)
+	return err
+}

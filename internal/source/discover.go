@@ -1,0 +1,339 @@
+package source
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+)
+
+// Tree is what discovery found under the content root: names only, nothing
+// read yet. It is complete and immutable.
+type Tree struct {
+	Manuals  []Manual // ordered by folder name
+	Home     *File    // index.md or README.md of a root with several manuals
+	Glossary *File    // glosario.md of a root with several manuals
+}
+
+// File is a source file. Name is relative to the content root with forward
+// slashes, exactly as the file system spells it.
+type File struct{ Name string }
+
+// Manual is a folder that becomes one manual.
+type Manual struct {
+	Slug     string // folder of its pages in the site
+	Dir      string // its own folder; "." when the content root is the manual
+	Config   *File  // manual.yaml
+	Cover    *File  // index.md or README.md
+	Sections []Section
+}
+
+// HomePage is the site's own page as a manual without sections, so that its text
+// is read and resolved as any other.
+func (t Tree) HomePage() Manual { return Manual{Dir: ".", Cover: t.Home} }
+
+// Section is a page to be: a Markdown file, or a folder with pages below it.
+type Section struct {
+	File     *File  // nil for a folder without index.md or README.md
+	Dir      string // the folder whose pages are Children; "" for a leaf
+	Out      string // path of its page in the site: "vertia/procedimiento.html"
+	Slug     string
+	Title    string // made from the name, for pages that give none
+	Order    int    // the number in the name; -1 when it has none
+	Children []Section
+}
+
+// MaxDepth is how many folders deep a manual may go.
+const MaxDepth = 12
+
+var (
+	numbered = regexp.MustCompile(`^(\d{1,9})(?:[-_. ]+|$)`)
+	markdown = map[string]bool{".md": true, ".markdown": true, ".mdown": true, ".mkd": true}
+	// foreign are document formats that an author may believe Folio reads.
+	foreign = map[string]bool{
+		".rst": true, ".adoc": true, ".asciidoc": true, ".txt": true, ".org": true, ".textile": true,
+		".mdx": true, ".doc": true, ".docx": true, ".odt": true, ".rtf": true, ".tex": true,
+	}
+	// reserved cannot name a file on Windows, whatever its extension.
+	reserved = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+)
+
+// Discover lists the manuals under the root. Each folder of the root is a
+// manual; but when the root itself holds manual.yaml or pages of its own, it
+// is the one manual of the site and its folders are sections.
+func Discover(r *Root) (Tree, diag.List, error) {
+	d := &discovery{root: r, compare: i18n.Compare(i18n.Spanish)}
+	top, err := d.list(".")
+	if err != nil {
+		return Tree{}, nil, err
+	}
+	var t Tree
+	if top.config != nil || slices.ContainsFunc(top.pages, func(p File) bool { return stem(p.Name) != "glosario" }) {
+		m, err := d.manual(".", "manual", top)
+		if err != nil {
+			return Tree{}, nil, err
+		}
+		t.Manuals = []Manual{m}
+		return t, d.found, nil
+	}
+	t.Home = top.index
+	for _, p := range top.pages {
+		t.Glossary = &p
+	}
+	bySlug := map[string]string{}
+	for _, dir := range top.dirs {
+		l, err := d.list(dir)
+		if err != nil {
+			return Tree{}, nil, err
+		}
+		m, err := d.manual(dir, i18n.Slug(norm.NFC.String(path.Base(dir))), l)
+		if err != nil {
+			return Tree{}, nil, err
+		}
+		if m.Config == nil && m.Cover == nil && len(m.Sections) == 0 {
+			continue
+		}
+		if !d.usable(m.Slug, dir) {
+			continue
+		}
+		if other, taken := bySlug[m.Slug]; taken {
+			d.add(diag.Fatal, "SRC-02.manual", dir, r.Shown(other), m.Slug)
+			continue
+		}
+		bySlug[m.Slug] = dir
+		t.Manuals = append(t.Manuals, m)
+	}
+	return t, d.found, nil
+}
+
+// discovery carries what a walk shares.
+type discovery struct {
+	root    *Root
+	compare func(a, b string) int
+	found   diag.List
+}
+
+func (d *discovery) add(s diag.Severity, key, name string, args ...string) {
+	d.found.Add(s, key, diag.Pos{Path: d.root.Shown(name)}, args...)
+}
+
+// listing is what one folder holds, by role, each in dictionary order.
+type listing struct {
+	config, index *File
+	pages         []File
+	dirs          []string
+}
+
+func (d *discovery) list(dir string) (listing, error) {
+	var l listing
+	entries, err := fs.ReadDir(d.root.FS(), dir)
+	if err != nil {
+		return l, err
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return d.compare(a.Name(), b.Name()) })
+	var readme *File
+	for _, e := range entries {
+		base := e.Name()
+		name := path.Join(dir, base)
+		if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_") || base == "node_modules" {
+			continue
+		}
+		isDir := e.IsDir()
+		if e.Type()&fs.ModeSymlink != 0 {
+			st, err := d.root.Stat(name)
+			if err != nil {
+				d.add(diag.Error, "SRC-03", name)
+				continue
+			}
+			// A linked folder could hold itself; linked files are fine.
+			if st.IsDir() {
+				d.add(diag.Warning, "SRC-03.carpeta", name)
+				continue
+			}
+		}
+		ext := strings.ToLower(path.Ext(base))
+		switch low := strings.ToLower(base); {
+		case isDir:
+			l.dirs = append(l.dirs, name)
+		case low == "manual.yaml" || low == "manual.yml":
+			l.config = &File{name}
+		case markdown[ext] && stem(low) == "index":
+			l.index = &File{name}
+		case markdown[ext] && stem(low) == "readme":
+			readme = &File{name}
+		case markdown[ext]:
+			l.pages = append(l.pages, File{name})
+		case foreign[ext]:
+			d.add(diag.Warning, "SRC-01", name, ext)
+		}
+	}
+	switch {
+	case l.index == nil:
+		l.index = readme
+	case readme != nil:
+		d.add(diag.Warning, "SRC-04", readme.Name, d.root.Shown(l.index.Name))
+	}
+	return l, nil
+}
+
+func (d *discovery) manual(dir, slug string, l listing) (Manual, error) {
+	m := Manual{Slug: slug, Dir: dir, Config: l.config, Cover: l.index}
+	var err error
+	m.Sections, err = d.sections(l, slug, 1)
+	return m, err
+}
+
+// sections orders the pages and folders of one folder and gives each its place
+// in the site.
+func (d *discovery) sections(l listing, out string, depth int) ([]Section, error) {
+	var list []Section
+	for _, f := range l.pages {
+		s := named(stem(f.Name))
+		s.File = &f
+		s.Out = out + "/" + s.Slug + ".html"
+		list = append(list, s)
+	}
+	for _, dir := range l.dirs {
+		if depth >= MaxDepth {
+			d.add(diag.Error, "SRC-09", dir, strconv.Itoa(MaxDepth))
+			continue
+		}
+		below, err := d.list(dir)
+		if err != nil {
+			return nil, err
+		}
+		if below.config != nil {
+			d.add(diag.Warning, "SRC-10", below.config.Name)
+		}
+		s := named(path.Base(dir))
+		s.Dir, s.File = dir, below.index
+		s.Out = out + "/" + s.Slug + "/index.html"
+		if s.Children, err = d.sections(below, out+"/"+s.Slug, depth+1); err != nil {
+			return nil, err
+		}
+		if s.File == nil && len(s.Children) == 0 {
+			continue // images, scripts: what the pages show or hand out
+		}
+		list = append(list, s)
+	}
+	slices.SortStableFunc(list, func(a, b Section) int { return compareOrder(a.Order, b.Order) })
+	return d.distinct(list), nil
+}
+
+// compareOrder puts numbered names first, by number.
+func compareOrder(a, b int) int {
+	switch {
+	case a == b:
+		return 0
+	case a < 0:
+		return 1
+	case b < 0:
+		return -1
+	}
+	return a - b
+}
+
+// distinct reports sections that claim one page, and drops all but the first
+// so that the rest of the manual can still be examined.
+func (d *discovery) distinct(list []Section) []Section {
+	bySlug, byOrder := map[string]Section{}, map[int]Section{}
+	kept := list[:0]
+	for _, s := range list {
+		if !d.usable(s.Slug, s.name()) {
+			continue
+		}
+		if other, taken := bySlug[s.Slug]; taken {
+			d.add(diag.Fatal, "SRC-02", s.name(), d.root.Shown(other.name()), s.Slug)
+			continue
+		}
+		bySlug[s.Slug] = s
+		if other, taken := byOrder[s.Order]; taken && s.Order >= 0 {
+			d.add(diag.Warning, "SRC-11", s.name(), d.root.Shown(other.name()), strconv.Itoa(s.Order))
+		}
+		byOrder[s.Order] = s
+		kept = append(kept, s)
+	}
+	return kept
+}
+
+// usable refuses names of which no portable file can be made.
+func (d *discovery) usable(slug, name string) bool {
+	switch {
+	case slug == "":
+		d.add(diag.Fatal, "SRC-12", name)
+	case reserved.MatchString(slug):
+		d.add(diag.Fatal, "SRC-12.reservado", name, slug)
+	default:
+		return true
+	}
+	return false
+}
+
+// name is the file or folder that messages about the section point at.
+func (s Section) name() string {
+	if s.File != nil {
+		return s.File.Name
+	}
+	return s.Dir
+}
+
+// named reads order, slug and title from a file's name: "07-procedimiento".
+func named(base string) Section {
+	base = norm.NFC.String(base)
+	s := Section{Order: -1}
+	rest := base
+	if m := numbered.FindStringSubmatch(base); m != nil && len(m[0]) < len(base) {
+		s.Order, _ = strconv.Atoi(m[1])
+		rest = base[len(m[0]):]
+	}
+	s.Slug = i18n.Slug(rest)
+	if s.Slug == "index" { // would be its folder's own page
+		s.Slug = "indice"
+	}
+	title := strings.Join(strings.FieldsFunc(rest, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }), " ")
+	if title != "" {
+		r := []rune(title)
+		title = strings.ToUpper(string(r[:1])) + string(r[1:])
+	}
+	s.Title = title
+	return s
+}
+
+func stem(name string) string {
+	base := path.Base(name)
+	return strings.TrimSuffix(base, path.Ext(base))
+}
+
+// IsMarkdown tells by its extension whether Folio reads a file as a page.
+func IsMarkdown(name string) bool { return markdown[strings.ToLower(path.Ext(name))] }
+
+// NotExist tells whether an error means that a file is not there, or is not
+// reachable from inside the root, which for an author is the same.
+func NotExist(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) || isEscape(err)
+}
+
+// Reason is what the system said of a file, without the path that the message
+// has already.
+func Reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return err.Error()
+}
+
+// isEscape recognises os.Root's refusal to follow a path out of the root; the
+// standard library gives it no exported value.
+func isEscape(err error) bool {
+	var pe *fs.PathError
+	return errors.As(err, &pe) && strings.Contains(pe.Err.Error(), "escapes")
+}

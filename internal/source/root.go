@@ -1,0 +1,106 @@
+// Package source finds and reads what authors wrote: the folders of manuals,
+// their sections in order, the text of a file with its front matter apart.
+//
+// Authors are careful but not trusted, so every read goes through an os.Root:
+// no path and no symbolic link leads out of the content folder. The package
+// knows names and bytes; it does not know Markdown, numbering or YAML.
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+)
+
+// Root is a folder that holds the sources of a site.
+type Root struct {
+	root *os.Root
+	// shown is how the folder is called in messages: the path that the user
+	// gave, with forward slashes.
+	shown string
+}
+
+// Open opens the content folder.
+func Open(dir string) (*Root, error) {
+	r, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Root{r, filepath.ToSlash(filepath.Clean(dir))}, nil
+}
+
+// Close releases the folder.
+func (r *Root) Close() error { return r.root.Close() }
+
+// Shown is the path of a file as messages print it: "content/vertia/01-x.md".
+// name is relative to the root, with forward slashes.
+func (r *Root) Shown(name string) string {
+	if r.shown == "." {
+		return name
+	}
+	return path.Join(r.shown, name)
+}
+
+// TooLargeError says that a file has more bytes than Folio reads.
+type TooLargeError struct {
+	Name  string
+	Limit int64 // bytes
+}
+
+func (e *TooLargeError) Error() string {
+	return fmt.Sprintf("%s: larger than %d bytes", e.Name, e.Limit)
+}
+
+// ReadFile reads a whole file of at most limit bytes. A larger one is a
+// *TooLargeError; one that does not exist is fs.ErrNotExist.
+func (r *Root) ReadFile(name string, limit int64) ([]byte, error) {
+	f, err := r.root.Open(filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !st.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
+	}
+	if st.Size() > limit {
+		return nil, &TooLargeError{name, limit}
+	}
+	buf := make([]byte, 0, st.Size()+1)
+	for {
+		n, err := f.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if errors.Is(err, io.EOF) {
+			return buf, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if int64(len(buf)) > limit {
+			return nil, &TooLargeError{name, limit}
+		}
+		if len(buf) == cap(buf) {
+			buf = append(buf, 0)[:len(buf)]
+		}
+	}
+}
+
+// OpenFile opens a regular file inside the root for streaming.
+func (r *Root) OpenFile(name string) (fs.File, error) {
+	return r.root.Open(filepath.FromSlash(name))
+}
+
+// Stat describes a file inside the root, following links that stay inside.
+func (r *Root) Stat(name string) (fs.FileInfo, error) {
+	return r.root.Stat(filepath.FromSlash(name))
+}
+
+// FS gives the root as a file system for walking.
+func (r *Root) FS() fs.FS { return r.root.FS() }

@@ -1,0 +1,126 @@
+package source
+
+import (
+	"bytes"
+	"strconv"
+	"unicode/utf8"
+
+	"folio/internal/diag"
+)
+
+// Limits of what Folio reads, in bytes. Beyond them a file is refused with a
+// diagnostic: it is a mistake, or an attempt to make the build hang.
+const (
+	MaxPage        = 2 << 20
+	MaxFrontMatter = 64 << 10
+	MaxConfig      = 256 << 10
+	MaxAsset       = 256 << 20
+)
+
+// Text is a Markdown file, split: the front matter's YAML and the body, with
+// the lines where they start, so that positions stay true to the file.
+type Text struct {
+	Path      string // as messages show it
+	Front     []byte // without its fences; nil when there is none
+	FrontLine int    // 1-based line of Front's first line
+	Body      []byte // UTF-8, line breaks \n, no BOM
+	BodyLine  int    // 1-based line of Body's first line
+}
+
+// Split prepares the raw bytes of a Markdown file: it drops a BOM, makes line
+// breaks \n, replaces what is not UTF-8, and sets the front matter apart.
+func Split(shown string, raw []byte) (Text, diag.List) {
+	var found diag.List
+	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	raw = unixLines(raw)
+	raw = validText(shown, raw, &found)
+	t := Text{Path: shown, Body: raw, BodyLine: 1}
+	switch first, rest, _ := cutLine(raw); string(bytes.TrimRight(first, " \t")) {
+	case "---":
+		front, body, lines, closed := fenced(rest, "---", "...")
+		switch {
+		case !closed && looksLikeYAML(rest):
+			found.Add(diag.Error, "SRC-07", diag.Pos{Path: shown, Line: 1, Col: 1})
+		case !closed:
+			// A thematic break: the file has no front matter.
+		case len(front) > MaxFrontMatter:
+			found.Add(diag.Error, "SRC-08", diag.Pos{Path: shown, Line: 1, Col: 1}, strconv.Itoa(MaxFrontMatter>>10))
+			t.Body, t.BodyLine = body, lines+3
+		default:
+			t.Front, t.FrontLine = front, 2
+			t.Body, t.BodyLine = body, lines+3
+		}
+	case "+++":
+		if _, body, lines, closed := fenced(rest, "+++"); closed {
+			found.Add(diag.Warning, "SRC-06", diag.Pos{Path: shown, Line: 1, Col: 1})
+			t.Body, t.BodyLine = body, lines+3
+		}
+	}
+	return t, found
+}
+
+// fenced returns what stands before a closing fence line, what follows it, and
+// how many lines the first part has.
+func fenced(b []byte, fences ...string) (inside, after []byte, lines int, closed bool) {
+	rest := b
+	for len(rest) > 0 {
+		line, next, _ := cutLine(rest)
+		trimmed := string(bytes.TrimRight(line, " \t"))
+		for _, f := range fences {
+			if trimmed == f {
+				return b[:len(b)-len(rest)], next, lines, true
+			}
+		}
+		rest = next
+		lines++
+	}
+	return nil, b, lines, false
+}
+
+// looksLikeYAML tells an unclosed front matter from a page that opens with a
+// thematic break: the line after the fence is "key: …".
+func looksLikeYAML(b []byte) bool {
+	line, _, _ := cutLine(b)
+	key, _, ok := bytes.Cut(line, []byte(":"))
+	if !ok || len(key) == 0 {
+		return false
+	}
+	for _, c := range key {
+		if c == ' ' || c == '\t' || c == '#' || c == '*' || c == '[' {
+			return false
+		}
+	}
+	return true
+}
+
+func cutLine(b []byte) (line, rest []byte, ok bool) { return bytes.Cut(b, []byte("\n")) }
+
+func unixLines(b []byte) []byte {
+	if bytes.IndexByte(b, '\r') < 0 {
+		return b
+	}
+	b = bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(b, []byte("\r"), []byte("\n"))
+}
+
+// validText replaces bytes that are not UTF-8, and NUL, by U+FFFD. The first
+// one is reported with its place; the rest follow from it.
+func validText(shown string, b []byte, found *diag.List) []byte {
+	if utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 {
+		return b
+	}
+	line, col := 1, 1
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == 0 || r == utf8.RuneError && n == 1 {
+			found.Add(diag.Error, "SRC-05", diag.Pos{Path: shown, Line: line, Col: col}, "0x"+strconv.FormatUint(uint64(b[i]), 16))
+			break
+		}
+		if r == '\n' {
+			line, col = line+1, 0
+		}
+		i, col = i+n, col+1
+	}
+	b = bytes.ToValidUTF8(b, []byte("\uFFFD"))
+	return bytes.ReplaceAll(b, []byte{0}, []byte("\uFFFD"))
+}
