@@ -1,0 +1,73 @@
+package highlight
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// hostile are inputs that make backtracking rules work; chroma takes seconds to hours for some of them. Each is repeated to
+// several sizes.
+var hostile = []string{
+	"\n", " ", "-", "a ", "/*a ", "(", "[", "{", "<", "\"", "'", "`", "\\", "a", "aA1", "${", "{{", "<a ", "<!--", "#", "=", "a=", "0", "é",
+	"a\n", " \n", "\t", "*a ", "a.", "a::", "$(", "<<A\n", "'''", "\"\"\"", "//", "/", "a:b ", "@", "%", "a(", "\"a", "\\\n", "%{", "q{", "a,",
+}
+
+// TestHostileSourcesEnd gives every language every hostile input. All must end within the steps, so within a time; the limit here
+// is ten times what is promised, since the machine that runs the tests may be busy.
+func TestHostileSourcesEnd(t *testing.T) {
+	const limit = 500 * time.Millisecond
+	h := New()
+	sizes := []int{4 << 10, MaxSize}
+	if testing.Short() {
+		sizes = sizes[:1]
+	}
+	var worst time.Duration
+	var of string
+	var out []byte
+	plain := 0
+	for _, l := range languages {
+		for _, unit := range hostile {
+			for _, size := range sizes {
+				code := strings.Repeat(unit, size/len(unit))
+				start := time.Now()
+				var reason Reason
+				out, reason = h.Append(out[:0], l.Name, code, Options{})
+				if took := time.Since(start); took > worst {
+					worst, of = took, l.Name+" "+unit
+				}
+				if reason == TooSlow {
+					plain++
+				} else if reason != "" {
+					t.Errorf("%s of %q: %s", l.Name, unit, reason)
+				}
+			}
+		}
+	}
+	t.Logf("worst %v: %q; %d of %d plain", worst, of, plain, len(sizes)*len(languages)*len(hostile))
+	if worst > limit {
+		t.Errorf("%q takes %v", of, worst)
+	}
+}
+
+// TestHonestSourcesAreNeverTooSlow takes the source of each language as it is, where half of the steps must do, and repeated to a
+// long listing. (The rules for PostgreSQL look for the end of every $$ up to the end of the source.)
+func TestHonestSourcesAreNeverTooSlow(t *testing.T) {
+	h := New()
+	worst, of := 0.0, ""
+	for name, code := range snippets(t) {
+		i, _ := h.find(name)
+		_, steps, reason := ownTokens(h, languages[i].lexer, code)
+		share := float64(steps) / float64(min(stepsAtLeast+stepsPerByte*len(code), stepsAtMost))
+		if reason != "" || share > 0.5 {
+			t.Errorf("%s: %.2f of the steps, %s", name, share, reason)
+		}
+		if share > worst {
+			worst, of = share, name
+		}
+		if _, _, reason = ownTokens(h, languages[i].lexer, strings.Repeat(code, 8<<10/len(code)+1)); reason != "" {
+			t.Errorf("%s, repeated: %s", name, reason)
+		}
+	}
+	t.Logf("at most %.2f of the steps: %s", worst, of)
+}
