@@ -1,0 +1,69 @@
+package manual
+
+import "folio/internal/i18n"
+
+// withHint picks the message that ends in a suggestion when there is one: the
+// key plus ".parecido", with the suggestion as last argument.
+func withHint(key, suggestion string, args ...string) (string, []string) {
+	if suggestion == "" {
+		return key, args
+	}
+	return key + ".parecido", append(args, suggestion)
+}
+
+// nearest returns the candidate most like word, or "" when none is alike.
+func nearest(word string, candidates []string) string {
+	best, score := "", 0
+	for _, c := range candidates {
+		if s := likeness(i18n.Fold(word), i18n.Fold(c)); s > score {
+			best, score = c, s
+		}
+	}
+	return best
+}
+
+// likeness counts the pairs of neighbouring letters that two words share, per
+// mille of all their pairs (Dice's coefficient). Below a third it is 0: no
+// likeness worth a hint.
+func likeness(a, b string) int {
+	pairs := func(s string) map[string]int {
+		m := map[string]int{}
+		for i := 0; i+2 <= len(s); i++ {
+			m[s[i:i+2]]++
+		}
+		return m
+	}
+	if a == b {
+		return 1000
+	}
+	if len(a) < 2 || len(b) < 2 {
+		return 0
+	}
+	pa, pb := pairs(a), pairs(b)
+	shared := 0
+	for k, n := range pa {
+		shared += min(n, pb[k])
+	}
+	s := 2000 * shared / (len(a) + len(b) - 2)
+	if s < 333 {
+		return 0
+	}
+	return s
+}
+
+// nearestAnchor suggests an anchor of page p.
+func (a *assembly) nearestAnchor(p *Page, anchor string) string {
+	var ids []string
+	for _, an := range p.Anchors {
+		ids = append(ids, an.ID)
+	}
+	return nearest(anchor, ids)
+}
+
+// nearest suggests a page for a path that leads nowhere.
+func (s *Site) nearest(name string) string {
+	if best := nearest(name, s.files); best != "" {
+		return s.shown(best)
+	}
+	return ""
+}

@@ -1,0 +1,136 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+)
+
+// calloutKinds are the callouts that authors can write: the word after "[!" in
+// any language and without accents, the look (a class and an icon of the
+// theme), and the catalogue key of the title. To add one, add its line here
+// and its title to the catalogue.
+var calloutKinds = []struct{ word, look, title string }{
+	{"note", "note", "md.callout.note"},
+	{"nota", "note", "md.callout.note"},
+	{"info", "note", "md.callout.info"},
+	{"informacion", "note", "md.callout.info"},
+	{"tip", "tip", "md.callout.tip"},
+	{"consejo", "tip", "md.callout.tip"},
+	{"sugerencia", "tip", "md.callout.tip"},
+	{"important", "important", "md.callout.important"},
+	{"importante", "important", "md.callout.important"},
+	{"warning", "warning", "md.callout.warning"},
+	{"advertencia", "warning", "md.callout.warning"},
+	{"atencion", "warning", "md.callout.warning"},
+	{"caution", "danger", "md.callout.caution"},
+	{"precaucion", "danger", "md.callout.caution"},
+	{"danger", "danger", "md.callout.danger"},
+	{"peligro", "danger", "md.callout.danger"},
+}
+
+// callouts: a quotation whose first line is "[!NOTE]", with or without a title
+// of its own after it.
+func callouts() construct {
+	return construct{
+		name:      "callout",
+		visit:     map[ast.NodeKind]func(*builder, ast.Node){ast.KindBlockquote: visitBlockquote},
+		renderers: []nodeRenderer{{kindCallout, renderCallout}},
+	}
+}
+
+// callout replaces the quotation.
+type callout struct {
+	ast.BaseBlock
+	look  string
+	title string // catalogue key
+	own   string // the author's title, plain; "" for the kind's
+}
+
+var kindCallout = ast.NewNodeKind("Callout")
+
+// Kind implements ast.Node.
+func (*callout) Kind() ast.NodeKind { return kindCallout }
+
+// Dump implements ast.Node.
+func (c *callout) Dump(src []byte, level int) {
+	ast.DumpHelper(c, src, level, map[string]string{"look": c.look}, nil)
+}
+
+var calloutMark = regexp.MustCompile(`^\[!([\pL]+)\][ \t]*(.*?)[ \t]*\n?$`)
+
+func visitBlockquote(b *builder, n ast.Node) {
+	p, ok := n.FirstChild().(*ast.Paragraph)
+	if !ok || p.Lines().Len() == 0 {
+		return
+	}
+	first := p.Lines().At(0)
+	m := calloutMark.FindSubmatch(first.Value(b.src))
+	if m == nil {
+		return
+	}
+	c := &callout{own: string(decode(m[2]))}
+	word := i18n.Fold(string(m[1]))
+	for _, k := range calloutKinds {
+		if k.word == word {
+			c.look, c.title = k.look, k.title
+		}
+	}
+	if c.look == "" {
+		b.add(diag.Warning, "LLA-01", first.Start, string(m[1]), nearest(word))
+		return
+	}
+	// Drop the inline nodes of the mark's line.
+	for p.FirstChild() != nil && offsetOf(p.FirstChild()) < first.Stop {
+		p.RemoveChild(p, p.FirstChild())
+	}
+	if p.FirstChild() == nil {
+		n.RemoveChild(n, p)
+	}
+	for n.FirstChild() != nil {
+		c.AppendChild(c, n.FirstChild())
+	}
+	c.SetPos(n.Pos())
+	n.Parent().ReplaceChild(n.Parent(), n, c)
+}
+
+// nearest is the known word that shares the longest beginning with word.
+func nearest(word string) string {
+	best, length := calloutKinds[1].word, 0
+	for _, k := range calloutKinds {
+		n := 0
+		for n < min(len(word), len(k.word)) && word[n] == k.word[n] {
+			n++
+		}
+		if n > length {
+			best, length = k.word, n
+		}
+	}
+	return strings.ToUpper(best)
+}
+
+func renderCallout(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	if !entering {
+		w.WriteString("</div>\n")
+		return ast.WalkContinue
+	}
+	c := n.(*callout)
+	kind := p.engine.texts.T(c.title)
+	label := kind
+	if c.own != "" {
+		label += ": " + c.own
+	}
+	w.WriteString(`<div class="callout ` + c.look + `" role="note" aria-label="`)
+	writeText(w, label)
+	w.WriteString(`"><p class="callout-title">`)
+	writeIcon(w, c.look)
+	w.WriteByte(' ')
+	writeText(w, label)
+	w.WriteString("</p>\n")
+	return ast.WalkContinue
+}

@@ -1,0 +1,187 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"folio/internal/diag"
+	"folio/internal/highlight"
+)
+
+// code: fenced and indented blocks in a frame with a bar that tells the
+// language or the title. The info string takes attributes:
+//
+//	```yaml {titulo="docker-compose.yml" resaltar="2-3,7" lineas}
+//	```nginx {inicio=10 agregadas="3-4" quitadas="2" ajustar marcas}
+//
+// Lines are counted from 1 whatever number shows at the first.
+func code() construct {
+	return construct{
+		name: "code",
+		visit: map[ast.NodeKind]func(*builder, ast.Node){
+			ast.KindFencedCodeBlock: visitFence,
+			ast.KindCodeBlock:       visitIndented,
+		},
+		renderers: []nodeRenderer{{kindListing, renderListing}},
+	}
+}
+
+// listing replaces a code block.
+type listing struct {
+	ast.BaseBlock
+	lang  string // canonical; "" for plain text
+	label string // of the language: "Bash", or the author's unknown word
+	title string
+	wrap  bool // long lines go on below instead of scrolling
+	show  highlight.Options
+	marks []codeMark
+	code  variableText
+}
+
+var kindListing = ast.NewNodeKind("Listing")
+
+// Kind implements ast.Node.
+func (*listing) Kind() ast.NodeKind { return kindListing }
+
+// IsRaw implements ast.Node.
+func (*listing) IsRaw() bool { return true }
+
+// Dump implements ast.Node.
+func (l *listing) Dump(src []byte, level int) {
+	ast.DumpHelper(l, src, level, map[string]string{"lang": l.lang}, nil)
+}
+
+func visitIndented(b *builder, n ast.Node) { b.listing(n, "", attributes{}) }
+
+func visitFence(b *builder, n ast.Node) {
+	word, a := b.fenceInfo(n.(*ast.FencedCodeBlock))
+	b.listing(n, word, a)
+}
+
+// fenceInfo reads what follows a fence: the language's name and attributes.
+func (b *builder) fenceInfo(f *ast.FencedCodeBlock) (word string, a attributes) {
+	if f.Info == nil {
+		return "", attributes{}
+	}
+	info := strings.TrimSpace(string(decode(f.Info.Segment.Value(b.src))))
+	word = info
+	if i := strings.IndexAny(info, " \t{"); i >= 0 {
+		rest := strings.TrimSpace(info[i:])
+		word, a = info[:i], parseAttributes(strings.TrimSuffix(strings.TrimPrefix(rest, "{"), "}"))
+	}
+	if word == "" && len(a.classes) > 0 {
+		word = a.classes[0]
+	}
+	return word, a
+}
+
+// listing puts a listing in the place of a code block.
+func (b *builder) listing(n ast.Node, word string, a attributes) {
+	l := &listing{}
+	l.SetLines(n.Lines())
+	l.SetPos(n.Pos())
+	l.title, _ = a.get("titulo", "title")
+	_, l.wrap = a.get("ajustar", "wrap")
+	_, l.show.Numbers = a.get("lineas", "numeros", "linenos")
+	if first, ok := a.get("inicio", "start", "linenostart"); ok {
+		l.show.Start, _ = strconv.Atoi(first)
+		l.show.Start = max(l.show.Start, 1)
+		l.show.Numbers = true
+	}
+	l.show.Marked = b.lineRanges(n, a, "resaltar", "hl_lines")
+	l.show.Added = b.lineRanges(n, a, "agregadas", "added")
+	l.show.Removed = b.lineRanges(n, a, "quitadas", "removed")
+	if word != "" {
+		if known, ok := b.engine.highlight.Language(word); ok {
+			l.lang, l.label = known.Name, known.Title
+		} else {
+			l.label = word
+			b.add(diag.Info, "COD-01", offsetOf(n), shorten(word))
+		}
+	}
+	code := l.source(b.src)
+	if _, ok := a.get("marcas", "marks"); ok {
+		code, l.marks = takeMarks(code, func(line int) int { return l.Lines().At(line).Start })
+		b.checkMarks(n, l.marks)
+	}
+	l.code = b.variablesIn(code)
+	n.Parent().ReplaceChild(n.Parent(), n, l)
+}
+
+// lineRanges reads an attribute that names lines of a block.
+func (b *builder) lineRanges(n ast.Node, a attributes, names ...string) []highlight.LineRange {
+	value, _ := a.get(names...)
+	var out []highlight.LineRange
+	for _, r := range parseRanges(value) {
+		out = append(out, highlight.LineRange{First: r[0], Last: r[1]})
+		if r[1] > n.Lines().Len() {
+			b.add(diag.Warning, "COD-04", offsetOf(n), names[0], strconv.Itoa(r[1]), strconv.Itoa(n.Lines().Len()))
+		}
+	}
+	return out
+}
+
+func renderListing(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	if !entering {
+		return ast.WalkContinue
+	}
+	l := n.(*listing)
+	label := p.engine.texts.T("md.code")
+	if l.label != "" {
+		label = p.engine.texts.T("md.code.in", l.label)
+	}
+	w.WriteString(`<div class="code`)
+	if l.wrap {
+		w.WriteString(` wrap`)
+	}
+	w.WriteByte('"')
+	if l.lang != "" {
+		w.WriteString(` data-lang="` + l.lang + `"`)
+	}
+	w.WriteString(`><div class="code-bar">`)
+	if l.title != "" {
+		w.WriteString(`<span class="code-title">`)
+		writeText(w, l.title)
+		w.WriteString(`</span>`)
+		label = l.title
+	}
+	if l.label != "" {
+		w.WriteString(`<span class="code-lang">`)
+		writeText(w, l.label)
+		w.WriteString(`</span>`)
+	}
+	w.WriteString(`</div><pre class="chroma" tabindex="0" role="group" aria-label="`)
+	writeText(w, label)
+	w.WriteString(`"><code>`)
+	l.writeCode(p, w)
+	w.WriteString("</code></pre></div>\n")
+	return ast.WalkSkipChildren
+}
+
+// source is the code as written.
+func (l *listing) source(src []byte) string {
+	lines := l.Lines()
+	if lines.Len() == 1 {
+		s := lines.At(0)
+		return string(s.Value(src))
+	}
+	var b strings.Builder
+	for i := range lines.Len() {
+		s := lines.At(i)
+		b.Write(s.Value(src))
+	}
+	return b.String()
+}
+
+// writeCode writes the highlighted code, with the marks and variables in it.
+func (l *listing) writeCode(p *page, w util.BufWriter) {
+	p.scratch, _ = p.engine.highlight.Append(p.scratch[:0], l.lang, l.code.text, l.show)
+	html := p.scratch
+	if len(l.marks) > 0 {
+		html = showMarks(html, l.marks)
+	}
+	w.Write(l.code.restore(html))
+}

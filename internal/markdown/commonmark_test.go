@@ -1,0 +1,66 @@
+package markdown
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"folio/internal/highlight"
+	"folio/internal/i18n"
+	"folio/internal/source"
+)
+
+// specExample is an example of the CommonMark specification as goldmark's
+// module ships it.
+type specExample struct {
+	Markdown string `json:"markdown"`
+	HTML     string `json:"html"`
+	Example  int    `json:"example"`
+	Section  string `json:"section"`
+}
+
+func specExamples(t *testing.T) []specExample {
+	t.Helper()
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []specExample
+	if err := json.Unmarshal(data, &list); err != nil {
+		t.Fatal(err)
+	}
+	if len(list) != 652 {
+		t.Fatalf("the specification has %d examples, want 652", len(list))
+	}
+	return list
+}
+
+// TestCommonMark: with Folio's constructs off, every example of CommonMark
+// 0.31.2 comes out as the specification prints it.
+func TestCommonMark(t *testing.T) {
+	e := newEngine(i18n.For(i18n.Spanish), highlight.New(), []construct{limits()})
+	for _, ex := range specExamples(t) {
+		d, found := e.Parse(source.Text{Body: []byte(ex.Markdown), BodyLine: 1}, Env{})
+		var out bytes.Buffer
+		if err := e.Render(&out, d, plainResolver{d}); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.ReplaceAll(strings.ReplaceAll(out.String(), "<br>", "<br />"), "<hr>", "<hr />"); normalVoid(got) != normalVoid(ex.HTML) {
+			t.Errorf("example %d (%s)\n%q\ngot  %q\nwant %q", ex.Example, ex.Section, ex.Markdown, got, ex.HTML)
+		}
+		if len(found) > 0 {
+			t.Errorf("example %d: %v", ex.Example, found)
+		}
+	}
+}
+
+// normalVoid makes <img … /> and <img …> the same.
+func normalVoid(s string) string { return strings.ReplaceAll(s, " />", ">") }

@@ -1,0 +1,140 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+
+	"folio/internal/diag"
+	"folio/internal/source"
+)
+
+// Doc is a parsed section. It is immutable and safe for concurrent use.
+type Doc struct {
+	Path string // of the file, as messages show it
+
+	// Title is the level 1 heading that opens the section; its Text is ""
+	// when there is none.
+	Title    Heading
+	Headings []Heading // the rest, in reading order
+	Links    []Link    // local ones, in reading order
+	Images   []Image   // local ones, in reading order
+	Figures  []Figure  // captions, in reading order
+	Terms    []Term    // defined in a glossary
+	Acronyms []Acronym // used, each once
+	Steps    []Step    // of procedures, in reading order
+	Includes []string  // files that the section took in, by path from the content root
+
+	body  fragment
+	index map[ast.Node]int // a recorded node's place in its list
+	// filled are addresses out of the site with the values of variables.
+	filled   map[ast.Node]string
+	pictures map[ast.Node]picture
+}
+
+// fragment is a tree with the text that its nodes point into.
+type fragment struct {
+	src  []byte
+	root ast.Node
+}
+
+// Heading is a heading below the title.
+type Heading struct {
+	Text  string // plain, without a typed number
+	ID    string // from {#id}; "" when the author gave none
+	Slug  string // of the text; may be ""
+	Depth int    // 2 to 6: levels as HTML needs them, without jumps
+	// Loose tells a heading inside a list, a quotation or a callout: it has an
+	// anchor but no number and no entry in a table of contents.
+	Loose bool
+	Pos   diag.Pos
+}
+
+// Link asks for the address of something inside the site.
+type Link struct {
+	Dest string // as written, entities and backslashes decoded
+	// From is the file that the link stands in, by path from the content
+	// root: the section's own or one that it includes.
+	From string
+	// Empty tells a link without text, which takes the words for what it
+	// leads to: "numeral 5.2 Red".
+	Empty bool
+	Pos   diag.Pos
+	Line  string // the source line, for the message
+}
+
+// Target is where a link leads.
+type Target struct {
+	URL  string // relative to the page; "" when the link is broken
+	Text string // words for an empty link
+	Why  string // what a reader is told about a broken link
+	// Size, in bytes, of a file that the manual hands out; 0 for pages.
+	Size int64
+}
+
+// Image asks for an image of the manual.
+type Image struct {
+	Src  string // as written, decoded
+	Alt  string
+	From string // as in Link
+	Pos  diag.Pos
+	Line string
+}
+
+// Picture is an image found. A zero Picture is a missing one.
+type Picture struct {
+	URL           string // relative to the page
+	Width, Height int    // in CSS pixels; 0 when unknown
+}
+
+// builderKey is where the constructs' parsers find the builder of their
+// document.
+var builderKey = parser.NewContextKey()
+
+// builder gathers a Doc from one file: the section's own or an included one.
+type builder struct {
+	engine *Engine
+	env    Env
+	doc    *Doc
+	path   string // of the file, as messages show it
+	src    []byte
+	found  diag.List
+	lines  lineIndex
+
+	// An included file knows who included it, and how far its headings sink.
+	chain []string
+	shift func(level int) int
+
+	captions []candidate
+
+	// What the limits count.
+	footnotes int
+	block     ast.Node // whose marks are counted
+	marks     int
+	tooDeep   bool
+
+	// What raw HTML has open, and the dropped element whose content is being
+	// dropped with it, among the children of one node.
+	open   []*openElements
+	skip   string
+	skipIn ast.Node
+}
+
+func (e *Engine) builder(doc *Doc, t source.Text, env Env) *builder {
+	return &builder{
+		engine: e, env: env, doc: doc, path: t.Path, src: t.Body,
+		lines: lineIndex{src: t.Body, first: t.BodyLine},
+	}
+}
+
+// add records a finding at a byte offset of the file's body.
+func (b *builder) add(s diag.Severity, key string, offset int, args ...string) {
+	pos, line := b.at(offset)
+	b.found.Add(s, key, pos, args...)
+	b.found[len(b.found)-1].Excerpt = line
+}
+
+// at gives the position of a byte offset and the text of its line.
+func (b *builder) at(offset int) (diag.Pos, string) {
+	line, col, text := b.lines.locate(offset)
+	return diag.Pos{Path: b.path, Line: line, Col: col}, text
+}

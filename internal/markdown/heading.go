@@ -1,0 +1,149 @@
+package markdown
+
+import (
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+)
+
+// headings: the first level 1 heading is the section's title; the rest get
+// numbers and anchors. Levels are put in order: a second level 1 counts as
+// level 2, and a jump from 2 to 4 counts as 3.
+func headings() construct {
+	return construct{
+		name:      "heading",
+		visit:     map[ast.NodeKind]func(*builder, ast.Node){ast.KindHeading: visitHeading},
+		renderers: []nodeRenderer{{ast.KindHeading, renderHeading}},
+	}
+}
+
+// typedNumber is a number that an author wrote in a heading: "3.2. ", "3.2 ",
+// "4. ", "2) ". A plain "2 " is not one: "2 servidores" is a title.
+var typedNumber = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+)\s+`)
+
+func visitHeading(b *builder, n ast.Node) {
+	h := n.(*ast.Heading)
+	at := offsetOf(h)
+	dropTypedNumber(b, h, at)
+	d := b.doc
+	pos, _ := b.at(at)
+	rec := Heading{Text: plain(h, b.src), Pos: pos}
+	if id, ok := h.AttributeString("id"); ok {
+		if id, ok := id.([]byte); ok && len(id) > 0 {
+			rec.ID = string(id)
+		}
+	}
+	rec.Slug = i18n.Slug(rec.Text)
+	rec.Loose = h.Parent().Kind() != ast.KindDocument
+	if h.Level == 1 && !rec.Loose && b.shift == nil && len(d.Headings) == 0 && d.Title.Text == "" && rec.Text != "" {
+		d.Title = rec
+		d.Title.Depth = 1
+		d.index[h] = titleIndex
+		return
+	}
+	level := h.Level
+	if b.shift != nil {
+		level = b.shift(level)
+	}
+	if level == 1 && !rec.Loose {
+		b.add(diag.Warning, "EST-04.titulo", at, rec.Text)
+		level = 2
+	}
+	rec.Depth = max(level, 2)
+	before := 1
+	if k := len(d.Headings); k > 0 {
+		before = d.Headings[k-1].Depth
+	}
+	if rec.Depth > before+1 {
+		if !rec.Loose && before > 1 {
+			b.add(diag.Warning, "EST-04", at, rec.Text)
+		}
+		rec.Depth = before + 1
+	}
+	d.index[h] = len(d.Headings)
+	d.Headings = append(d.Headings, rec)
+}
+
+// titleIndex marks the heading that is the page's title and so is not rendered
+// with the text.
+const titleIndex = -1
+
+func dropTypedNumber(b *builder, h *ast.Heading, at int) {
+	first, ok := h.FirstChild().(*ast.Text)
+	if !ok || h.Lines().Len() == 0 {
+		return
+	}
+	line := h.Lines().At(0)
+	from := first.Segment.Start
+	m := typedNumber.Find(b.src[from:max(from, line.Stop)])
+	if m == nil {
+		return
+	}
+	// goldmark cuts text at spaces, so the number may be several nodes.
+	end := from + len(m)
+	for t, ok := first, true; ok && t.Segment.Start < end; t, ok = h.FirstChild().(*ast.Text) {
+		if t.Segment.Stop > end {
+			t.Segment = t.Segment.WithStart(end)
+			break
+		}
+		if t.NextSibling() == nil {
+			return // nothing but a number: it is the title
+		}
+		h.RemoveChild(h, t)
+	}
+	b.add(diag.Warning, "EST-05", at, string(util.TrimRightSpace(m)))
+}
+
+func renderHeading(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	i := p.doc.index[n]
+	if i == titleIndex {
+		return ast.WalkSkipChildren
+	}
+	h := p.doc.Headings[i]
+	id, number := p.resolve.Heading(i)
+	if entering {
+		p.quiet++
+		w.WriteString("<h")
+		w.WriteByte('0' + byte(h.Depth))
+		if id != "" {
+			w.WriteString(` id="`)
+			w.Write(util.EscapeHTML([]byte(id)))
+			w.WriteByte('"')
+		}
+		w.WriteByte('>')
+		if number != "" {
+			w.WriteString(`<span class="num">`)
+			w.WriteString(number)
+			w.WriteString(`</span> `)
+		}
+		return ast.WalkContinue
+	}
+	p.quiet--
+	if id != "" {
+		w.WriteString(`<a class="anchor" href="#`)
+		w.Write(util.EscapeHTML([]byte(id)))
+		w.WriteString(`" aria-label="`)
+		w.Write(util.EscapeHTML([]byte(p.engine.texts.T("md.anchor", h.Text))))
+		w.WriteString(`">`)
+		writeIcon(w, "link")
+		w.WriteString(`</a>`)
+	}
+	w.WriteString("</h")
+	w.WriteByte('0' + byte(h.Depth))
+	w.WriteString(">\n")
+	return ast.WalkContinue
+}
+
+// writeIcon shows a symbol of the theme's sprite.
+func writeIcon(w util.BufWriter, name string) {
+	w.WriteString(`<svg class="icon" aria-hidden="true"><use href="#i-`)
+	w.WriteString(name)
+	w.WriteString(`"></use></svg>`)
+}
+
+// writeText writes escaped text.
+func writeText(w util.BufWriter, s string) { w.Write(util.EscapeHTML([]byte(s))) }

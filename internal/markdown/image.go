@@ -1,0 +1,243 @@
+package markdown
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"folio/internal/diag"
+)
+
+// images: an image that stands alone in its paragraph is a figure; one that is
+// not there, or that would come from another host, is a labelled placeholder,
+// never a broken image. Attributes may follow:
+//
+//	![Diagrama](img/d.svg){ancho=60% oscuro="img/d-oscuro.svg"}
+func images() construct {
+	return construct{
+		name:  "image",
+		visit: map[ast.NodeKind]func(*builder, ast.Node){ast.KindImage: visitImage},
+		renderers: []nodeRenderer{
+			{ast.KindImage, renderImage},
+			{kindFigure, renderFigure},
+		},
+	}
+}
+
+// figure is a paragraph that holds one image and nothing else.
+type figure struct {
+	ast.BaseBlock
+	width int  // in per cent of the text; 0 for the image's own
+	bare  bool // a captioned figure has the frame
+}
+
+var kindFigure = ast.NewNodeKind("Figure")
+
+// Kind implements ast.Node.
+func (*figure) Kind() ast.NodeKind { return kindFigure }
+
+// Dump implements ast.Node.
+func (f *figure) Dump(src []byte, level int) { ast.DumpHelper(f, src, level, nil, nil) }
+
+// picture is what a Doc knows of an image besides its address.
+type picture struct {
+	place int // in Doc.Images, or one of the constants below
+	dark  int // in Doc.Images, the variant for the dark mode; -1 for none
+	width int // in per cent of the text; 0 for the image's own
+}
+
+const (
+	remoteImage = -1 // on another host, or with a scheme that is refused
+	inlineImage = -2 // a data: URL of a raster format
+)
+
+// rasterData is image data that can hold nothing but pixels.
+var rasterData = regexp.MustCompile(`^data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]+$`)
+
+func visitImage(b *builder, n ast.Node) {
+	img := n.(*ast.Image)
+	a := trailingAttributes(b, img)
+	pic := picture{place: b.image(img, string(decode(img.Destination))), dark: -1, width: size(a)}
+	if dark, ok := a.get("oscuro", "dark"); ok {
+		pic.dark = b.image(img, dark)
+	}
+	b.doc.pictures[n] = pic
+	if p := img.Parent(); p.Kind() == ast.KindParagraph && p.ChildCount() == 1 {
+		makeFigure(p).width = pic.width
+	}
+}
+
+// image records an address of an image and returns its place.
+func (b *builder) image(img *ast.Image, src string) int {
+	at := offsetOf(img)
+	switch {
+	case rasterData.MatchString(src):
+		return inlineImage
+	case scheme(src) != "" || strings.HasPrefix(src, "//"):
+		b.add(diag.Error, "IMG-05", at, shorten(src))
+		return remoteImage
+	}
+	pos, line := b.at(at)
+	b.doc.Images = append(b.doc.Images, Image{Src: src, Alt: plain(img, b.src), From: b.env.Name, Pos: pos, Line: line})
+	return len(b.doc.Images) - 1
+}
+
+// makeFigure replaces a paragraph by a figure with the same content.
+func makeFigure(p ast.Node) *figure {
+	f := &figure{}
+	f.SetPos(offsetOf(p))
+	p.Parent().ReplaceChild(p.Parent(), p, f)
+	for p.FirstChild() != nil {
+		f.AppendChild(f, p.FirstChild())
+	}
+	return f
+}
+
+var trailingBraces = regexp.MustCompile(`^\{([^{}]*)\}[ \t]*`)
+
+// trailingAttributes takes {…} from the text right after an image.
+func trailingAttributes(b *builder, img *ast.Image) attributes {
+	t, ok := img.NextSibling().(*ast.Text)
+	if !ok {
+		return attributes{}
+	}
+	m := trailingBraces.FindSubmatch(t.Segment.Value(b.src))
+	if m == nil {
+		return attributes{}
+	}
+	t.Segment = t.Segment.WithStart(t.Segment.Start + len(m[0]))
+	if t.Segment.IsEmpty() && t.NextSibling() == nil {
+		t.Parent().RemoveChild(t.Parent(), t)
+	}
+	return parseAttributes(string(m[1]))
+}
+
+// size reads ancho=60%, in per cent; 0 when there is none.
+func size(a attributes) int {
+	s, ok := a.get("ancho", "width")
+	if !ok {
+		return 0
+	}
+	n, err := strconv.Atoi(strings.TrimSuffix(s, "%"))
+	if err != nil || n < 1 || n > 100 {
+		return 0
+	}
+	return n
+}
+
+// shorten keeps a long address readable in a message.
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:40]) + "…" + string(r[len(r)-15:])
+	}
+	return s
+}
+
+// widthClass is the class, with a space before it, of a figure's width.
+func widthClass(n ast.Node) string {
+	if f, ok := n.(*figure); ok && f.width > 0 {
+		return " w-" + strconv.Itoa(max(5, (f.width+2)/5*5))
+	}
+	return ""
+}
+
+func renderFigure(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	switch f := n.(*figure); {
+	case f.bare:
+	case entering:
+		w.WriteString(`<figure class="image` + widthClass(f) + `">`)
+	default:
+		w.WriteString("</figure>\n")
+	}
+	return ast.WalkContinue
+}
+
+func renderImage(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	if !entering {
+		return ast.WalkContinue
+	}
+	img := n.(*ast.Image)
+	alt := plain(img, p.src)
+	rec := p.doc.pictures[n]
+	pic, src := p.picture(rec.place, string(decode(img.Destination)))
+	if pic.URL == "" {
+		p.missing(w, shorten(src), alt)
+		return ast.WalkSkipChildren
+	}
+	// A figure can be looked at in full; the link works without a script.
+	enlarge := n.Parent().Kind() == kindFigure && rec.place >= 0
+	if enlarge {
+		w.WriteString(`<a class="enlarge" href="`)
+		w.Write(util.EscapeHTML(util.URLEscape([]byte(pic.URL), false)))
+		w.WriteString(`" aria-label="`)
+		writeText(w, p.engine.texts.T("md.image.enlarge", alt))
+		w.WriteString(`">`)
+	}
+	class := ""
+	if strings.HasSuffix(strings.ToLower(src), ".svg") {
+		class = "drawing"
+	}
+	title := string(decode(img.Title))
+	if dark, _ := p.picture(rec.dark, ""); dark.URL != "" {
+		writeImage(w, pic, alt, title, strings.TrimSpace(class+" only-light"))
+		writeImage(w, dark, alt, title, "only-dark")
+	} else {
+		writeImage(w, pic, alt, title, class)
+	}
+	if enlarge {
+		w.WriteString(`</a>`)
+	}
+	return ast.WalkSkipChildren
+}
+
+// picture finds an image by its place; src is its address as written.
+func (p *page) picture(place int, src string) (Picture, string) {
+	switch {
+	case place >= 0:
+		return p.resolve.Image(place), p.doc.Images[place].Src
+	case place == inlineImage:
+		return Picture{URL: src}, src
+	}
+	return Picture{}, src
+}
+
+func writeImage(w util.BufWriter, pic Picture, alt, title, class string) {
+	w.WriteString(`<img src="`)
+	w.Write(util.EscapeHTML(util.URLEscape([]byte(pic.URL), false)))
+	w.WriteString(`" alt="`)
+	writeText(w, alt)
+	w.WriteByte('"')
+	if pic.Width > 0 && pic.Height > 0 {
+		w.WriteString(` width="` + strconv.Itoa(pic.Width) + `" height="` + strconv.Itoa(pic.Height) + `"`)
+	}
+	if class != "" {
+		w.WriteString(` class="` + class + `"`)
+	}
+	if title != "" {
+		w.WriteString(` title="`)
+		writeText(w, title)
+		w.WriteByte('"')
+	}
+	w.WriteString(` loading="lazy" decoding="async">`)
+}
+
+func (p *page) missing(w util.BufWriter, src, alt string) {
+	w.WriteString(`<span class="missing" role="img" aria-label="`)
+	writeText(w, p.engine.texts.T("md.image.missing")+": "+src)
+	w.WriteString(`">`)
+	writeIcon(w, "missing")
+	w.WriteString(`<span class="missing-text">`)
+	writeText(w, p.engine.texts.T("md.image.missing"))
+	w.WriteString(`</span> <code>`)
+	writeText(w, src)
+	w.WriteString(`</code>`)
+	if alt != "" {
+		w.WriteString(` <span class="missing-alt">`)
+		writeText(w, alt)
+		w.WriteString(`</span>`)
+	}
+	w.WriteString(`</span>`)
+}

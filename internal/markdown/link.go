@@ -1,0 +1,205 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/util"
+
+	"folio/internal/diag"
+)
+
+// links: local ones are recorded for package manual to resolve; those that
+// leave the site pass if their scheme is known to be harmless. Bare addresses
+// become links, as GFM has it.
+func links() construct {
+	return construct{
+		name:    "link",
+		inlines: []util.PrioritizedValue{util.Prioritized(extension.NewLinkifyParser(), 999)},
+		visit: map[ast.NodeKind]func(*builder, ast.Node){
+			ast.KindLink:     visitLink,
+			ast.KindAutoLink: visitAutoLink,
+		},
+		renderers: []nodeRenderer{{ast.KindLink, renderLink}, {ast.KindAutoLink, renderAutoLink}},
+	}
+}
+
+// schemes are those that a link may have. Everything else, javascript: above
+// all, is dropped.
+var schemes = map[string]bool{
+	"http": true, "https": true, "mailto": true, "tel": true,
+	"ftp": true, "sftp": true, "ssh": true, "git": true,
+}
+
+// The places of a link that needs no answer from a Resolver.
+const (
+	outsideLink = -1 // leaves the site
+	unsafeLink  = -2 // its scheme is refused: only its text shows
+)
+
+// scheme returns the lower-case scheme of an address, or "" when it has none.
+// It sees through what browsers ignore: control characters and spaces.
+func scheme(dest string) string {
+	var s strings.Builder
+	for _, r := range dest {
+		switch {
+		case r == ':':
+			return s.String()
+		case r <= ' ' || r == 0x7f:
+		case r >= 'A' && r <= 'Z':
+			s.WriteRune(r + 'a' - 'A')
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '+' || r == '-' || r == '.':
+			s.WriteRune(r)
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// classify tells where an address leads: inside the site (ok), outside, or
+// nowhere that is allowed.
+func classify(dest string) (place int, local bool) {
+	if s := scheme(dest); s != "" {
+		if schemes[s] {
+			return outsideLink, false
+		}
+		return unsafeLink, false
+	}
+	if strings.HasPrefix(dest, "//") || strings.HasPrefix(dest, `\\`) {
+		return outsideLink, false
+	}
+	return 0, true
+}
+
+func visitLink(b *builder, n ast.Node) {
+	l := n.(*ast.Link)
+	dest, _ := b.fill(string(decode(l.Destination)))
+	place, local := classify(dest)
+	at := offsetOf(l)
+	if place == unsafeLink {
+		b.add(diag.Error, "ENL-03", at, scheme(dest))
+	}
+	if local {
+		pos, line := b.at(at)
+		place = len(b.doc.Links)
+		b.doc.Links = append(b.doc.Links, Link{Dest: dest, From: b.env.Name, Empty: !l.HasChildren(), Pos: pos, Line: line})
+	} else if !l.HasChildren() {
+		b.add(diag.Warning, "ENL-04", at, dest)
+	}
+	b.doc.index[n] = place
+	if place == outsideLink && dest != string(decode(l.Destination)) {
+		b.doc.filled[n] = dest
+	}
+}
+
+func visitAutoLink(b *builder, n ast.Node) {
+	l := n.(*ast.AutoLink)
+	place := outsideLink
+	if dest, filled := b.fill(string(l.URL(b.src))); filled {
+		b.doc.filled[n] = dest
+	}
+	if l.AutoLinkType == ast.AutoLinkURL && !schemes[scheme(string(l.URL(b.src)))] {
+		place = unsafeLink
+		b.add(diag.Error, "ENL-03", offsetOf(l), scheme(string(l.URL(b.src))))
+	}
+	b.doc.index[n] = place
+}
+
+func renderLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	l := n.(*ast.Link)
+	if entering {
+		p.quiet++
+	} else {
+		p.quiet--
+	}
+	var t Target
+	outside, template := false, ""
+	switch i := p.doc.index[n]; i {
+	case outsideLink:
+		t.URL, outside = string(decode(l.Destination)), true
+		if p.doc.filled[n] != "" {
+			t.URL, template = p.doc.filled[n], t.URL
+		}
+	case unsafeLink:
+		t.Why = p.engine.texts.T("md.link.unsafe")
+	default:
+		t = p.resolve.Link(i)
+	}
+	if t.URL == "" {
+		if entering {
+			w.WriteString(`<span class="broken" title="`)
+			writeText(w, t.Why)
+			w.WriteString(`">`)
+			if !l.HasChildren() {
+				writeText(w, string(decode(l.Destination)))
+			}
+		} else {
+			w.WriteString("</span>")
+		}
+		return ast.WalkContinue
+	}
+	if !entering {
+		w.WriteString("</a>")
+		if t.Size > 0 {
+			w.WriteString(` <span class="file-size">(` + p.engine.texts.Bytes(t.Size) + `)</span>`)
+		}
+		return ast.WalkContinue
+	}
+	openLink(w, t.URL, outside, string(decode(l.Title)), template)
+	if !l.HasChildren() {
+		if t.Text == "" {
+			t.Text = t.URL
+		}
+		writeText(w, t.Text)
+	}
+	return ast.WalkContinue
+}
+
+func renderAutoLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	if !entering {
+		return ast.WalkContinue
+	}
+	l := n.(*ast.AutoLink)
+	label := l.Label(p.src)
+	if p.doc.index[n] == unsafeLink {
+		w.Write(util.EscapeHTML(label))
+		return ast.WalkContinue
+	}
+	url := string(l.URL(p.src))
+	if l.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
+		url = "mailto:" + url
+	}
+	template := ""
+	if filled := p.doc.filled[n]; filled != "" {
+		template, url, label = url, filled, []byte(filled)
+	}
+	openLink(w, url, true, "", template)
+	w.Write(util.EscapeHTML(label))
+	w.WriteString("</a>")
+	return ast.WalkContinue
+}
+
+// openLink writes the start tag of a link. A link out of the site tells the
+// other side nothing of where its reader came from. template is the address
+// with its variables, for the reader's choice of environment.
+func openLink(w util.BufWriter, url string, outside bool, title, template string) {
+	w.WriteString(`<a href="`)
+	w.Write(util.EscapeHTML(util.URLEscape([]byte(url), false)))
+	w.WriteByte('"')
+	if title != "" {
+		w.WriteString(` title="`)
+		writeText(w, title)
+		w.WriteByte('"')
+	}
+	if template != "" {
+		w.WriteString(` data-href="`)
+		writeText(w, template)
+		w.WriteByte('"')
+	}
+	if outside {
+		w.WriteString(` class="ext" rel="noopener noreferrer"`)
+	}
+	w.WriteByte('>')
+}

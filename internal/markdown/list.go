@@ -1,0 +1,54 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// lists: GFM's task items, definition lists, and strikethrough, which GFM puts
+// beside them.
+func lists() construct {
+	return construct{
+		name: "list",
+		blocks: []util.PrioritizedValue{
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+		},
+		inlines: []util.PrioritizedValue{
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+		},
+		visit:     map[ast.NodeKind]func(*builder, ast.Node){east.KindTaskCheckBox: visitTask},
+		renderers: []nodeRenderer{{east.KindTaskCheckBox, renderTask}},
+		foreign: []util.PrioritizedValue{
+			util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500),
+			util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
+		},
+	}
+}
+
+func visitTask(_ *builder, n ast.Node) {
+	if block := n.Parent(); block != nil {
+		if item, ok := block.Parent().(*ast.ListItem); ok {
+			item.SetAttributeString("class", []byte("task"))
+		}
+	}
+}
+
+func renderTask(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	if !entering {
+		return ast.WalkContinue
+	}
+	key := "md.task.open"
+	w.WriteString(`<input type="checkbox" disabled`)
+	if n.(*east.TaskCheckBox).IsChecked {
+		w.WriteString(" checked")
+		key = "md.task.done"
+	}
+	w.WriteString(` aria-label="`)
+	writeText(w, p.engine.texts.T(key))
+	w.WriteString(`"> `)
+	return ast.WalkContinue
+}

@@ -1,0 +1,246 @@
+// Package markdown reads a section's Markdown into a Doc and writes a Doc as
+// HTML: CommonMark 0.31.2, GFM, footnotes, definition lists, and Folio's own
+// constructs, one file each.
+//
+// Parsing and rendering are apart because numbers, references and links are
+// known only when all sections of a manual have been read: Parse collects what
+// a document declares and asks for, package manual finds the answers, Render
+// asks for them through a Resolver. A Doc never changes after Parse.
+//
+// Authors are not trusted: no script, style, handler or odd scheme that stands
+// in a source can reach the output, whatever the construct.
+//
+// To add a construct, write its file and add its line to the list in
+// constructs.go.
+package markdown
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"folio/internal/diag"
+	"folio/internal/highlight"
+	"folio/internal/i18n"
+	"folio/internal/source"
+)
+
+// Engine parses and renders Markdown in one dialect and language. It is safe
+// for concurrent use.
+type Engine struct {
+	constructs []construct
+	visit      map[ast.NodeKind][]func(*builder, ast.Node)
+	parser     parser.Parser
+	highlight  *highlight.Highlighter
+	texts      *i18n.Catalog
+	writer     html.Writer
+	pages      sync.Pool // of *page: a goldmark renderer is costly to make
+}
+
+// New returns an engine whose own words ("Nota", "Imagen no disponible") come
+// from texts.
+func New(texts *i18n.Catalog, h *highlight.Highlighter) *Engine {
+	return newEngine(texts, h, constructs())
+}
+
+func newEngine(texts *i18n.Catalog, h *highlight.Highlighter, list []construct) *Engine {
+	e := &Engine{
+		constructs: list,
+		visit:      map[ast.NodeKind][]func(*builder, ast.Node){},
+		highlight:  h,
+		texts:      texts,
+		writer:     html.DefaultWriter,
+	}
+	blocks, inlines := limitBlocks(parser.DefaultBlockParsers()), parser.DefaultInlineParsers()
+	paragraphs := parser.DefaultParagraphTransformers()
+	var transformers []util.PrioritizedValue
+	for _, c := range list {
+		blocks = append(blocks, c.blocks...)
+		inlines = append(inlines, c.inlines...)
+		paragraphs = append(paragraphs, c.paragraphs...)
+		transformers = append(transformers, c.transformers...)
+		for kind, f := range c.visit {
+			e.visit[kind] = append(e.visit[kind], f)
+		}
+	}
+	e.parser = parser.NewParser(
+		parser.WithBlockParsers(blocks...),
+		parser.WithInlineParsers(inlines...),
+		parser.WithParagraphTransformers(paragraphs...),
+		parser.WithASTTransformers(transformers...),
+		parser.WithHeadingAttribute(),
+	)
+	e.pages.New = func() any { return e.newPage() }
+	return e
+}
+
+// Env is what a section may draw on while it is parsed.
+type Env struct {
+	// Name is the section's own path from the content root; paths of includes
+	// are relative to its folder.
+	Name string
+	// Open reads another Markdown file by its path from the content root; ok
+	// is false when there is none. nil means that there are no includes.
+	Open func(name string) (t source.Text, found diag.List, ok bool)
+	// Variable tells the value of {{NAME}}; ok is false for names that the
+	// manual does not declare. nil means that there are none.
+	Variable func(name string) (v Variable, ok bool)
+	// Glossary says that the section's definition lists define terms.
+	Glossary bool
+}
+
+// Parse reads a section. Its findings carry positions in the file.
+func (e *Engine) Parse(t source.Text, env Env) (*Doc, diag.List) {
+	doc := &Doc{Path: t.Path, index: map[ast.Node]int{}, filled: map[ast.Node]string{}, pictures: map[ast.Node]picture{}}
+	b := e.builder(doc, t, env)
+	doc.body = b.parse()
+	doc.nameSteps()
+	return doc, b.found
+}
+
+// parse reads the builder's text and returns it as a fragment.
+func (b *builder) parse() fragment {
+	pc := parser.NewContext(parser.WithIDs(noIDs{}))
+	pc.Set(builderKey, b)
+	root := b.engine.parser.Parse(text.NewReader(b.src), parser.WithContext(pc))
+	// Visitors may replace nodes, so the walk is finished before they start.
+	var nodes []ast.Node
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		if t, ok := n.(*ast.Text); ok {
+			joinText(t)
+		}
+		if b.engine.visit[n.Kind()] != nil {
+			nodes = append(nodes, n)
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, n := range nodes {
+		for _, visit := range b.engine.visit[n.Kind()] {
+			if n.Parent() == nil && n != root {
+				break // an earlier visitor took it out
+			}
+			visit(b, n)
+		}
+	}
+	for _, c := range b.engine.constructs {
+		if c.finish != nil {
+			c.finish(b)
+		}
+	}
+	return fragment{b.src, root}
+}
+
+// joinText makes one node of text that goldmark cut where a mark might have
+// been, so that words can be looked for in it.
+func joinText(t *ast.Text) {
+	if t.Parent().Kind() == ast.KindCodeSpan {
+		return // its line breaks are read as spaces, node by node
+	}
+	for {
+		next, ok := t.NextSibling().(*ast.Text)
+		if !ok || t.SoftLineBreak() || t.HardLineBreak() || t.IsRaw() != next.IsRaw() ||
+			t.Segment.Stop != next.Segment.Start || next.Segment.Padding > 0 || t.Segment.ForceNewline {
+			return
+		}
+		t.Segment = t.Segment.WithStop(next.Segment.Stop)
+		t.SetSoftLineBreak(next.SoftLineBreak())
+		t.SetHardLineBreak(next.HardLineBreak())
+		t.Parent().RemoveChild(t.Parent(), next)
+	}
+}
+
+// Resolver answers what a document cannot know of itself. Indexes are those of
+// Doc.Headings, Doc.Links, Doc.Images and Doc.Figures.
+type Resolver interface {
+	// Heading returns the anchor and the number ("5.2", "" for none).
+	Heading(i int) (id, number string)
+	Link(i int) Target
+	Image(i int) Picture
+	// Figure returns the anchor and the label ("Tabla 3") of a caption.
+	Figure(i int) (id, label string)
+	// Glossary returns the terms to mark; nil for none.
+	Glossary() *Glossary
+}
+
+// Render appends the document's HTML, its title apart, to w.
+func (e *Engine) Render(w *bytes.Buffer, d *Doc, r Resolver) error {
+	p := e.pages.Get().(*page)
+	defer e.pages.Put(p)
+	p.pageState = pageState{doc: d, resolve: r}
+	defer func() { p.pageState = pageState{} }()
+	p.out.Reset(w)
+	p.fragment(p.out, d.body)
+	return p.out.Flush()
+}
+
+// fragment writes a fragment's nodes. Writes go to a buffer and cannot fail.
+func (p *page) fragment(w util.BufWriter, f fragment) {
+	before := p.src
+	p.src = f.src
+	_ = p.renderer.Render(w, f.src, f.root)
+	p.src = before
+}
+
+// page is the state of one rendering, shared by the constructs' renderers.
+type page struct {
+	engine   *Engine
+	renderer renderer.Renderer
+	out      *bufio.Writer
+	scratch  []byte // for highlighted code
+	pageState
+}
+
+// pageState is what a page forgets when it is done.
+type pageState struct {
+	doc     *Doc
+	resolve Resolver
+	src     []byte          // of the fragment being written
+	notes   string          // prefix of footnote ids, one per included file
+	caption *caption        // of the table being written
+	marked  map[string]bool // glossary terms already marked on the page
+	quiet   int             // inside how many nodes no term is marked
+}
+
+func (e *Engine) newPage() *page {
+	p := &page{engine: e, out: bufio.NewWriterSize(io.Discard, 16<<10)}
+	renderers := []util.PrioritizedValue{util.Prioritized(html.NewRenderer(html.WithUnsafe()), 1000)}
+	for _, c := range e.constructs {
+		for _, r := range c.renderers {
+			renderers = append(renderers, util.Prioritized(boundRenderer{p, r}, 500))
+		}
+		renderers = append(renderers, c.foreign...)
+	}
+	p.renderer = renderer.NewRenderer(renderer.WithNodeRenderers(renderers...))
+	return p
+}
+
+// boundRenderer registers a construct's rendering function with its page.
+type boundRenderer struct {
+	page *page
+	nodeRenderer
+}
+
+// RegisterFuncs implements renderer.NodeRenderer.
+func (b boundRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(b.kind, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		return b.render(b.page, w, n, entering), nil
+	})
+}
+
+// noIDs keeps goldmark from making heading ids: Folio's are unique in the
+// whole manual and so come later.
+type noIDs struct{}
+
+func (noIDs) Generate([]byte, ast.NodeKind) []byte { return nil }
+func (noIDs) Put([]byte)                           {}

@@ -1,0 +1,60 @@
+package markdown
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// lineIndex turns byte offsets into lines and columns. It is built at the
+// first question, since most documents have no findings.
+type lineIndex struct {
+	src    []byte
+	first  int // number of the first line
+	starts []int
+}
+
+// locate returns the 1-based line, the 1-based column in runes, and the line's
+// text. An offset outside the text is moved to its nearest end.
+func (x *lineIndex) locate(offset int) (line, col int, text string) {
+	if x.starts == nil {
+		x.starts = append(x.starts, 0)
+		for i, c := range x.src {
+			if c == '\n' {
+				x.starts = append(x.starts, i+1)
+			}
+		}
+	}
+	offset = min(max(offset, 0), len(x.src))
+	i := sort.SearchInts(x.starts, offset+1) - 1
+	start := x.starts[i]
+	l, _, _ := bytes.Cut(x.src[start:], []byte("\n"))
+	return x.first + i, utf8.RuneCount(x.src[start:offset]) + 1, string(l)
+}
+
+// offsetOf is where a node starts in the source. goldmark knows it for most
+// nodes; for the others the nearest node that has a place stands in.
+func offsetOf(n ast.Node) int {
+	for m := n; m != nil; m = m.Parent() {
+		if m.Kind() == ast.KindDocument {
+			break
+		}
+		if p := m.Pos(); p >= 0 {
+			return p
+		}
+		if m.Type() == ast.TypeBlock && m.Lines() != nil && m.Lines().Len() > 0 {
+			return m.Lines().At(0).Start
+		}
+		if t, ok := m.FirstChild().(*ast.Text); ok {
+			return t.Segment.Start
+		}
+		if s := m.PreviousSibling(); s != nil && s.Type() == ast.TypeInline {
+			if t, ok := s.(*ast.Text); ok {
+				return t.Segment.Stop
+			}
+		}
+	}
+	return 0
+}

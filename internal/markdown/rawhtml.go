@@ -1,0 +1,248 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"folio/internal/diag"
+)
+
+// rawHTML: HTML in Markdown passes through an allow-list of elements and
+// attributes, and is balanced within the block that holds it, so that a
+// forgotten </div> cannot swallow the page. What is not on the list is dropped
+// with a diagnostic; the text between dropped tags stays, except that of
+// scripts, styles and the like.
+func rawHTML() construct {
+	return construct{
+		name: "raw-html",
+		visit: map[ast.NodeKind]func(*builder, ast.Node){
+			ast.KindRawHTML:   visitRawHTML,
+			ast.KindHTMLBlock: visitHTMLBlock,
+		},
+		finish:    closeOpenElements,
+		renderers: []nodeRenderer{{kindSafe, renderSafe}},
+	}
+}
+
+// allowed lists the elements that pass, and whether each may only stand in a
+// block of HTML (blocks inside a paragraph would not be valid).
+var allowed = map[string]struct{ block, void bool }{
+	"abbr": {}, "b": {}, "bdi": {}, "bdo": {}, "cite": {}, "code": {}, "data": {}, "del": {}, "dfn": {},
+	"em": {}, "i": {}, "ins": {}, "kbd": {}, "mark": {}, "q": {}, "s": {}, "samp": {}, "small": {}, "span": {},
+	"strong": {}, "sub": {}, "sup": {}, "time": {}, "u": {}, "var": {},
+	"br": {void: true}, "wbr": {void: true},
+
+	"blockquote": {block: true}, "caption": {block: true}, "dd": {block: true}, "details": {block: true},
+	"div": {block: true}, "dl": {block: true}, "dt": {block: true}, "figcaption": {block: true}, "figure": {block: true},
+	"li": {block: true}, "ol": {block: true}, "p": {block: true}, "pre": {block: true}, "section": {block: true},
+	"summary": {block: true}, "table": {block: true}, "tbody": {block: true}, "td": {block: true}, "tfoot": {block: true},
+	"th": {block: true}, "thead": {block: true}, "tr": {block: true}, "ul": {block: true},
+	"hr": {block: true, void: true},
+}
+
+// allowedAttributes may stand on any allowed element; none can carry an
+// address or code.
+var allowedAttributes = map[string]bool{
+	"title": true, "lang": true, "dir": true, "colspan": true, "rowspan": true, "scope": true, "open": true, "start": true,
+	"reversed": true, "datetime": true,
+}
+
+// swallowed are elements whose content goes with them.
+var swallowed = map[string]bool{
+	"script": true, "style": true, "iframe": true, "object": true, "embed": true, "template": true, "noscript": true,
+	"svg": true, "math": true, "title": true, "textarea": true, "select": true, "noembed": true, "noframes": true, "xmp": true,
+}
+
+// safe replaces a piece of raw HTML by what is left of it.
+type safe struct {
+	ast.BaseBlock
+	block bool
+	html  string
+}
+
+var kindSafe = ast.NewNodeKind("SafeHTML")
+
+// Kind implements ast.Node.
+func (*safe) Kind() ast.NodeKind { return kindSafe }
+
+// Type implements ast.Node.
+func (s *safe) Type() ast.NodeType {
+	if s.block {
+		return ast.TypeBlock
+	}
+	return ast.TypeInline
+}
+
+// Dump implements ast.Node.
+func (s *safe) Dump(src []byte, level int) {
+	ast.DumpHelper(s, src, level, map[string]string{"html": s.html}, nil)
+}
+
+func renderSafe(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	if entering {
+		w.WriteString(n.(*safe).html)
+	}
+	return ast.WalkContinue
+}
+
+// openElements are the elements opened and not yet closed among the children
+// of one node.
+type openElements struct {
+	parent ast.Node
+	names  []string
+}
+
+func visitRawHTML(b *builder, n ast.Node) {
+	segs := n.(*ast.RawHTML).Segments
+	var raw []byte
+	for i := range segs.Len() {
+		s := segs.At(i)
+		raw = append(raw, s.Value(b.src)...)
+	}
+	b.sanitise(n, raw, segs.At(0).Start, false)
+}
+
+func visitHTMLBlock(b *builder, n ast.Node) {
+	h := n.(*ast.HTMLBlock)
+	var raw []byte
+	for i := range h.Lines().Len() {
+		s := h.Lines().At(i)
+		raw = append(raw, s.Value(b.src)...)
+	}
+	if h.HasClosure() {
+		raw = append(raw, h.ClosureLine.Value(b.src)...)
+	}
+	b.sanitise(n, raw, offsetOf(h), true)
+}
+
+// sanitise replaces n by the safe part of raw, which starts at offset.
+func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
+	parent := n.Parent()
+	open := b.openIn(parent)
+	out := &safe{block: block}
+	var w strings.Builder
+	if b.skip != "" && b.skipIn != parent {
+		b.skip = ""
+	}
+	z := html.NewTokenizer(bytes.NewReader(raw))
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		at := offset
+		markup := string(z.Raw())
+		offset += len(markup)
+		tok := z.Token()
+		if b.skip != "" {
+			if kind == html.EndTagToken && tok.Data == b.skip {
+				b.skip = ""
+			}
+			continue
+		}
+		switch kind {
+		case html.TextToken:
+			w.WriteString(html.EscapeString(tok.Data))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			b.startTag(&w, open, tok, markup, at, block)
+			if b.skip != "" {
+				b.skipIn = parent
+			}
+		case html.EndTagToken:
+			endTag(&w, open, tok.Data)
+		}
+	}
+	out.html = w.String()
+	parent.ReplaceChild(parent, n, out)
+}
+
+func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Token, raw string, at int, block bool) {
+	name := tok.Data
+	el, ok := allowed[name]
+	if !ok || el.block && !block {
+		switch {
+		case swallowed[name]:
+			b.add(diag.Error, "HTML-02", at, name)
+			if tok.Type == html.StartTagToken {
+				b.skip = name
+			}
+		case ok:
+			b.add(diag.Warning, "HTML-03", at, name)
+		case atom.Lookup([]byte(name)) != 0:
+			b.add(diag.Warning, "HTML-01", at, name)
+		default:
+			// "<servidor>" is no HTML but a blank to fill in: its reader needs it.
+			b.add(diag.Warning, "HTML-05", at, name)
+			w.WriteString(html.EscapeString(raw))
+		}
+		return
+	}
+	w.WriteByte('<')
+	w.WriteString(name)
+	for _, a := range tok.Attr {
+		switch {
+		case allowedAttributes[a.Key]:
+			w.WriteString(" " + a.Key + `="` + html.EscapeString(a.Val) + `"`)
+		case a.Key == "class" || a.Key == "id" || a.Key == "align":
+			// The theme's names are not the author's; quiet, since files from
+			// elsewhere are full of them.
+		default:
+			b.add(diag.Warning, "HTML-04", at, name, a.Key)
+		}
+	}
+	w.WriteByte('>')
+	if !el.void {
+		open.names = append(open.names, name)
+	}
+}
+
+// endTag closes an element and those left open inside it; an end without its
+// start is dropped.
+func endTag(w *strings.Builder, open *openElements, name string) {
+	for i := len(open.names) - 1; i >= 0; i-- {
+		if open.names[i] != name {
+			continue
+		}
+		for j := len(open.names) - 1; j >= i; j-- {
+			w.WriteString("</" + open.names[j] + ">")
+		}
+		open.names = open.names[:i]
+		return
+	}
+}
+
+// openIn is the record of elements left open among a node's children.
+func (b *builder) openIn(parent ast.Node) *openElements {
+	for _, o := range b.open {
+		if o.parent == parent {
+			return o
+		}
+	}
+	o := &openElements{parent: parent}
+	b.open = append(b.open, o)
+	return o
+}
+
+// closeOpenElements ends, at the end of each block, what its author did not.
+func closeOpenElements(b *builder) {
+	for _, o := range b.open {
+		if len(o.names) == 0 {
+			continue
+		}
+		end := &safe{block: o.parent.Type() != ast.TypeInline && !hasInline(o.parent)}
+		for i := len(o.names) - 1; i >= 0; i-- {
+			end.html += "</" + o.names[i] + ">"
+		}
+		o.parent.AppendChild(o.parent, end)
+	}
+}
+
+// hasInline tells whether a block holds words rather than blocks.
+func hasInline(n ast.Node) bool {
+	return n.FirstChild() != nil && n.FirstChild().Type() == ast.TypeInline
+}

@@ -1,0 +1,259 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
+
+	"folio/internal/i18n"
+)
+
+// steps: an ordered list that tells what to do shows as steps, each with an
+// anchor of its own. It is one when an item holds more than a paragraph (a
+// command, a second paragraph), when code stands between its items, or when it
+// is not short and its section is about doing something.
+func steps() construct {
+	return construct{
+		name:      "steps",
+		visit:     map[ast.NodeKind]func(*builder, ast.Node){ast.KindList: visitList},
+		renderers: []nodeRenderer{{ast.KindListItem, renderListItem}},
+	}
+}
+
+// Step is an item of a procedure.
+type Step struct {
+	ID     string // anchor, unique in the document
+	Number int
+
+	list    int // which of the document's procedures, from 0
+	heading int // index in Doc.Headings of the one above; -1 for none
+}
+
+// doing are words, folded, in the titles of sections about doing something.
+var doing = [...]string{"procedimiento", "paso", "instalacion", "reversion", "solucion", "restauracion", "copia"}
+
+// fewSteps is how many items such a section's list has at least.
+const fewSteps = 3
+
+func visitList(b *builder, n ast.Node) {
+	list := n.(*ast.List)
+	if !list.IsOrdered() {
+		return
+	}
+	if marks := marksOver(list); len(marks) > 0 {
+		b.markList(list, marks)
+		return
+	}
+	if _, known := b.doc.index[list.FirstChild()]; known || !stepsMayStand(list) {
+		return // a continuation, taken with the list that it continues
+	}
+	parts, interrupted := b.continued(list)
+	items := 0
+	procedure := interrupted
+	for _, part := range parts {
+		items += part.ChildCount()
+		for item := part.FirstChild(); item != nil; item = item.NextSibling() {
+			procedure = procedure || item.ChildCount() > 1
+		}
+	}
+	if procedure || items >= fewSteps && b.doc.aboutDoing() {
+		b.doc.addSteps(parts)
+		return
+	}
+	for _, part := range parts {
+		b.doc.index[part.FirstChild()] = notStep
+	}
+}
+
+// notStep marks the first item of a list that is no procedure.
+const notStep = -1
+
+// stepsMayStand tells a list of the text itself from one in a list, a
+// quotation, a callout or a note.
+func stepsMayStand(n ast.Node) bool {
+	p := n.Parent()
+	for p.Kind() == kindContainer || p.Kind() == kindTab || p.Kind() == kindTabGroup {
+		p = p.Parent()
+	}
+	return p.Kind() == ast.KindDocument
+}
+
+// maxBetween is how many blocks may stand between the parts of a procedure.
+const maxBetween = 30
+
+// continued returns the list and the lists that go on with its numbers, and
+// whether what stands between them is code. Markdown ends a list at a fence
+// that is not indented; the author's numbers say that it goes on.
+func (b *builder) continued(list *ast.List) (parts []*ast.List, byCode bool) {
+	parts = append(parts, list)
+	next := list.Start + list.ChildCount()
+	code, between := false, 0
+	for n := list.NextSibling(); n != nil && between < maxBetween; n = n.NextSibling() {
+		between++
+		switch n := n.(type) {
+		case *ast.Heading, *ast.ThematicBreak:
+			return parts, byCode
+		case *ast.FencedCodeBlock, *ast.CodeBlock, *container:
+			code = true
+		case *ast.List:
+			switch {
+			case n.IsOrdered() && n.Start == next && n.Start > 1:
+				parts, next = append(parts, n), n.Start+n.ChildCount()
+				byCode, code, between = byCode || code, false, 0
+			case n.IsOrdered() && !b.explainsMarks(n):
+				return parts, byCode
+			}
+		}
+	}
+	return parts, byCode
+}
+
+// explainsMarks tells whether an ordered list stands below code with marks
+// that has not been visited yet.
+func (b *builder) explainsMarks(list ast.Node) bool {
+	if fence, ok := list.PreviousSibling().(*ast.FencedCodeBlock); ok {
+		_, a := b.fenceInfo(fence)
+		_, marked := a.get("marcas", "marks")
+		return marked
+	}
+	return false
+}
+
+// aboutDoing tells whether the place that the reading has come to is in a
+// section whose title, or the title of one that holds it, says so.
+func (d *Doc) aboutDoing() bool {
+	says := func(title string) bool {
+		title = i18n.Fold(title)
+		for _, word := range doing {
+			if strings.Contains(title, word) {
+				return true
+			}
+		}
+		return false
+	}
+	depth := 7
+	for i := len(d.Headings) - 1; i >= 0; i-- {
+		h := d.Headings[i]
+		if h.Loose || h.Depth >= depth {
+			continue
+		}
+		if depth = h.Depth; says(h.Text) {
+			return true
+		}
+	}
+	return says(d.Title.Text)
+}
+
+// addSteps records the items of a procedure.
+func (d *Doc) addSteps(parts []*ast.List) {
+	which := 0
+	if n := len(d.Steps); n > 0 {
+		which = d.Steps[n-1].list + 1
+	}
+	for _, part := range parts {
+		part.SetAttributeString("class", []byte("steps"))
+		number := part.Start
+		for item := part.FirstChild(); item != nil; item = item.NextSibling() {
+			d.index[item] = len(d.Steps)
+			d.Steps = append(d.Steps, Step{Number: number, list: which, heading: len(d.Headings) - 1})
+			number++
+		}
+	}
+}
+
+// nameSteps gives the steps their anchors: paso-4 in the page's first
+// procedure, instalacion-paso-4 in the others, after the heading above. All
+// headings must be known, since theirs come first.
+func (d *Doc) nameSteps() {
+	if len(d.Steps) == 0 {
+		return
+	}
+	taken := map[string]bool{}
+	for _, h := range d.Headings {
+		taken[h.ID], taken[h.Slug] = true, true
+	}
+	for _, f := range d.Figures {
+		taken[f.ID] = true
+	}
+	more := map[string]int{} // procedures by the heading above them
+	for first := 0; first < len(d.Steps); {
+		last := first + 1
+		for last < len(d.Steps) && d.Steps[last].list == d.Steps[first].list {
+			last++
+		}
+		list := d.Steps[first:last]
+		above := d.above(list[0])
+		prefix := "paso"
+		if first > 0 {
+			prefix = above + "-paso"
+		}
+		for !free(prefix, list, taken) {
+			more[above]++
+			prefix = above + "-" + strconv.Itoa(more[above]+1) + "-paso"
+		}
+		for i := range list {
+			list[i].ID = prefix + "-" + strconv.Itoa(list[i].Number)
+			taken[list[i].ID] = true
+		}
+		first = last
+	}
+}
+
+// above is the id or the slug of the heading above a step.
+func (d *Doc) above(s Step) string {
+	h := d.Title
+	if s.heading >= 0 {
+		h = d.Headings[s.heading]
+	}
+	switch {
+	case h.ID != "":
+		return h.ID
+	case h.Slug != "":
+		return h.Slug
+	}
+	return "apartado"
+}
+
+// free tells whether steps can have a prefix. A heading whose slug is the
+// prefix may yet get a number, and so takes all of them.
+func free(prefix string, list []Step, taken map[string]bool) bool {
+	if taken[prefix] {
+		return false
+	}
+	for _, s := range list {
+		if taken[prefix+"-"+strconv.Itoa(s.Number)] {
+			return false
+		}
+	}
+	return true
+}
+
+func renderListItem(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	if !entering {
+		w.WriteString("</li>\n")
+		return ast.WalkContinue
+	}
+	w.WriteString("<li")
+	if n.Attributes() != nil {
+		html.RenderAttributes(w, n, html.ListItemAttributeFilter)
+	}
+	if i, ok := p.doc.index[n]; ok && i != notStep {
+		s := p.doc.Steps[i]
+		w.WriteString(` id="`)
+		writeText(w, s.ID)
+		w.WriteString(`"><a class="step-link" href="#`)
+		writeText(w, s.ID)
+		w.WriteString(`" aria-label="`)
+		writeText(w, p.engine.texts.T("md.step", strconv.Itoa(s.Number)))
+		w.WriteString(`"></a>`)
+	} else {
+		w.WriteByte('>')
+	}
+	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
+		w.WriteByte('\n')
+	}
+	return ast.WalkContinue
+}
