@@ -1,0 +1,186 @@
+package theme
+
+import (
+	"html/template"
+	"os"
+	"strings"
+	"testing"
+
+	"folio/internal/i18n"
+)
+
+// fixture is a small site as the pipeline would describe it, with everything
+// that a page can hold and some things that are too long.
+type fixture struct {
+	site   *Site
+	manual *Manual
+	plain  *Manual // a folder of Markdown without manual.yaml
+}
+
+func newFixture() fixture {
+	f := fixture{site: &Site{
+		Title: "Manuales de despliegue", Entity: "Autoridad Ambiental de Ejemplo", Lang: "es", Generator: "Folio 0.1.0",
+		Description: "Cómo se instalan, se configuran y se recuperan los sistemas de información de la entidad.",
+	}}
+	f.manual = &Manual{
+		Title: "Manual de despliegue de VERTIA", Folder: "vertia/", Cover: "index.html",
+		State: State{"vigente", "Vigente"},
+		Header: Header{
+			Entity: "Autoridad Ambiental de Ejemplo", Title: "Manual de despliegue de VERTIA",
+			SIG: "SOMOSIG", SIGText: "Sistema Integrado de Gestión",
+			Process: "Gestión de Servicios de Información y Soporte Tecnológico",
+			Version: "2", Validity: "02/03/2026", Code: "M-A-GTI-90",
+		},
+		Nav: []NavItem{
+			item("1", "Objetivo", "objetivo.html"),
+			item("2", "Descripción de la solución", "descripcion.html"),
+			item("3", "Componentes del sistema", "componentes.html",
+				item("3.1", "Servidor de aplicaciones", "componentes/servidor-de-aplicaciones.html"),
+				item("3.2", "Base de datos", "componentes/base-de-datos.html",
+					item("3.2.1", "Réplica de lectura", "componentes/base-de-datos/replica.html"))),
+			item("4", "Requisitos de hardware y software del sistema", "requisitos.html"),
+			item("5", "Configuración del sistema", "configuracion.html"),
+			item("6", "Configuraciones de seguridad", "seguridad.html"),
+			item("7", "Procedimiento de despliegue", "procedimiento.html",
+				item("7.1", "Preparación", "procedimiento/preparacion.html"),
+				item("7.2", "Reversión", "procedimiento/reversion.html")),
+			item("8", "Errores técnicos más comunes y su solución", "errores.html"),
+			item("9", "Pruebas del sistema", "pruebas.html"),
+			item("10", "Mantenimiento y soporte", "mantenimiento.html"),
+			item("11", "Conclusiones", "conclusiones.html"),
+		},
+	}
+	f.plain = &Manual{
+		Title: "Notas sueltas", Folder: "notas/", Cover: "index.html", Header: Header{Title: "Notas sueltas"},
+		Nav: []NavItem{item("1", "Primera", "primera.html")},
+	}
+	return f
+}
+
+func item(number, title, url string, children ...NavItem) NavItem {
+	return NavItem{Link: Link{number, title, url}, Children: children}
+}
+
+func (f fixture) frame(k kind, title, path string) Frame {
+	return Frame{
+		Site: f.site, Kind: kinds[k], Title: title, Path: path, Search: true,
+		Root: strings.Repeat("../", strings.Count(path, "/")),
+	}
+}
+
+func (f fixture) home(n int) Home {
+	states := []State{{"vigente", "Vigente"}, {"borrador", "Borrador"}, {"en-revision", "En revisión"}, {"obsoleto", "Obsoleto"}}
+	systems := []string{"VERTIA", "Docker para los equipos de la entidad", "SIGMA, sistema de permisos y trámites ambientales con un nombre muy largo", "Geovisor"}
+	h := Home{Frame: f.frame(homePage, "Inicio", "index.html")}
+	for i := range n {
+		c := Card{
+			Title: "Manual de despliegue de " + systems[i%4], URL: "vertia/index.html", Sections: 11 - i%4,
+			Description: "Expediente electrónico de los permisos de vertimiento.", Code: "M-A-GTI-" + string(rune('0'+i/10%10)) + string(rune('0'+i%10)),
+			Version: "2", Validity: "02/03/2026", State: states[i%4],
+			Process: "Gestión de Servicios de Información y Soporte Tecnológico",
+		}
+		if i == 1 {
+			c.Code, c.Version, c.Validity, c.Description = "", "", "", ""
+		}
+		h.Manuals = append(h.Manuals, c)
+	}
+	return h
+}
+
+func (f fixture) cover() Cover {
+	return Cover{
+		Frame: f.frame(coverPage, f.manual.Title, "vertia/index.html"), Manual: f.manual,
+		Intro: "<p>Este manual dice cómo se instala VERTIA, cómo se comprueba que quedó bien y cómo se vuelve atrás.</p>",
+		Register: []Field{
+			{"Estado", "Vigente"},
+			{"Código", "M-A-GTI-90"},
+			{"Versión", "2"},
+			{"Vigencia", "02/03/2026"},
+			{"Proceso", "Gestión de Servicios de Información y Soporte Tecnológico"},
+			{"Responsable", "Oficina de Tecnologías de la Información"},
+			{"Próxima revisión", "02/03/2027"},
+		},
+		Contents: []NavItem{
+			item("1", "Objetivo", "objetivo.html"),
+			item("2", "Descripción de la solución", "descripcion.html", item("2.1", "Alcance", "descripcion.html#alcance"), item("2.2", "¿Quiénes lo usan?", "descripcion.html#quienes")),
+			item("3", "Componentes del sistema", "componentes.html", item("3.1", "Servidor de aplicaciones", "componentes/servidor-de-aplicaciones.html"), item("3.2", "Base de datos", "componentes/base-de-datos.html")),
+			item("10", "Mantenimiento y soporte", "mantenimiento.html", item("10.1", "Copias de seguridad y su restauración comprobada cada trimestre", "mantenimiento.html#copias")),
+		},
+		Lists: []FigureList{
+			{"Lista de tablas", []FigureEntry{{"Tabla 1", "Servidor, infraestructura mínima", "requisitos.html#tbl-servidor"}, {"Tabla 2", "Requisitos mínimos de software", "requisitos.html#tbl-software"}}},
+			{"Lista de imágenes", []FigureEntry{{"Imagen 1", "Diagrama de contexto", "descripcion.html#img-contexto"}}},
+		},
+		Changes: []Change{{"1", "16/06/2023", "Primera edición."}, {"2", "02/03/2026", "Se cambia el servidor de aplicaciones y se añade el procedimiento de reversión, con su prueba."}},
+		Approvals: []Approval{
+			{"Elaboró", "Profesional de despliegue", "Profesional especializado, Oficina de Tecnologías", "20/02/2026"},
+			{"Revisó", "Coordinación de infraestructura", "Coordinador", "24/02/2026"},
+			{"Aprobó", "Jefatura de la oficina", "Jefe de oficina", "02/03/2026"},
+		},
+		Next: Link{"1", "Objetivo", "objetivo.html"},
+	}
+}
+
+func (f fixture) section(t testing.TB) Section {
+	body, err := os.ReadFile("testdata/cuerpo.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Section{
+		Frame: f.frame(sectionPage, "Procedimiento de despliegue", "vertia/procedimiento.html"), Manual: f.manual, Number: "7",
+		Crumbs: []Link{{"", "Inicio", "../index.html"}, {"", f.manual.Title, "index.html"}},
+		Headings: []Heading{
+			{Link{"7.1", "Antes de empezar", "#antes-de-empezar"}, 2},
+			{Link{"7.1.1", "Permisos de la cuenta de servicio", "#permisos"}, 3},
+			{Link{"7.2", "Instalación", "#instalacion"}, 2},
+			{Link{"7.3", "Requisitos de los servidores", "#requisitos"}, 2},
+			{Link{"7.4", "Avisos y notas sobre ambientes con nombres largos", "#avisos"}, 2},
+			{Link{"7.5", "Diagramas", "#diagramas"}, 2},
+			{Link{"7.6", "Otros elementos", "#otros"}, 2},
+		},
+		Body: template.HTML(body),
+		Children: []NavItem{
+			item("7.1", "Preparación", "procedimiento/preparacion.html"),
+			item("7.2", "Reversión", "procedimiento/reversion.html"),
+		},
+		Prev: Link{"6", "Configuraciones de seguridad", "seguridad.html"},
+		Next: Link{"8", "Errores técnicos más comunes y su solución", "errores.html"},
+	}
+}
+
+// deepSection lies two folders below its manual's and has a long title.
+func (f fixture) deepSection() Section {
+	return Section{
+		Frame:  f.frame(sectionPage, "Réplica de lectura para los informes trimestrales de seguimiento a los permisos", "vertia/componentes/base-de-datos/replica.html"),
+		Manual: f.manual, Number: "3.2.1",
+		Crumbs: []Link{{"", "Inicio", "../../../index.html"}, {"", f.manual.Title, "../../index.html"}, {"3", "Componentes del sistema", "../../componentes.html"}, {"3.2", "Base de datos", "../base-de-datos.html"}},
+		Body:   "<p>La réplica recibe los cambios por <em>streaming</em>.</p>",
+		Prev:   Link{"3.2", "Base de datos", "../base-de-datos.html"},
+	}
+}
+
+// plainSection is of a folder that is no controlled document.
+func (f fixture) plainSection() Section {
+	return Section{
+		Frame: f.frame(sectionPage, "Primera", "notas/primera.html"), Manual: f.plain, Number: "1",
+		Crumbs: []Link{{"", "Inicio", "../index.html"}, {"", "Notas sueltas", "index.html"}},
+		Body:   "<p>Solo texto.</p>",
+	}
+}
+
+func (f fixture) notFound() NotFound {
+	return NotFound{Frame: f.frame(notFoundPage, "Página no encontrada", "404.html"), BasePath: "/", Manuals: f.home(3).Manuals}
+}
+
+func load(t testing.TB, opt Options) *Theme {
+	t.Helper()
+	opt.Catalog = i18n.For(i18n.Spanish)
+	th, found, err := Load(opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range found {
+		m, _ := d.Words(opt.Catalog)
+		t.Errorf("%s: %s [%s]", d.Pos, m, d.Code)
+	}
+	return th
+}

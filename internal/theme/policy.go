@@ -1,0 +1,50 @@
+package theme
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"html"
+	"html/template"
+	"strings"
+
+	"folio/internal/i18n"
+)
+
+// policy is the Content-Security-Policy of every page: nothing that a careless
+// paste brings may run or call out. The one inline script is named by its hash.
+func policy(inline string) string {
+	sum := sha256.Sum256([]byte(inline))
+	return strings.Join([]string{
+		"default-src 'none'",
+		"img-src 'self' data:",
+		"style-src 'self'",
+		"script-src 'self' 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
+		"font-src 'self'",
+		"connect-src 'self'", // the development server's events
+		"base-uri 'none'",
+		"form-action 'self'",
+	}, "; ")
+}
+
+// spoken are the words that the script needs, as data attributes of <body>.
+var spoken = [...]struct{ attr, key string }{
+	{"copy", "site.copy"},
+	{"copied", "site.copied"},
+	{"copy-failed", "site.copy.failed"},
+	{"theme-light", "site.theme.light"},
+	{"theme-dark", "site.theme.dark"},
+	{"theme-auto", "site.theme.auto"},
+	{"tabs", "site.tabs"},
+	{"shown", "site.filter.shown"},
+}
+
+func scriptWords(c *i18n.Catalog) template.HTMLAttr {
+	var b strings.Builder
+	for i, s := range spoken {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString("data-" + s.attr + `="` + html.EscapeString(c.T(s.key)) + `"`)
+	}
+	return template.HTMLAttr(b.String()) // escaped above
+}

@@ -1,0 +1,188 @@
+package theme
+
+import (
+	"bytes"
+	"html/template"
+	"io"
+)
+
+// The structs below are what templates see: a view and the parts around it,
+// which are drawn apart because many pages share them.
+
+// fixed are the parts that depend on the page's folder only.
+type fixed struct {
+	Resources template.HTML // in <head>
+	Bar       template.HTML // top bar
+	Foot      template.HTML
+}
+
+type homeView struct {
+	Home
+	fixed
+	// Columns of the register that have a value in some row.
+	Codes, Versions, Validities, States bool
+	// Long is a list that is quicker to filter than to read.
+	Long bool
+}
+
+// longList is the number of manuals from which the list can be filtered.
+const longList = 12
+
+type coverView struct {
+	Cover
+	fixed
+	Tree        template.HTML
+	Strip       template.HTML // always empty: the cover says it all itself
+	NoticeBoard template.HTML
+}
+
+// sectionView repeats the fields of Section, Frame and fixed instead of
+// embedding them: templates look a promoted field up by a search through all
+// structs each time, which was a third of the time of a page. A test holds it
+// to them.
+type sectionView struct {
+	Site        *Site
+	Kind        string
+	Title       string
+	Description string
+	Root        string
+	Canonical   string
+	Path        string
+	Search      bool
+
+	Manual   *Manual
+	Number   string
+	Crumbs   []Link
+	Headings []Heading
+	Body     template.HTML
+	Children []NavItem
+	Notices  []Notice
+	Trace    Trace
+	Prev     Link
+	Next     Link
+
+	// Crumbs and Headings as <li>, ready, for each page has many.
+	CrumbItems   template.HTML
+	HeadingItems template.HTML
+
+	Resources template.HTML
+	Bar       template.HTML
+	Foot      template.HTML
+
+	Tree        template.HTML
+	Control     template.HTML
+	Strip       template.HTML // the control header in one line
+	NoticeBoard template.HTML // the manual's and the page's, drawn
+}
+
+func (v *sectionView) root() string { return v.Root }
+
+func newSectionView(v *Section, m *Manual, f *fixed) *sectionView {
+	return &sectionView{
+		Site: v.Site, Kind: v.Kind, Title: v.Title, Description: v.Description, Root: v.Root,
+		Canonical: v.Canonical, Path: v.Path, Search: v.Search,
+		Manual: m, Number: v.Number, Crumbs: v.Crumbs, Headings: v.Headings, Body: v.Body,
+		Children: v.Children, Notices: v.Notices, Trace: v.Trace, Prev: v.Prev, Next: v.Next,
+		CrumbItems: crumbItems(v.Crumbs), HeadingItems: headingItems(v.Headings),
+		Resources: f.Resources, Bar: f.Bar, Foot: f.Foot,
+	}
+}
+
+type searchView struct {
+	SearchPage
+	fixed
+}
+
+type notFoundView struct {
+	NotFound
+	fixed
+}
+
+// Home writes the site's first page.
+func (t *Theme) Home(w io.Writer, v Home) error {
+	around, err := t.fixed(homePage, v.Frame, false)
+	if err != nil {
+		return err
+	}
+	view := &homeView{Home: v, fixed: around, Long: len(v.Manuals) >= longList}
+	for _, m := range v.Manuals {
+		view.Codes = view.Codes || m.Code != ""
+		view.Versions = view.Versions || m.Version != ""
+		view.Validities = view.Validities || m.Validity != ""
+		view.States = view.States || m.State.Label != ""
+	}
+	return t.page(w, homePage, view)
+}
+
+// Search writes the search's own page.
+func (t *Theme) Search(w io.Writer, v SearchPage) error {
+	around, err := t.fixed(searchPage, v.Frame, false)
+	if err != nil {
+		return err
+	}
+	return t.page(w, searchPage, &searchView{SearchPage: v, fixed: around})
+}
+
+// NotFound writes the page for addresses that lead nowhere.
+func (t *Theme) NotFound(w io.Writer, v NotFound) error {
+	v.Root = v.BasePath
+	around, err := t.fixed(notFoundPage, v.Frame, false)
+	if err != nil {
+		return err
+	}
+	return t.page(w, notFoundPage, &notFoundView{NotFound: v, fixed: around})
+}
+
+// Cover writes a manual's first page. For a whole manual, Theme.Manual is
+// quicker.
+func (t *Theme) Cover(w io.Writer, v Cover) error { return t.Manual(v.Manual).Cover(w, v) }
+
+// Section writes a page of a manual. For a whole manual, Theme.Manual is
+// quicker.
+func (t *Theme) Section(w io.Writer, v Section) error { return t.Manual(v.Manual).Section(w, v) }
+
+// page executes the shell into memory first, so that a page that fails leaves
+// nothing half written.
+func (t *Theme) page(w io.Writer, k kind, data any) error {
+	buf := t.buffers.Get().(*bytes.Buffer)
+	defer t.buffers.Put(buf)
+	buf.Reset()
+	if err := t.pages[k].ExecuteTemplate(buf, shellFile, data); err != nil {
+		return err
+	}
+	_, err := w.Write(buf.Bytes())
+	return err
+}
+
+// part executes a template that stands by itself.
+func (t *Theme) part(k kind, name string, data any) (template.HTML, error) {
+	buf := t.buffers.Get().(*bytes.Buffer)
+	defer t.buffers.Put(buf)
+	buf.Reset()
+	if err := t.pages[k].ExecuteTemplate(buf, name, data); err != nil {
+		return "", err
+	}
+	return template.HTML(buf.String()), nil
+}
+
+// partView is what the fixed parts know of a page. It is little on purpose:
+// all pages of a folder share them.
+type partView struct {
+	Frame
+	Manual bool // there is a tree to open
+}
+
+func (t *Theme) fixed(k kind, f Frame, manual bool) (out fixed, err error) {
+	view := &partView{Frame: f.shared(), Manual: manual}
+	if out.Resources, err = t.part(k, "partes/recursos.html", view); err != nil {
+		return out, err
+	}
+	if out.Bar, err = t.part(k, "partes/barra.html", view); err != nil {
+		return out, err
+	}
+	out.Foot, err = t.part(k, "partes/pie.html", view)
+	return out, err
+}
+
+// shared is the frame without what is the page's own.
+func (f Frame) shared() Frame { return Frame{Site: f.Site, Root: f.Root, Search: f.Search} }

@@ -1,0 +1,83 @@
+package theme
+
+import "html/template"
+
+// sample is one view of each kind, to try templates on. Its words are never
+// published.
+type sample struct {
+	home     Home
+	cover    Cover
+	section  Section
+	notFound NotFound
+	search   SearchPage
+}
+
+// bareSample has nothing but what every page has.
+func bareSample() sample {
+	f := func(k kind, path, root string) Frame {
+		return Frame{Site: &Site{Lang: "es"}, Kind: kinds[k], Title: "T", Path: path, Root: root}
+	}
+	m := &Manual{Title: "M", Folder: "m/", Cover: "index.html"}
+	return sample{
+		home:     Home{Frame: f(homePage, "index.html", "")},
+		cover:    Cover{Frame: f(coverPage, "m/index.html", "../"), Manual: m},
+		section:  Section{Frame: f(sectionPage, "m/a.html", "../"), Manual: m},
+		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/"},
+		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
+	}
+}
+
+// fullSample has every field filled and every list with two entries, so that
+// each branch of a template runs.
+func fullSample() sample {
+	site := &Site{Title: "S", Description: "D", Entity: "E", Lang: "es", Generator: "G"}
+	f := func(k kind, path, root string) Frame {
+		return Frame{
+			Site: site, Kind: kinds[k], Title: "T", Description: "D", Root: root,
+			Canonical: "https://docs.example/" + path, Path: path, Search: true,
+		}
+	}
+	link := Link{Number: "1", Title: "A", URL: "a.html"}
+	nav := []NavItem{
+		{Link: link, Children: []NavItem{{Link: Link{Number: "1.1", Title: "B", URL: "a/b.html"}}}},
+		{Link: Link{Number: "2", Title: "C", URL: "c.html"}},
+	}
+	state := State{ID: "vigente", Label: "V"}
+	m := &Manual{
+		Title: "M", Folder: "m/", Cover: "index.html", State: state, Nav: nav,
+		Notices: []Notice{{Kind: "obsoleto", Title: "O", Text: "T.", Lead: "L:", Link: link}, {Kind: "vencido", Title: "V", Text: "T.", Link: Link{Title: "D"}}},
+		Header: Header{
+			Entity: "E", EntityMark: "e.svg", Title: "M", SIG: "S", SIGText: "T", SIGMark: "s.svg",
+			Process: "P", Version: "1", Validity: "16/06/2023", Code: "C",
+		},
+	}
+	card := Card{
+		Title: "M", URL: "m/index.html", Description: "D", Code: "C", Version: "1", Validity: "16/06/2023",
+		Process: "P", State: state, Sections: 2,
+	}
+	cards := []Card{card, card}
+	return sample{
+		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards},
+		cover: Cover{
+			Frame: f(coverPage, "m/index.html", "../"), Manual: m, Intro: "<p>I</p>",
+			Register: []Field{{"L", "V"}, {"L", "W"}}, Contents: nav,
+			Lists:     []FigureList{{"L", []FigureEntry{{"T 1", "X", "a.html#t"}, {"T 2", "Y", "a.html#u"}}}},
+			Changes:   []Change{{"1", "16/06/2023", "D"}, {"2", "16/06/2024", "D"}},
+			Approvals: []Approval{{"E", "N", "R", "16/06/2023"}, {"A", "N", "R", "16/06/2023"}},
+			Next:      link,
+		},
+		section: Section{
+			Frame: f(sectionPage, "m/a/b.html", "../../"), Manual: m, Number: "1.1",
+			Crumbs: []Link{{Title: "S", URL: "../../index.html"}, link},
+			Headings: []Heading{
+				{Link: Link{Number: "1.1.1", Title: "H", URL: "#h"}, Level: 2},
+				{Link: Link{Title: "I", URL: "#i"}, Level: 3},
+			},
+			Body: template.HTML("<p>B</p>"), Children: nav, Prev: link, Next: link,
+			Notices: []Notice{{Kind: "borrador", Title: "B", Text: "T."}},
+			Trace:   Trace{Day: "12 de marzo de 2026", ISO: "2026-03-12", Edit: "https://git.example/x"},
+		},
+		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/base/", Manuals: cards},
+		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
+	}
+}

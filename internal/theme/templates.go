@@ -1,0 +1,208 @@
+package theme
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"html/template"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+)
+
+// kind is a sort of page; its template is a file of the same name.
+type kind int
+
+const (
+	homePage kind = iota
+	coverPage
+	sectionPage
+	notFoundPage
+	searchPage
+)
+
+var kinds = [...]string{"inicio", "portada", "seccion", "no-encontrada", "buscar"}
+
+// shellFile is the template that every page is an execution of. It calls
+// "contenido", which the page's own file defines.
+const shellFile = "shell.html"
+
+// loadTemplates parses the templates and tries each on a sample. A user's file
+// that fails is reported and the default takes its place; one whose fault
+// cannot be laid at any file's door takes the whole overlay with it.
+func (t *Theme) loadTemplates(files fileSet, opt Options) diag.List {
+	var found diag.List
+	inline := ""
+	if f, ok := files.find("assets/js/" + headScript); ok {
+		inline = strings.TrimSpace(string(f.data))
+	}
+	funcs := t.funcs(opt.Catalog, inline)
+	constants := map[string]string{"policy": html.EscapeString(policy(inline)), "words": string(t.words)}
+	set := files.under("templates")
+	for {
+		page, err := t.tryTemplates(set, opt.Catalog, funcs, constants)
+		if err == nil {
+			return found
+		}
+		name, pos, reason := fault(err)
+		if name == "" {
+			name = page
+		}
+		// The file named in the error; else, when that is a default one, the
+		// user's own template of the page that failed; else any of the user's.
+		i := slices.IndexFunc(set, func(f file) bool { return f.user && f.path == "templates/"+name })
+		if i < 0 {
+			reason, pos = name+": "+reason, diag.Pos{}
+			i = slices.IndexFunc(set, func(f file) bool { return f.user && f.path == "templates/"+page })
+		}
+		if i < 0 {
+			i = slices.IndexFunc(set, func(f file) bool { return f.user })
+		}
+		if i < 0 {
+			// Only a broken build of Folio itself gets here; a test holds that it
+			// does not happen.
+			found.Add(diag.Fatal, "TEM-01", diag.Pos{Path: "somosig/templates/" + page}, reason)
+			return found
+		}
+		pos.Path = path.Join(opt.OverlayPath, set[i].path)
+		found.Add(diag.Error, "TEM-01", pos, reason)
+		set = slices.Clone(set)
+		if set[i].base == nil {
+			set = slices.Delete(set, i, i+1)
+		} else {
+			set[i].data, set[i].user = set[i].base, false
+		}
+	}
+}
+
+// tryTemplates fills t.pages. When it cannot, it names the file that it was at.
+func (t *Theme) tryTemplates(set fileSet, c *i18n.Catalog, funcs template.FuncMap, constants map[string]string) (at string, err error) {
+	shared := template.New("").Funcs(funcs)
+	var own [len(kinds)]string
+	for _, f := range set {
+		name := strings.TrimPrefix(f.path, "templates/")
+		if path.Ext(name) != ".html" {
+			continue
+		}
+		if k := slices.Index(kinds[:], strings.TrimSuffix(name, ".html")); k >= 0 {
+			own[k] = string(f.data)
+			continue
+		}
+		if name != shellFile && !strings.Contains(name, "/") {
+			continue // no page of ours; its blocks must not reach the others
+		}
+		if _, err := shared.New(name).Parse(string(f.data)); err != nil {
+			return name, err
+		}
+	}
+	for k, name := range kinds {
+		page, err := shared.Clone()
+		if err != nil {
+			return shellFile, err
+		}
+		if _, err := page.New(name + ".html").Parse(own[k]); err != nil {
+			return name + ".html", err
+		}
+		foldTemplates(page, c, constants)
+		t.pages[k] = page
+		if err := t.tryPage(kind(k)); err != nil {
+			return name + ".html", err
+		}
+	}
+	return "", nil
+}
+
+// tryPage executes a page on the sample views, full and bare, so that a field
+// that does not exist is found now and not in the middle of a build.
+func (t *Theme) tryPage(k kind) error {
+	for _, s := range []sample{fullSample(), bareSample()} {
+		var err error
+		switch k {
+		case homePage:
+			err = t.Home(io.Discard, s.home)
+		case coverPage:
+			err = t.Cover(io.Discard, s.cover)
+		case sectionPage:
+			err = t.Section(io.Discard, s.section)
+		case notFoundPage:
+			if err = t.NotFound(io.Discard, s.notFound); err == nil {
+				err = t.Moved(io.Discard, Moved{Frame: s.section.Frame, To: s.section.Next})
+			}
+		case searchPage:
+			err = t.Search(io.Discard, s.search)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rooted is a page, which knows the way to the site's root.
+type rooted interface{ root() string }
+
+func (f Frame) root() string { return f.Root }
+
+func (t *Theme) funcs(c *i18n.Catalog, inline string) template.FuncMap {
+	csp := policy(inline)
+	script := template.HTML("<script>" + inline + "</script>") // the theme's own file
+	return template.FuncMap{
+		"t":          c.T,
+		"n":          c.N,
+		"words":      func() template.HTMLAttr { return t.words },
+		"policy":     func() string { return csp },
+		"headScript": func() template.HTML { return script },
+		"asset": func(page rooted, name string) (string, error) {
+			p, ok := t.hashed[name]
+			if !ok {
+				return "", fmt.Errorf("no asset %q", name)
+			}
+			return page.root() + p, nil
+		},
+	}
+}
+
+// fault takes a template error apart: the file, "" when it names none; the
+// line and column from 1, 0 when not known; the reason without the prefix.
+//
+//	template: seccion.html:12: unexpected "}" in operand
+//	template: seccion.html:12:7: executing "contenido" at <.Nombre>: can't evaluate …
+//	html/template:seccion.html:3:11: no such template "x"
+func fault(err error) (name string, pos diag.Pos, reason string) {
+	var e *template.Error
+	if errors.As(err, &e) {
+		err = e
+	}
+	rest := err.Error()
+	for _, prefix := range []string{"html/template:", "template:"} {
+		after, ok := strings.CutPrefix(rest, prefix)
+		if !ok {
+			continue
+		}
+		rest = strings.TrimSpace(after)
+		if before, after, ok := strings.Cut(rest, ".html:"); ok {
+			name, rest = before+".html", after
+		}
+		break
+	}
+	number := func() int {
+		head, tail, ok := strings.Cut(rest, ":")
+		n, err := strconv.Atoi(head)
+		if !ok || err != nil {
+			return 0
+		}
+		rest = tail
+		return n
+	}
+	if pos.Line = number(); pos.Line > 0 {
+		if pos.Col = number(); pos.Col > 0 {
+			pos.Col++ // text/template counts columns from 0
+		}
+	}
+	return name, pos, strings.TrimSpace(rest)
+}

@@ -1,0 +1,11 @@
+// The control header as one line under the bar once it has scrolled away.
+(function () {
+  'use strict';
+  var control = document.querySelector('.control');
+  var slim = document.querySelector('.slim');
+  if (!control || !slim || !window.IntersectionObserver) return;
+  new IntersectionObserver(function (seen) {
+    var last = seen[seen.length - 1];
+    slim.classList.toggle('is-shown', !last.isIntersecting && last.boundingClientRect.top < 64);
+  }, { rootMargin: '-56px 0px 0px 0px' }).observe(control);
+})();

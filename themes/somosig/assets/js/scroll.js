@@ -1,0 +1,39 @@
+// Tables and code that fit need no stop in the tab order; those that do not
+// say at which edge there is more. All are groups: a page with thirty listings
+// would have thirty landmarks of one name.
+(function () {
+  'use strict';
+  var boxes = Array.prototype.slice.call(document.querySelectorAll('.table-scroll, .code pre'));
+  if (!boxes.length) return;
+
+  function hint(box) {
+    var left = box.scrollLeft > 1;
+    var right = box.scrollLeft + box.clientWidth < box.scrollWidth - 1;
+    var holder = box.parentNode;
+    if (!holder.classList.contains('code')) holder = box;
+    holder.classList.toggle('more-left', left);
+    holder.classList.toggle('more-right', right);
+  }
+
+  // Reading all before writing any spares the page a layout per box.
+  function measure() {
+    var fits = boxes.map(function (box) { return box.scrollWidth <= box.clientWidth + 1; });
+    boxes.forEach(function (box, i) {
+      if (fits[i]) box.removeAttribute('tabindex');
+      else box.setAttribute('tabindex', '0');
+      box.setAttribute('role', 'group');
+    });
+    boxes.forEach(function (box, i) { hint(box); });
+  }
+
+  measure();
+  boxes.forEach(function (box) {
+    box.addEventListener('scroll', function () { hint(box); }, { passive: true });
+  });
+  var timer = 0;
+  window.addEventListener('resize', function () {
+    clearTimeout(timer);
+    timer = setTimeout(measure, 120);
+  });
+  if (document.fonts && document.fonts.ready) document.fonts.ready.then(measure);
+})();

@@ -1,0 +1,103 @@
+// Tabs. In the page all panels stand one below the other; here they become
+// tabs whose choice is kept for every block of the same kind, on every page.
+(function () {
+  'use strict';
+  var groups = document.querySelectorAll('.tabs');
+  if (!groups.length) return;
+  var all = [];
+  var words = document.body.dataset;
+
+  function remember(kind, name) {
+    try { localStorage.setItem('folio-pestana-' + kind, name); } catch (e) { /* this page only */ }
+  }
+  function remembered(kind) {
+    try { return localStorage.getItem('folio-pestana-' + kind); } catch (e) { return null; }
+  }
+
+  groups.forEach(function (group, g) {
+    var kind = group.dataset.tabs || '';
+    var panels = Array.prototype.filter.call(group.children, function (e) { return e.classList.contains('tab'); });
+    if (panels.length < 2) return;
+    var list = document.createElement('div');
+    list.className = 'tab-list';
+    list.setAttribute('role', 'tablist');
+    list.setAttribute('aria-label', words.tabs);
+    var tabs = panels.map(function (panel, i) {
+      var tab = document.createElement('button');
+      tab.type = 'button';
+      tab.id = 'f.tab-' + g + '-' + i;
+      panel.id = panel.id || 'f.panel-' + g + '-' + i;
+      tab.setAttribute('role', 'tab');
+      tab.setAttribute('aria-controls', panel.id);
+      tab.textContent = panel.dataset.tab;
+      panel.setAttribute('role', 'tabpanel');
+      panel.setAttribute('aria-labelledby', tab.id);
+      tab.addEventListener('click', function () { choose(kind, panel.dataset.tab, tab); });
+      list.appendChild(tab);
+      return tab;
+    });
+    list.addEventListener('keydown', function (e) {
+      var i = tabs.indexOf(document.activeElement);
+      var to = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: tabs.length - 1 }[e.key];
+      if (to === undefined || i < 0) return;
+      e.preventDefault();
+      to = (to + tabs.length) % tabs.length;
+      tabs[to].focus();
+      choose(kind, panels[to].dataset.tab, tabs[to]);
+    });
+    group.insertBefore(list, panels[0]);
+    group.classList.add('is-tabbed');
+    all.push({ kind: kind, tabs: tabs, panels: panels });
+  });
+
+  function show(group, name) {
+    var i = group.panels.findIndex(function (p) { return p.dataset.tab === name; });
+    if (i < 0) return;
+    group.panels.forEach(function (panel, j) {
+      panel.classList.toggle('is-off', i !== j);
+      group.tabs[j].setAttribute('aria-selected', String(i === j));
+      group.tabs[j].tabIndex = i === j ? 0 : -1;
+    });
+  }
+
+  // An address that leads into a panel opens it, and those around it. That is
+  // no choice of the reader's and is not kept.
+  function openTarget() {
+    var id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch (e) { /* as it is */ }
+    var target = id && document.getElementById(id);
+    if (!target) return;
+    var opened = false;
+    all.forEach(function (group) {
+      group.panels.forEach(function (panel) {
+        if (!panel.contains(target) || !panel.classList.contains('is-off')) return;
+        show(group, panel.dataset.tab);
+        opened = true;
+      });
+    });
+    if (opened) {
+      target.scrollIntoView();
+      measureAgain();
+    }
+  }
+
+  // What scrolls inside a panel has a size only once the panel shows.
+  function measureAgain() { window.dispatchEvent(new Event('resize')); }
+
+  // The block that was clicked stays where it is on the screen.
+  function choose(kind, name, tab) {
+    var before = tab.getBoundingClientRect().top;
+    all.forEach(function (group) { if (group.kind === kind) show(group, name); });
+    window.scrollBy(0, tab.getBoundingClientRect().top - before);
+    remember(kind, name);
+    measureAgain();
+  }
+
+  all.forEach(function (group) {
+    show(group, group.panels[0].dataset.tab);
+    var name = remembered(group.kind);
+    if (name) show(group, name);
+  });
+  openTarget();
+  window.addEventListener('hashchange', openTarget);
+})();
