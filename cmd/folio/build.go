@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+	"folio/internal/output"
+	"folio/internal/pipeline"
+)
+
+// buildOptions are the flags of "folio build".
+type buildOptions struct {
+	siteOptions
+	out    string
+	strict bool
+	quiet  bool
+	format string
+}
+
+func (a *app) buildCommand() *cobra.Command {
+	var o buildOptions
+	c := &cobra.Command{
+		Use:     "build",
+		Aliases: []string{"construir"},
+		Short:   a.texts.T("cli.build.short"),
+		Long:    a.texts.T("cli.build.long"),
+		Example: a.texts.T("cli.build.example"),
+		Args:    a.noArguments,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if o.format != "text" && o.format != "json" {
+				return a.usage("cli.flag.format", o.format)
+			}
+			return a.build(c.Context(), o)
+		},
+	}
+	a.siteFlags(c, &o.siteOptions)
+	f := c.Flags()
+	f.StringVar(&o.out, "out", "public", a.texts.T("cli.flag.out"))
+	f.BoolVar(&o.strict, "strict", false, a.texts.T("cli.flag.strict"))
+	f.BoolVarP(&o.quiet, "quiet", "q", false, a.texts.T("cli.flag.quiet"))
+	f.StringVar(&o.format, "format", "text", a.texts.T("cli.flag.format.help"))
+	return c
+}
+
+// siteFlags adds the flags that build and serve share.
+func (a *app) siteFlags(c *cobra.Command, o *siteOptions) {
+	f := c.Flags()
+	f.StringVar(&o.content, "content", "content", a.texts.T("cli.flag.content"))
+	f.StringVar(&o.theme, "theme", "", a.texts.T("cli.flag.theme"))
+	f.StringVar(&o.baseURL, "base-url", "", a.texts.T("cli.flag.base-url"))
+	f.BoolVar(&o.drafts, "drafts", false, a.texts.T("cli.flag.drafts"))
+	f.IntVar(&o.jobs, "jobs", 0, a.texts.T("cli.flag.jobs"))
+	before := c.PreRunE
+	c.PreRunE = func(c *cobra.Command, args []string) error {
+		switch {
+		case o.jobs < 0:
+			return a.usage("cli.flag.bad", "jobs", strconv.Itoa(o.jobs))
+		case o.baseURL != "":
+			u, err := url.Parse(o.baseURL)
+			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" {
+				return a.usage("cli.flag.base-url.bad", o.baseURL)
+			}
+			o.baseURL = strings.TrimSuffix(o.baseURL, "/") + "/"
+		}
+		if before != nil {
+			return before(c, args)
+		}
+		return nil
+	}
+}
+
+// build makes the site in a folder. Nothing is published when a finding is
+// fatal: what was in the folder stays.
+func (a *app) build(ctx context.Context, o buildOptions) (err error) {
+	start := time.Now()
+	p, err := a.open(o.siteOptions)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
+	dir, err := output.NewDir(o.out)
+	if err != nil {
+		return err
+	}
+	defer dir.Abort() // does nothing after Commit
+
+	progress := a.progress(o)
+	p.input.Progress = progress.step
+	res, err := pipeline.Build(ctx, p.input, dir)
+	progress.clear()
+	if err != nil {
+		return err
+	}
+	found := append(p.found, res.Findings...).Sorted()
+	worst, _ := found.Worst()
+	written := worst < diag.Fatal
+	if written {
+		if _, err := dir.Commit(); err != nil {
+			return err
+		}
+	}
+	if worst >= diag.Error || o.strict && worst >= diag.Warning {
+		a.status = exitContent
+	}
+	return a.report(o, res, found, written, time.Since(start))
+}
+
+// report prints the findings and the one line that a build ends with.
+func (a *app) report(o buildOptions, res pipeline.Result, found diag.List, written bool, took time.Duration) error {
+	if o.format == "json" {
+		if err := found.JSON(a.Out, a.texts); err != nil {
+			return err
+		}
+		return json.NewEncoder(a.Out).Encode(summary{
+			res.Manuals, res.Pages, found.Count(diag.Error) + found.Count(diag.Fatal), found.Count(diag.Warning), found.Count(diag.Info),
+			written, took.Milliseconds(),
+		})
+	}
+	shown := found
+	if o.quiet {
+		shown = nil
+		for _, d := range found {
+			if d.Severity >= diag.Error || o.strict && d.Severity >= diag.Warning {
+				shown = append(shown, d)
+			}
+		}
+	}
+	if err := shown.Text(a.Err, a.texts); err != nil {
+		return err
+	}
+	if !written {
+		a.say("cli.build.kept", o.out)
+	}
+	if o.quiet {
+		return nil
+	}
+	_, err := fmt.Fprintln(a.Out, a.summary(res, found, took))
+	return err
+}
+
+// summary is the last line of --format json. Its names are part of Folio's
+// interface for tools.
+type summary struct {
+	Manuals  int   `json:"manuals"`
+	Pages    int   `json:"pages"`
+	Errors   int   `json:"errors"`
+	Warnings int   `json:"warnings"`
+	Notes    int   `json:"notes"`
+	Written  bool  `json:"written"`
+	Millis   int64 `json:"milliseconds"`
+}
+
+// summary is the line that a build ends with: "4 manuales, 46 páginas, 0,31 s;
+// 2 errores, 1 advertencia".
+func (a *app) summary(res pipeline.Result, found diag.List, took time.Duration) string {
+	t := a.texts
+	line := t.N("cli.manuals", res.Manuals) + ", " + t.N("cli.pages", res.Pages) + ", " + a.seconds(took)
+	var parts []string
+	for _, c := range []struct {
+		key string
+		n   int
+	}{
+		{"cli.errors", found.Count(diag.Error) + found.Count(diag.Fatal)},
+		{"cli.warnings", found.Count(diag.Warning)},
+		{"cli.notes", found.Count(diag.Info)},
+	} {
+		if c.n > 0 {
+			parts = append(parts, t.N(c.key, c.n))
+		}
+	}
+	if len(parts) == 0 {
+		return line + "; " + t.T("cli.clean")
+	}
+	return line + "; " + strings.Join(parts, ", ")
+}
+
+func (a *app) seconds(d time.Duration) string {
+	s := strconv.FormatFloat(d.Seconds(), 'f', 2, 64) + " s"
+	if a.texts.Lang() == i18n.Spanish {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}

@@ -1,0 +1,149 @@
+package pipeline
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"folio/internal/diag"
+	"folio/internal/manual"
+	"folio/internal/output"
+	"folio/internal/source"
+	"folio/internal/theme"
+)
+
+// moved is an address that only leads to another.
+type moved struct {
+	from string // site path
+	to   string // site path of the page
+	link theme.Link
+}
+
+// movedFolder is a manual's earlier folder with all that was in it.
+type movedFolder struct {
+	slug    string
+	written string
+	pos     diag.Pos
+	pages   []moved
+}
+
+// aliases finds the addresses that a manual's earlier names leave behind, its
+// own folder's apart from those of its earlier folders, which are others'
+// business too.
+func (b *build) aliases(m *manual.Manual) (own []moved, folders []movedFolder, found diag.List) {
+	taken := map[string]string{} // folded address → what messages call its owner
+	pages := append([]*manual.Page{m.Cover}, m.Pages...)
+	for _, p := range pages {
+		taken[foldPath(p.Out)] = first(b.shown(p.Source), p.Out)
+	}
+	for _, a := range m.Assets {
+		taken[foldPath(a.Out)] = b.shown(a.Source)
+	}
+	aliased := map[string]string{}
+	for _, a := range m.Aliases {
+		key := foldPath(a.Out)
+		owner, page := taken[key]
+		other, again := aliased[key]
+		switch {
+		case a.Out == a.To.Out: // renumbered: the address stays
+		case output.CheckPath(a.Out) != nil:
+			found.Add(diag.Error, "ENL-07.forma", a.Pos, a.Written)
+		case page:
+			found.Add(diag.Error, "ENL-07", a.Pos, a.Written, owner)
+		case again:
+			found.Add(diag.Error, "ENL-07.repetido", a.Pos, a.Written, other)
+		default:
+			aliased[key] = b.shown(a.To.Source)
+			own = append(own, moved{a.Out, a.To.Out, whole(m, a.To)})
+		}
+	}
+	for i, written := range m.Config.Aliases {
+		pos := m.Config.Where.Of("alias", strconv.Itoa(i))
+		slug, ok := source.EarlierFolder(written)
+		if !ok || output.CheckPath(slug) != nil {
+			found.Add(diag.Error, "ENL-07.carpeta", pos, written)
+			continue
+		}
+		f := movedFolder{slug: slug, written: written, pos: pos}
+		for _, p := range pages {
+			f.pages = append(f.pages, moved{slug + strings.TrimPrefix(p.Out, m.Slug), p.Out, whole(m, p)})
+		}
+		for _, a := range own {
+			f.pages = append(f.pages, moved{slug + strings.TrimPrefix(a.from, m.Slug), a.to, a.link})
+		}
+		if slug != m.Slug {
+			folders = append(folders, f)
+		}
+	}
+	return own, folders, found
+}
+
+// whole names a page for readers who come from elsewhere.
+func whole(m *manual.Manual, p *manual.Page) theme.Link {
+	if p == m.Cover {
+		return theme.Link{Title: m.Title}
+	}
+	return theme.Link{Number: p.Number, Title: p.Title}
+}
+
+// foldPath is the same for addresses that some file system cannot tell apart.
+func foldPath(p string) string { return strings.ToLower(norm.NFC.String(p)) }
+
+func (b *build) shown(name string) string {
+	if name == "" {
+		return ""
+	}
+	return b.in.Root.Shown(name)
+}
+
+// redirects writes a page at each address that leads to another. A manual's
+// earlier folder must be no other manual's, now or before.
+func (b *build) redirects(made []compiled) (diag.List, error) {
+	var found diag.List
+	owners := map[string]string{}
+	for _, m := range b.tree.Manuals {
+		owners[m.Slug] = b.shown(m.Dir)
+	}
+	if b.tree.Glossary != nil {
+		owners[sharedGlossary] = b.shown(b.tree.Glossary.Name)
+	}
+	before := map[string]string{}
+	for _, c := range made {
+		list := c.moved
+		for _, f := range c.folders {
+			owner, taken := owners[f.slug]
+			other, again := before[f.slug]
+			switch {
+			case taken:
+				found.Add(diag.Error, "ENL-07", f.pos, f.written, owner)
+			case again:
+				found.Add(diag.Error, "ENL-07.repetido", f.pos, f.written, other)
+			default:
+				before[f.slug] = f.pos.Path
+				list = append(list, f.pages...)
+			}
+		}
+		for _, x := range list {
+			if err := b.redirect(x); err != nil {
+				return found, err
+			}
+		}
+	}
+	return found, nil
+}
+
+func (b *build) redirect(x moved) error {
+	v := theme.Moved{Frame: b.frame4("mudanza", x.from, x.link.Title, ""), To: x.link}
+	v.To.URL = address(x.from, x.to)
+	v.Canonical = v.To.URL
+	if b.in.Site.URL != "" {
+		v.Canonical = b.in.Site.URL + escapePath(x.to)
+	}
+	var page bytes.Buffer
+	if err := b.in.Theme.Moved(&page, v); err != nil {
+		return err
+	}
+	return b.sink.Put(x.from, page.Bytes())
+}

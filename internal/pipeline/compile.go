@@ -1,0 +1,217 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strconv"
+
+	"folio/internal/config"
+	"folio/internal/diag"
+	"folio/internal/manual"
+	"folio/internal/markdown"
+	"folio/internal/source"
+)
+
+// compile reads, assembles, renders and writes one manual.
+func (b *build) compile(ctx context.Context, src source.Manual, exports map[string]*manual.Export) (compiled, error) {
+	var c compiled
+	conf, found := b.manualConfig(src)
+	c.found = append(c.found, found...)
+
+	sections, found, err := b.parse(ctx, src, conf)
+	c.found = append(c.found, found...)
+	if err != nil {
+		return c, err
+	}
+	m, found := manual.Assemble(manual.Input{
+		Site: b.site, Root: b.files, Source: src, Config: conf, Texts: b.in.Texts,
+		Sections: sections, Drafts: b.in.Drafts, Exports: exports,
+		Shared: b.terms, SharedOut: sharedGlossary + "/index.html",
+	})
+	c.found = append(c.found, found...)
+	c.export, c.pages, c.pending = m.Export(), len(m.Pages)+1, m.Pending
+	c.card = b.card(m)
+	c.moved, c.folders, found = b.aliases(m)
+	c.found = append(c.found, found...)
+	if (len(m.Needs) > 0 || needsOthers(conf)) && exports == nil {
+		c.waiting = true
+		return c, nil
+	}
+	return c, b.render(ctx, m)
+}
+
+// manualConfig reads manual.yaml. A manual without one builds all the same.
+func (b *build) manualConfig(src source.Manual) (config.Manual, diag.List) {
+	if src.Config == nil {
+		var found diag.List
+		found.Add(diag.Warning, "MAN-01", diag.Pos{Path: b.in.Root.Shown(src.Dir)})
+		return config.Manual{}, found
+	}
+	raw, found := b.read(src.Config.Name, source.MaxConfig)
+	if raw == nil {
+		return config.Manual{}, found
+	}
+	return config.ParseManual(b.in.Root.Shown(src.Config.Name), raw)
+}
+
+// parse reads every section of a manual.
+func (b *build) parse(ctx context.Context, src source.Manual, conf config.Manual) (map[string]manual.Section, diag.List, error) {
+	var found diag.List
+	sections := map[string]manual.Section{}
+	env := markdown.Env{Open: b.include, Variable: variables(conf)}
+	for _, f := range markdownFiles(src) {
+		if err := ctx.Err(); err != nil {
+			return nil, found, err
+		}
+		env.Name, env.Glossary = f.Name, f == glossaryOf(src)
+		s, more, ok := b.section(env)
+		found = append(found, more...)
+		if ok {
+			sections[f.Name] = s
+		}
+	}
+	return sections, found, nil
+}
+
+// section reads one Markdown file, env.Name.
+func (b *build) section(env markdown.Env) (manual.Section, diag.List, bool) {
+	raw, found := b.read(env.Name, source.MaxPage)
+	if raw == nil {
+		return manual.Section{}, found, false
+	}
+	text, more := source.Split(b.in.Root.Shown(env.Name), raw)
+	found = append(found, more...)
+	var s manual.Section
+	s.Front, more = config.ParseFrontMatter(text.Path, text.Front, text.FrontLine)
+	found = append(found, more...)
+	s.Doc, more = b.engine.Parse(text, env)
+	return s, append(found, more...), true
+}
+
+// include reads a file that a section takes in; see markdown.Env.
+func (b *build) include(name string) (source.Text, diag.List, bool) {
+	if _, there := b.files.Size(name); !there || !source.IsMarkdown(name) {
+		return source.Text{}, nil, false
+	}
+	raw, found := b.read(name, source.MaxPage)
+	if raw == nil {
+		return source.Text{}, found, true
+	}
+	text, more := source.Split(b.in.Root.Shown(name), raw)
+	return text, append(found, more...), true
+}
+
+// variables answers for the names that a manual declares, with their values in
+// the environment that shows first.
+func variables(conf config.Manual) func(string) (markdown.Variable, bool) {
+	known := map[string]markdown.Variable{}
+	for _, v := range conf.Variables {
+		known[v.Name] = markdown.Variable{Name: v.Name, Value: v.Value, Secret: v.Secret}
+	}
+	for i, e := range conf.Environments {
+		for _, s := range e.Variables {
+			v, declared := known[s.Name]
+			switch {
+			case !declared:
+				v = markdown.Variable{Name: s.Name}
+			case v.Secret:
+				continue
+			}
+			if i == 0 {
+				v.Value = s.Value
+			}
+			known[s.Name] = v
+		}
+	}
+	if len(known) == 0 {
+		return nil
+	}
+	return func(name string) (markdown.Variable, bool) {
+		v, ok := known[name]
+		return v, ok
+	}
+}
+
+// glossaryOf is the file that defines a manual's terms; its zero value for
+// none.
+func glossaryOf(src source.Manual) source.File {
+	if src.Slug == sharedGlossary && src.Cover != nil {
+		return *src.Cover
+	}
+	for _, s := range src.Sections {
+		if s.File != nil && manual.IsGlossary(s.Out) {
+			return *s.File
+		}
+	}
+	return source.File{}
+}
+
+// read reads a source file. One that cannot be read leaves a gap in the site,
+// so it is fatal; nil is returned then.
+func (b *build) read(name string, limit int64) ([]byte, diag.List) {
+	var found diag.List
+	raw, err := b.in.Root.ReadFile(name, limit)
+	if err == nil {
+		return raw, nil
+	}
+	pos := diag.Pos{Path: b.in.Root.Shown(name)}
+	var large *source.TooLargeError
+	if errors.As(err, &large) {
+		found.Add(diag.Fatal, "SRC-13", pos, strconv.FormatInt(max(limit>>20, 1), 10))
+	} else {
+		found.Add(diag.Fatal, "SRC-14", pos, source.Reason(err))
+	}
+	return nil, found
+}
+
+// markdownFiles lists a manual's files, its cover's first, in order.
+func markdownFiles(src source.Manual) []source.File {
+	var list []source.File
+	if src.Cover != nil {
+		list = append(list, *src.Cover)
+	}
+	var walk func([]source.Section)
+	walk = func(sections []source.Section) {
+		for _, s := range sections {
+			if s.File != nil {
+				list = append(list, *s.File)
+			}
+			walk(s.Children)
+		}
+	}
+	walk(src.Sections)
+	return list
+}
+
+// render writes a manual's pages and what they show.
+func (b *build) render(ctx context.Context, m *manual.Manual) error {
+	v := b.views(m)
+	var body, page bytes.Buffer
+	if err := b.cover(v, &body, &page); err != nil {
+		return err
+	}
+	for i := range m.Pages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := b.sectionPage(v, i, &body, &page); err != nil {
+			return err
+		}
+	}
+	for _, a := range m.Assets {
+		if err := b.assets.copy(b.files, b.sink, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// text renders a page's Markdown into body, which is emptied first.
+func (b *build) text(p *manual.Page, body *bytes.Buffer) error {
+	body.Reset()
+	if p.Doc == nil {
+		return nil
+	}
+	return b.engine.Render(body, p.Doc, p)
+}

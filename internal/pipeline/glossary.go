@@ -1,0 +1,34 @@
+package pipeline
+
+import (
+	"context"
+
+	"folio/internal/config"
+	"folio/internal/diag"
+	"folio/internal/manual"
+	"folio/internal/source"
+)
+
+// sharedGlossary is the folder of the site's own glossary.
+const sharedGlossary = "glosario"
+
+// glossary makes content/glosario.md a page of the site and remembers its
+// terms, which every manual marks. It is compiled before the manuals, as one
+// of a single page.
+func (b *build) glossary(ctx context.Context) (diag.List, error) {
+	if b.tree.Glossary == nil {
+		return nil, nil
+	}
+	src := source.Manual{Slug: sharedGlossary, Dir: ".", Cover: b.tree.Glossary}
+	sections, found, err := b.parse(ctx, src, config.Manual{})
+	if err != nil {
+		return found, err
+	}
+	m, more := manual.Assemble(manual.Input{
+		Site: b.site, Root: b.files, Source: src, Texts: b.in.Texts, Sections: sections,
+	})
+	if s, ok := sections[b.tree.Glossary.Name]; ok {
+		b.terms = s.Doc.Terms
+	}
+	return append(found, more...), b.render(ctx, m)
+}

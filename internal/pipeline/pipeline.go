@@ -1,0 +1,240 @@
+// Package pipeline makes a site out of a folder of manuals:
+//
+//	content/ ─discover→ Tree ─parse→ Docs ─assemble→ Manual ─render→ pages ─→ output
+//
+// Build is that arrow, readable from top to bottom. A manual is the unit of
+// compilation: each is read, assembled, rendered, written and dropped by one
+// worker, so that memory does not grow with the site. Manuals know each other
+// only by name until every one has left its export; references to anchors of
+// other manuals are checked then, and the few manuals whose own text depends
+// on another's (an empty cross-reference) are compiled in a second wave.
+package pipeline
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"folio/internal/config"
+	"folio/internal/diag"
+	"folio/internal/highlight"
+	"folio/internal/i18n"
+	"folio/internal/manual"
+	"folio/internal/markdown"
+	"folio/internal/output"
+	"folio/internal/source"
+	"folio/internal/theme"
+)
+
+// Input is what a site is made of.
+type Input struct {
+	Root   *source.Root
+	Site   config.Site
+	Theme  *theme.Theme
+	Texts  *i18n.Catalog // of the site, not of the command line
+	Drafts bool          // publish drafts too
+	Jobs   int           // workers; 0 is one a processor
+	// Today is the day of the build, UTC: reviews due before it are overdue.
+	// Zero is no day.
+	Today time.Time
+	// History asks git when each page was last changed.
+	History bool
+	// Generator names the program in the pages: "Folio 0.1.0".
+	Generator string
+	// Progress, unless nil, is told after each manual how many are done. It
+	// is called from one goroutine at a time.
+	Progress func(done, total int)
+}
+
+// Result says what a build made.
+type Result struct {
+	Manuals  int
+	Pages    int // covers and sections
+	Findings diag.List
+	// Sources lists the files whose findings concern a page, given by its
+	// path in the site, in the form of diag.Pos.Path.
+	Sources func(page string) []string
+}
+
+// Build writes the whole site to sink. Everything is examined and reported
+// even when a finding is fatal; the caller must then not publish what was
+// written. An error concerns the environment or the context.
+func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
+	var res Result
+	tree, found, err := source.Discover(in.Root)
+	if err != nil {
+		return res, err
+	}
+	b := newBuild(in, tree, sink)
+	b.past = b.recall(ctx)
+	defer b.past.stop()
+	res.Findings = found
+	if len(tree.Manuals) == 0 {
+		res.Findings.Add(diag.Warning, "SIT-01", diag.Pos{Path: in.Root.Shown(".")})
+	}
+
+	found, err = b.glossary(ctx)
+	res.Findings = append(res.Findings, found...)
+	if err != nil {
+		return res, err
+	}
+	everyone := make([]int, len(tree.Manuals))
+	for i := range everyone {
+		everyone[i] = i
+	}
+	made, err := b.compileAll(ctx, everyone, nil)
+	if err != nil {
+		return res, err
+	}
+	exports := map[string]*manual.Export{}
+	var waiting []int
+	for i, c := range made {
+		exports[c.export.Slug] = c.export
+		if c.waiting {
+			waiting = append(waiting, i)
+		}
+	}
+	b.exports = exports
+	second, err := b.compileAll(ctx, waiting, exports)
+	if err != nil {
+		return res, err
+	}
+	for k, i := range waiting {
+		made[i] = second[k]
+	}
+
+	for _, c := range made {
+		res.Manuals++
+		res.Pages += c.pages
+		res.Findings = append(res.Findings, c.found...)
+		for _, p := range c.pending {
+			res.Findings = append(res.Findings, p.Check(exports[p.Manual])...)
+		}
+	}
+	res.Sources = b.sources(exports)
+	more, err := b.redirects(made)
+	res.Findings = append(append(res.Findings, more...), b.past.findings(in.Root)...)
+	if err != nil {
+		return res, err
+	}
+	more, err = b.front(made, exports)
+	res.Findings = append(res.Findings, more...).Sorted()
+	return res, err
+}
+
+// build is what the workers of one Build share.
+type build struct {
+	in     Input
+	tree   source.Tree
+	site   *manual.Site
+	engine *markdown.Engine
+	frame  *theme.Site
+	files  files
+	assets assets
+	terms  []markdown.Term // of the site's own glossary
+	sink   output.Sink
+	past   *past
+	// exports are nil during the first wave.
+	exports map[string]*manual.Export
+}
+
+func newBuild(in Input, tree source.Tree, sink output.Sink) *build {
+	if in.Jobs <= 0 {
+		in.Jobs = runtime.GOMAXPROCS(0)
+	}
+	return &build{
+		in:     in,
+		tree:   tree,
+		site:   manual.NewSite(tree, in.Root.Shown),
+		engine: markdown.New(in.Texts, highlight.New()),
+		frame: &theme.Site{
+			Title:       in.Site.Title,
+			Description: in.Site.Description,
+			Entity:      in.Site.Entity,
+			Lang:        string(in.Texts.Lang()),
+			Generator:   in.Generator,
+		},
+		files: files{in.Root},
+		sink:  sink,
+	}
+}
+
+// compileAll compiles the manuals with the given places in the tree, each on
+// one of the workers, and returns what came of them in the same order.
+func (b *build) compileAll(ctx context.Context, which []int, exports map[string]*manual.Export) ([]compiled, error) {
+	made := make([]compiled, len(which))
+	done := make(chan struct{}, len(which))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(b.in.Jobs)
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		n := 0
+		for range done {
+			n++
+			if b.in.Progress != nil {
+				b.in.Progress(n, len(which))
+			}
+		}
+	}()
+	for k, i := range which {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			c, err := b.compile(ctx, b.tree.Manuals[i], exports)
+			made[k] = c
+			done <- struct{}{}
+			return err
+		})
+	}
+	err := g.Wait()
+	close(done)
+	<-finished
+	return made, err
+}
+
+// compiled is what remains of a manual when its pages are written.
+type compiled struct {
+	export  *manual.Export
+	card    theme.Card
+	pages   int
+	found   diag.List
+	pending []manual.Pending
+	moved   []moved
+	folders []movedFolder
+	waiting bool // needs the exports of others, and was not rendered
+}
+
+// sources answers Result.Sources.
+func (b *build) sources(exports map[string]*manual.Export) func(string) []string {
+	return func(page string) []string {
+		slug, _, _ := strings.Cut(page, "/")
+		e := exports[slug]
+		if e == nil {
+			if page == "index.html" && b.tree.Home != nil {
+				return []string{b.in.Root.Shown(b.tree.Home.Name)}
+			}
+			return nil
+		}
+		var shown []string
+		for _, s := range e.Sources(page) {
+			shown = append(shown, b.in.Root.Shown(s))
+		}
+		return shown
+	}
+}
+
+// outs lists the site paths of all manuals' pages, sorted.
+func outs(made []compiled) []string {
+	var list []string
+	for _, c := range made {
+		list = append(list, c.export.Outs()...)
+	}
+	slices.SortFunc(list, strings.Compare)
+	return list
+}
