@@ -10,6 +10,7 @@ func manualTexts() chapter {
 		"man.label.of":   {"{0}, {1}", "{0}, {1}"},
 		"man.tabla":      {"Tabla {0}", "Table {0}"},
 		"man.imagen":     {"Imagen {0}", "Image {0}"},
+		"man.paso":       {"Paso {0}", "Step {0}"},
 		"man.listado":    {"Listado {0}", "Listing {0}"},
 		"man.tablas":     {"Lista de tablas", "List of tables"},
 		"man.imagenes":   {"Lista de imágenes", "List of images"},

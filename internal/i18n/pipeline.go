@@ -20,7 +20,8 @@ func pipelineTexts() chapter {
 		"control.reviso":   {"Revisó", "Reviewed by"},
 		"control.aprobo":   {"Aprobó", "Approved by"},
 
-		"site.404.title": {"Página no encontrada", "Page not found"},
+		"site.search.title": {"Buscar", "Search"},
+		"site.404.title":    {"Página no encontrada", "Page not found"},
 
 		"SIT-01":       {"no hay ningún manual en esta carpeta", "there is no manual in this folder"},
 		"SIT-01.pista": {"cree una carpeta por sistema con sus secciones en archivos .md.", "make one folder per system with its sections in .md files."},

@@ -85,6 +85,13 @@ func (a *assembly) find(p *Page, anchor string, anywhere bool) (*Page, string, b
 			}
 		}
 	}
+	if p.Doc != nil {
+		for _, s := range p.Doc.Steps {
+			if s.ID == anchor {
+				return p, anchor, true
+			}
+		}
+	}
 	if q, ok := a.ids[anchor]; ok && anywhere {
 		return q, anchor, true
 	}

@@ -1,6 +1,8 @@
 package manual
 
 import (
+	"strconv"
+
 	"folio/internal/diag"
 	"folio/internal/i18n"
 )
@@ -27,7 +29,7 @@ type exportedPage struct {
 type exportedAnchor struct{ id, slug, number, title, label string }
 
 // Export makes the manual's export.
-func (m *Manual) Export() *Export {
+func (m *Manual) Export(t *i18n.Catalog) *Export {
 	e := &Export{
 		Slug: m.Slug, Title: m.Title, Code: m.Config.Code, past: m.past, Cover: m.Cover.Out, Sections: len(m.Pages), Description: m.Config.Description,
 		pages: make(map[string]exportedPage, len(m.Pages)+1),
@@ -46,6 +48,9 @@ func (m *Manual) Export() *Export {
 				if f.label != "" {
 					x.anchors = append(x.anchors, exportedAnchor{id: f.id, label: f.label})
 				}
+			}
+			for _, s := range p.Doc.Steps {
+				x.anchors = append(x.anchors, exportedAnchor{id: s.ID, label: t.T("man.paso", strconv.Itoa(s.Number))})
 			}
 			for _, t := range p.Doc.Terms {
 				x.anchors = append(x.anchors, exportedAnchor{id: t.ID, label: t.Word})

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -189,6 +190,16 @@ func (a *assembly) words(q *Page, id string) string {
 	for i, f := range q.figures {
 		if f.id == id {
 			return a.figureWords(q, i)
+		}
+	}
+	for _, s := range q.Doc.Steps {
+		if s.ID == id {
+			return a.in.Texts.T("man.paso", strconv.Itoa(s.Number))
+		}
+	}
+	for _, t := range q.Doc.Terms {
+		if t.ID == id {
+			return t.Word
 		}
 	}
 	return q.Title

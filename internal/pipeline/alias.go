@@ -135,7 +135,7 @@ func (b *build) redirects(made []compiled) (diag.List, error) {
 }
 
 func (b *build) redirect(x moved) error {
-	v := theme.Moved{Frame: b.frame4("mudanza", x.from, x.link.Title, ""), To: x.link}
+	v := theme.Moved{Frame: b.frameOf("mudanza", x.from, x.link.Title, ""), To: x.link}
 	v.To.URL = address(x.from, x.to)
 	v.Canonical = v.To.URL
 	if b.in.Site.URL != "" {

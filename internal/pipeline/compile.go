@@ -30,7 +30,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 		Shared: b.terms, SharedOut: sharedGlossary + "/index.html",
 	})
 	c.found = append(c.found, found...)
-	c.export, c.pages, c.pending = m.Export(), len(m.Pages)+1, m.Pending
+	c.export, c.pages, c.pending = m.Export(b.in.Texts), len(m.Pages)+1, m.Pending
 	c.card = b.card(m)
 	c.moved, c.folders, found = b.aliases(m)
 	c.found = append(c.found, found...)
@@ -38,7 +38,17 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 		c.waiting = true
 		return c, nil
 	}
-	return c, b.render(ctx, m)
+	if err := b.render(ctx, m); err != nil {
+		return c, err
+	}
+	part, files := b.indexer.Index(b.manualEntry(m), b.units(m))
+	c.part = part
+	for _, f := range files {
+		if err := b.sink.Put(f.Path, f.Data); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
 }
 
 // manualConfig reads manual.yaml. A manual without one builds all the same.

@@ -9,6 +9,7 @@ import (
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/markdown"
+	"folio/internal/search"
 	"folio/internal/theme"
 )
 
@@ -25,7 +26,7 @@ func (b *build) front(made []compiled, exports map[string]*manual.Export) (diag.
 	}
 	var page bytes.Buffer
 	home := theme.Home{
-		Frame: b.frame4("inicio", "index.html", b.in.Site.Title, b.in.Site.Description),
+		Frame: b.frameOf("inicio", "index.html", b.in.Site.Title, b.in.Site.Description),
 		Intro: intro, Manuals: cards,
 	}
 	if err := b.in.Theme.Home(&page, home); err != nil {
@@ -36,7 +37,7 @@ func (b *build) front(made []compiled, exports map[string]*manual.Export) (diag.
 	}
 	page.Reset()
 	lost := theme.NotFound{
-		Frame:    b.frame4("no-encontrada", "404.html", b.in.Texts.T("site.404.title"), ""),
+		Frame:    b.frameOf("no-encontrada", "404.html", b.in.Texts.T("site.404.title"), ""),
 		BasePath: basePath(b.in.Site.URL), Manuals: cards,
 	}
 	lost.Canonical = ""
@@ -44,6 +45,9 @@ func (b *build) front(made []compiled, exports map[string]*manual.Export) (diag.
 		return found, err
 	}
 	if err := b.sink.Put("404.html", page.Bytes()); err != nil {
+		return found, err
+	}
+	if err := b.search(made, &page); err != nil {
 		return found, err
 	}
 	for _, a := range b.in.Theme.Assets() {
@@ -55,6 +59,29 @@ func (b *build) front(made []compiled, exports map[string]*manual.Export) (diag.
 		return found, nil
 	}
 	return found, b.siteMap(append([]string{"index.html"}, outs(made)...))
+}
+
+// search writes the search page and what all manuals share of the index.
+func (b *build) search(made []compiled, page *bytes.Buffer) error {
+	page.Reset()
+	view := theme.SearchPage{Frame: b.frameOf("buscar", "buscar.html", b.in.Texts.T("site.search.title"), "")}
+	if err := b.in.Theme.Search(page, view); err != nil {
+		return err
+	}
+	if err := b.sink.Put("buscar.html", page.Bytes()); err != nil {
+		return err
+	}
+	parts := make([]*search.Part, 0, len(made))
+	for _, c := range made {
+		parts = append(parts, c.part)
+	}
+	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
+	for f := range b.indexer.Merge(parts).Files(screen) {
+		if err := b.sink.Put(f.Path, f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // intro is the home page's own text, from index.md at the content's root.

@@ -26,6 +26,7 @@ import (
 	"folio/internal/manual"
 	"folio/internal/markdown"
 	"folio/internal/output"
+	"folio/internal/search"
 	"folio/internal/source"
 	"folio/internal/theme"
 )
@@ -128,16 +129,17 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 
 // build is what the workers of one Build share.
 type build struct {
-	in     Input
-	tree   source.Tree
-	site   *manual.Site
-	engine *markdown.Engine
-	frame  *theme.Site
-	files  files
-	assets assets
-	terms  []markdown.Term // of the site's own glossary
-	sink   output.Sink
-	past   *past
+	in      Input
+	tree    source.Tree
+	site    *manual.Site
+	engine  *markdown.Engine
+	indexer *search.Indexer
+	frame   *theme.Site
+	files   files
+	assets  assets
+	terms   []markdown.Term // of the site's own glossary
+	sink    output.Sink
+	past    *past
 	// exports are nil during the first wave.
 	exports map[string]*manual.Export
 }
@@ -158,10 +160,17 @@ func newBuild(in Input, tree source.Tree, sink output.Sink) *build {
 			Lang:        string(in.Texts.Lang()),
 			Generator:   in.Generator,
 		},
+		indexer: search.New(search.Options{
+			Synonyms: append(search.DefaultSynonyms(), in.Site.Synonyms...),
+			Compact:  len(tree.Manuals) > manyManuals,
+		}),
 		files: files{in.Root},
 		sink:  sink,
 	}
 }
+
+// manyManuals is from how many manuals on the search keeps shorter excerpts.
+const manyManuals = 200
 
 // compileAll compiles the manuals with the given places in the tree, each on
 // one of the workers, and returns what came of them in the same order.
@@ -207,6 +216,7 @@ type compiled struct {
 	pending []manual.Pending
 	moved   []moved
 	folders []movedFolder
+	part    *search.Part
 	waiting bool // needs the exports of others, and was not rendered
 }
 

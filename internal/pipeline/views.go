@@ -78,7 +78,7 @@ func link(from string, p *manual.Page) theme.Link {
 // address is a relative URL, its path escaped.
 func address(from, to string) string { return manual.Relative(from, to) }
 
-func (b *build) frame4(kind, path, title, description string) theme.Frame {
+func (b *build) frameOf(kind, path, title, description string) theme.Frame {
 	f := theme.Frame{
 		Site:        b.frame,
 		Kind:        kind,
@@ -86,6 +86,7 @@ func (b *build) frame4(kind, path, title, description string) theme.Frame {
 		Description: description,
 		Root:        strings.Repeat("../", strings.Count(path, "/")),
 		Path:        path,
+		Search:      true,
 	}
 	if b.in.Site.URL != "" {
 		f.Canonical = b.in.Site.URL + path
@@ -115,7 +116,7 @@ func (b *build) cover(v *views, body, page *bytes.Buffer) error {
 		return err
 	}
 	view := theme.Cover{
-		Frame:     b.frame4("portada", m.Cover.Out, m.Title, m.Config.Description),
+		Frame:     b.frameOf("portada", m.Cover.Out, m.Title, m.Config.Description),
 		Manual:    v.view,
 		Intro:     template.HTML(body.String()),
 		Register:  b.register(m),
@@ -240,7 +241,7 @@ func (b *build) sectionPage(v *views, i int, body, page *bytes.Buffer) error {
 		return err
 	}
 	view := theme.Section{
-		Frame:    b.frame4("seccion", p.Out, p.Title, p.Front.Description),
+		Frame:    b.frameOf("seccion", p.Out, p.Title, p.Front.Description),
 		Manual:   v.view,
 		Number:   p.Number,
 		Crumbs:   b.crumbs(m, p),

@@ -1,0 +1,119 @@
+package pipeline
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"folio/internal/manual"
+	"folio/internal/markdown"
+	"folio/internal/search"
+)
+
+// units are what the search can lead to in a manual.
+func (b *build) units(m *manual.Manual) []search.Unit {
+	var list []search.Unit
+	for _, p := range m.Pages {
+		list = append(list, b.pageUnits(p)...)
+	}
+	return list
+}
+
+// manualEntry identifies a manual for the search.
+func (b *build) manualEntry(m *manual.Manual) search.Manual {
+	return search.Manual{
+		ID: m.Slug, Title: m.Title, Code: m.Config.Code, URL: m.Cover.Out, Description: m.Config.Description,
+	}
+}
+
+func (b *build) pageUnits(p *manual.Page) []search.Unit {
+	above := pathTo(p)
+	page := search.Unit{URL: p.Out, Kind: search.KindSection, Number: p.Number, Title: p.Title, Path: above}
+	if p.Doc == nil {
+		return []search.Unit{page}
+	}
+	under := append(append([]search.Heading{}, above...), search.Heading{Number: p.Number, Title: p.Title})
+	errors := isErrors(p)
+	var list []search.Unit
+	for _, x := range p.Doc.Passages() {
+		u := search.Unit{Kind: search.KindSection, Path: headingPath(under, p, x.Above), Body: x.Text, Code: x.Code}
+		switch x.Kind {
+		case markdown.HeadingPassage:
+			if x.Index < 0 {
+				page.Body, page.Code = x.Text, x.Code
+				u = page
+				break
+			}
+			h, a := p.Doc.Headings[x.Index], p.Anchors[x.Index]
+			u.URL, u.Number, u.Title = p.Out+"#"+a.ID, a.Number, h.Text
+			u.Path = headingPath(under, p, parentHeading(p.Doc, x.Index))
+			if errors && h.Depth == 2 {
+				u.Kind = search.KindError
+			}
+		case markdown.FigurePassage:
+			id, label := p.Figure(x.Index)
+			f := p.Doc.Figures[x.Index]
+			u.URL, u.Number, u.Title = p.Out+"#"+id, label, f.Text
+			u.Kind = [...]search.Kind{markdown.Tables: search.KindTable, markdown.Images: search.KindImage, markdown.Listings: search.KindListing}[f.Series]
+		case markdown.StepPassage:
+			s := p.Doc.Steps[x.Index]
+			u.URL, u.Kind = p.Out+"#"+s.ID, search.KindStep
+			u.Number = b.in.Texts.T("man.paso", strconv.Itoa(s.Number))
+			u.Title, u.Body = firstSentence(x.Text)
+		case markdown.TermPassage:
+			t := p.Doc.Terms[x.Index]
+			u.URL, u.Kind, u.Title = p.Out+"#"+t.ID, search.KindTerm, t.Word
+		}
+		list = append(list, u)
+	}
+	return list
+}
+
+// pathTo lists the sections that hold a page, outermost first.
+func pathTo(p *manual.Page) []search.Heading {
+	var list []search.Heading
+	for q := p.Parent; q != nil; q = q.Parent {
+		list = append([]search.Heading{{Number: q.Number, Title: q.Title}}, list...)
+	}
+	return list
+}
+
+// headingPath extends a path by heading i of a page and those that hold it.
+func headingPath(path []search.Heading, p *manual.Page, i int) []search.Heading {
+	if i < 0 {
+		return path
+	}
+	out := headingPath(path, p, parentHeading(p.Doc, i))
+	return append(out[:len(out):len(out)], search.Heading{Number: p.Anchors[i].Number, Title: p.Doc.Headings[i].Text})
+}
+
+// parentHeading is the heading that holds heading i; -1 for the title.
+func parentHeading(d *markdown.Doc, i int) int {
+	for k := i - 1; k >= 0; k-- {
+		if !d.Headings[k].Loose && d.Headings[k].Depth < d.Headings[i].Depth {
+			return k
+		}
+	}
+	return -1
+}
+
+// isErrors tells a manual's catalogue of errors, whose headings are entries.
+func isErrors(p *manual.Page) bool { return strings.Contains(p.Out, "errores") }
+
+// maxStepTitle is how many runes of a step stand for its title.
+const maxStepTitle = 90
+
+// firstSentence parts a step's text into a title and the rest.
+func firstSentence(text string) (title, rest string) {
+	runes := []rune(text)
+	for i, r := range runes {
+		end := r == '.' || r == ':' || r == ';'
+		if end && (i+1 == len(runes) || unicode.IsSpace(runes[i+1])) {
+			return string(runes[:i]), strings.TrimSpace(string(runes[i+1:]))
+		}
+		if i >= maxStepTitle && unicode.IsSpace(r) {
+			return string(runes[:i]) + "…", strings.TrimSpace(string(runes[i:]))
+		}
+	}
+	return text, ""
+}
