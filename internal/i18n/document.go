@@ -4,19 +4,19 @@ package i18n
 // findings about its earlier names.
 func documentTexts() chapter {
 	return chapter{
-		"site.notices": {"Avisos sobre este manual", "Notices about this manual"},
+		"site.notices": {"Avisos sobre este documento", "Notices about this document"},
 
 		"site.notice.borrador":         {"Borrador", "Draft"},
-		"site.notice.borrador.text":    {"Este manual no se ha aprobado; no lo use todavía para operar el sistema.", "This manual has not been approved; do not operate the system by it yet."},
+		"site.notice.borrador.text":    {"Este documento no se ha aprobado todavía; puede estar incompleto.", "This document has not been approved yet; it may be incomplete."},
 		"site.notice.section":          {"Borrador", "Draft"},
 		"site.notice.section.text":     {"Esta sección es un borrador y no se publica con el manual.", "This section is a draft and is not published with the manual."},
 		"site.notice.en-revision":      {"En revisión", "Under review"},
-		"site.notice.en-revision.text": {"Este manual se está revisando y puede cambiar antes de su aprobación.", "This manual is being reviewed and may change before it is approved."},
+		"site.notice.en-revision.text": {"Este documento se está revisando y puede cambiar antes de su aprobación.", "This document is being reviewed and may change before it is approved."},
 		"site.notice.obsoleto":         {"Obsoleto", "Obsolete"},
-		"site.notice.obsoleto.text":    {"Este manual ya no está vigente.", "This manual is no longer in force."},
+		"site.notice.obsoleto.text":    {"Este documento ya no está vigente.", "This document is no longer in force."},
 		"site.notice.replaced":         {"Lo reemplaza", "It is replaced by"},
 		"site.notice.vencido":          {"Revisión vencida", "Review overdue"},
-		"site.notice.vencido.text":     {"Este manual debía revisarse a más tardar el {0}; compruebe los pasos antes de ejecutarlos.", "This manual was to be reviewed by {0}; check the steps before you carry them out."},
+		"site.notice.vencido.text":     {"Este documento debía revisarse a más tardar el {0}; puede estar desactualizado.", "This document was to be reviewed by {0}; it may be out of date."},
 
 		"site.changed":         {"Última modificación:", "Last modified:"},
 		"site.changed.unsaved": {"Última modificación: sin confirmar en el repositorio", "Last modified: not yet committed to the repository"},

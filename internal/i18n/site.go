@@ -31,6 +31,13 @@ func siteTexts() chapter {
 		"site.filter.hint":  {"Título, código o estado", "Title, code or state"},
 		"site.filter.shown": {"Se muestran {0} de {1}", "Showing {0} of {1}"},
 
+		"site.env":      {"Ambiente", "Environment"},
+		"site.env.key":  {"Ambiente:", "Environment:"},
+		"site.env.now":  {"Ambiente: {0}. La página muestra sus valores y comandos.", "Environment: {0}. The page shows its values and commands."},
+		"site.close":    {"Cerrar", "Close"},
+		"site.zoom.in":  {"Acercar", "Zoom in"},
+		"site.zoom.out": {"Alejar", "Zoom out"},
+
 		"site.control":          {"Control del documento", "Document control"},
 		"site.control.process":  {"Proceso:", "Process:"},
 		"site.control.version":  {"Versión:", "Version:"},

@@ -23,21 +23,21 @@ type Alias struct {
 	Pos     diag.Pos
 }
 
-// earlier is what a manual and its files were called before. Links that still
+// Earlier is what a manual and its files were called before. Links that still
 // say so are followed.
-type earlier struct {
-	dir     string            // the manual's folder now
-	folders []string          // its earlier names, as slugs
-	files   map[string]string // bare name from the content root → the file now
+type Earlier struct {
+	Dir     string            // the manual's folder now
+	Folders []string          // its earlier names, as slugs
+	Files   map[string]string // bare name from the content root → the file now
 }
 
 // aliases gathers the earlier names of the manual's pages. Whether an address
 // is free is for those who write the pages.
 func (a *assembly) aliases() {
-	a.past = earlier{dir: a.in.Source.Dir, files: map[string]string{}}
+	a.past = Earlier{Dir: a.in.Source.Dir, Files: map[string]string{}}
 	for _, f := range a.in.Config.Aliases {
 		if slug, ok := source.EarlierFolder(f); ok {
-			a.past.folders = append(a.past.folders, slug)
+			a.past.Folders = append(a.past.Folders, slug)
 		}
 	}
 	for _, p := range a.all() {
@@ -49,8 +49,8 @@ func (a *assembly) aliases() {
 				continue
 			}
 			key := bare(path.Join(a.in.Source.Dir, name))
-			if _, taken := a.past.files[key]; !taken {
-				a.past.files[key] = p.Source
+			if _, taken := a.past.Files[key]; !taken {
+				a.past.Files[key] = p.Source
 			}
 			a.m.Aliases = append(a.m.Aliases, Alias{written, path.Join(a.m.Slug, out), p, pos})
 		}
@@ -106,7 +106,7 @@ func (a *assembly) renamed(l markdown.Link, name string) (place, bool) {
 	if _, alone := a.in.Site.slugs["."]; !ok && !alone && first != a.in.Source.Dir {
 		a.need(first)
 		for _, slug := range slices.Sorted(maps.Keys(a.in.Exports)) {
-			if pl, ok = a.in.Exports[slug].past.find(a.in.Site, name); ok {
+			if pl, ok = a.in.Exports[slug].Past.find(a.in.Site, name); ok {
 				break
 			}
 		}
@@ -122,20 +122,20 @@ func (a *assembly) renamed(l markdown.Link, name string) (place, bool) {
 }
 
 // find follows an earlier name of a file, of its folder, or of both.
-func (e earlier) find(s *Site, name string) (place, bool) {
-	if now, ok := e.files[bare(name)]; ok {
+func (e Earlier) find(s *Site, name string) (place, bool) {
+	if now, ok := e.Files[bare(name)]; ok {
 		return s.lookup(now)
 	}
 	first, rest, _ := strings.Cut(name, "/")
 	slug, ok := source.EarlierFolder(first)
-	if !ok || !slices.Contains(e.folders, slug) {
+	if !ok || !slices.Contains(e.Folders, slug) {
 		return place{}, false
 	}
-	name = path.Join(e.dir, rest)
+	name = path.Join(e.Dir, rest)
 	if pl, ok := s.lookup(name); ok {
 		return pl, true
 	}
-	if now, ok := e.files[bare(name)]; ok {
+	if now, ok := e.Files[bare(name)]; ok {
 		return s.lookup(now)
 	}
 	return place{}, false

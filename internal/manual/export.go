@@ -15,103 +15,117 @@ type Export struct {
 	Code        string
 	Cover       string // site path
 	Sections    int
-	pages       map[string]exportedPage // by source path; "" is the cover
 	Description string
-	past        earlier
+	Pages       []ExportedPage // the cover first
+	Past        Earlier
 }
 
-type exportedPage struct {
-	out, number, title string
-	anchors            []exportedAnchor
+// ExportedPage is a page as other manuals may refer to it.
+type ExportedPage struct {
+	Source             string // "" when it has no file of its own
+	Out, Number, Title string
+	Anchors            []ExportedAnchor
 }
 
-// exportedAnchor is a heading, or something with a label of its own.
-type exportedAnchor struct{ id, slug, number, title, label string }
+// ExportedAnchor is a heading, or something with a label of its own.
+type ExportedAnchor struct{ ID, Slug, Number, Title, Label string }
+
+// page finds a page by its source path; "" is the cover.
+func (e *Export) page(source string) (ExportedPage, bool) {
+	if source == "" {
+		return e.Pages[0], true
+	}
+	for _, p := range e.Pages {
+		if p.Source == source {
+			return p, true
+		}
+	}
+	return ExportedPage{}, false
+}
 
 // Export makes the manual's export.
 func (m *Manual) Export(t *i18n.Catalog) *Export {
 	e := &Export{
-		Slug: m.Slug, Title: m.Title, Code: m.Config.Code, past: m.past, Cover: m.Cover.Out, Sections: len(m.Pages), Description: m.Config.Description,
-		pages: make(map[string]exportedPage, len(m.Pages)+1),
+		Slug: m.Slug, Title: m.Title, Code: m.Config.Code, Past: m.past, Cover: m.Cover.Out, Sections: len(m.Pages), Description: m.Config.Description,
 	}
 	for _, p := range append([]*Page{m.Cover}, m.Pages...) {
-		x := exportedPage{out: p.Out, number: p.Number, title: p.Title}
+		x := ExportedPage{Source: p.Source, Out: p.Out, Number: p.Number, Title: p.Title}
 		if p == m.Cover {
-			x.title = m.Title
+			x.Title = m.Title
 		}
 		if p.Doc != nil {
-			x.anchors = make([]exportedAnchor, len(p.Doc.Headings))
-			for i, h := range p.Doc.Headings {
-				x.anchors[i] = exportedAnchor{id: p.Anchors[i].ID, slug: h.Slug, number: p.Anchors[i].Number, title: h.Text}
-			}
-			for _, f := range p.figures {
-				if f.label != "" {
-					x.anchors = append(x.anchors, exportedAnchor{id: f.id, label: f.label})
-				}
-			}
-			for _, s := range p.Doc.Steps {
-				x.anchors = append(x.anchors, exportedAnchor{id: s.ID, label: t.T("man.paso", strconv.Itoa(s.Number))})
-			}
-			for _, t := range p.Doc.Terms {
-				x.anchors = append(x.anchors, exportedAnchor{id: t.ID, label: t.Word})
-			}
+			x.Anchors = p.exportAnchors(t)
 		}
-		e.pages[p.Source] = x
-		if p == m.Cover {
-			e.pages[""] = x
-		}
+		e.Pages = append(e.Pages, x)
 	}
 	return e
 }
 
-// Outs lists the site paths of the manual's pages, in no order.
-func (e *Export) Outs() []string {
-	outs := make([]string, 0, len(e.pages))
-	for source, p := range e.pages {
-		if source != "" || len(e.pages) == 1 {
-			outs = append(outs, p.out)
+func (p *Page) exportAnchors(t *i18n.Catalog) []ExportedAnchor {
+	list := make([]ExportedAnchor, 0, len(p.Doc.Headings))
+	for i, h := range p.Doc.Headings {
+		list = append(list, ExportedAnchor{ID: p.Anchors[i].ID, Slug: h.Slug, Number: p.Anchors[i].Number, Title: h.Text})
+	}
+	for _, f := range p.figures {
+		if f.label != "" {
+			list = append(list, ExportedAnchor{ID: f.id, Label: f.label})
 		}
+	}
+	for _, s := range p.Doc.Steps {
+		list = append(list, ExportedAnchor{ID: s.ID, Label: t.T("man.paso", strconv.Itoa(s.Number))})
+	}
+	for _, x := range p.Doc.Terms {
+		list = append(list, ExportedAnchor{ID: x.ID, Label: x.Word})
+	}
+	return list
+}
+
+// Outs lists the site paths of the manual's pages, the cover's first.
+func (e *Export) Outs() []string {
+	outs := make([]string, len(e.Pages))
+	for i, p := range e.Pages {
+		outs[i] = p.Out
 	}
 	return outs
 }
 
 // Sources lists the source files of a page, by its site path.
 func (e *Export) Sources(out string) []string {
-	for source, p := range e.pages {
-		if p.out == out && source != "" {
-			return []string{source}
+	for _, p := range e.Pages {
+		if p.Out == out && p.Source != "" {
+			return []string{p.Source}
 		}
 	}
 	return nil
 }
 
-func (p exportedPage) find(anchor string) (exportedAnchor, bool) {
-	for _, an := range p.anchors {
-		if an.id == anchor {
+func (p ExportedPage) find(anchor string) (ExportedAnchor, bool) {
+	for _, an := range p.Anchors {
+		if an.ID == anchor {
 			return an, true
 		}
 	}
-	for _, an := range p.anchors {
-		if an.slug == anchor {
+	for _, an := range p.Anchors {
+		if an.Slug != "" && an.Slug == anchor {
 			return an, true
 		}
 	}
-	return exportedAnchor{}, false
+	return ExportedAnchor{}, false
 }
 
 // words are what an empty reference from another manual shows: "Manual VERTIA,
 // numeral 7 Procedimiento".
 func (e *Export) words(t *i18n.Catalog, file, anchor string) string {
-	p, ok := e.pages[file]
+	p, ok := e.page(file)
 	if !ok || file == "" && anchor == "" {
 		return e.Title
 	}
-	number, title := p.number, p.title
+	number, title := p.Number, p.Title
 	if an, ok := p.find(anchor); ok && anchor != "" {
-		if an.label != "" {
-			return t.T("man.label.of", e.Title, an.label)
+		if an.Label != "" {
+			return t.T("man.Label.of", e.Title, an.Label)
 		}
-		number, title = an.number, an.title
+		number, title = an.Number, an.Title
 	}
 	if number == "" {
 		return e.Title
@@ -125,7 +139,7 @@ func (p Pending) Check(e *Export) diag.List {
 	var found diag.List
 	key, args := "ENL-01.borrador", []string{p.Dest}
 	if e != nil {
-		page, ok := e.pages[p.File]
+		page, ok := e.page(p.File)
 		switch {
 		case !ok:
 		case p.Anchor == "":
@@ -134,9 +148,9 @@ func (p Pending) Check(e *Export) diag.List {
 			if _, ok := page.find(p.Anchor); ok {
 				return nil
 			}
-			ids := make([]string, len(page.anchors))
-			for i, an := range page.anchors {
-				ids[i] = an.id
+			ids := make([]string, len(page.Anchors))
+			for i, an := range page.Anchors {
+				ids[i] = an.ID
 			}
 			key, args = withHint("ENL-01.ancla", nearest(p.Anchor, ids), p.Dest, p.Anchor)
 		}

@@ -43,7 +43,7 @@ type Manual struct {
 	// before this one can be rendered.
 	Needs []string
 
-	past earlier
+	past Earlier
 }
 
 // Page is a section, or the cover.
@@ -135,7 +135,7 @@ type assembly struct {
 	assets map[string]string
 	sizes  map[string]markdown.Picture
 	needs  map[string]bool
-	past   earlier
+	past   Earlier
 }
 
 func (a *assembly) all() []*Page { return append([]*Page{a.m.Cover}, a.m.Pages...) }

@@ -19,7 +19,8 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	conf, found := b.manualConfig(src)
 	c.found = append(c.found, found...)
 
-	sections, found, err := b.parse(ctx, src, conf)
+	vars := declared(conf)
+	sections, found, err := b.parse(ctx, src, vars)
 	c.found = append(c.found, found...)
 	if err != nil {
 		return c, err
@@ -38,7 +39,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 		c.waiting = true
 		return c, nil
 	}
-	if err := b.render(ctx, m); err != nil {
+	if err := b.render(ctx, m, vars); err != nil {
 		return c, err
 	}
 	part, files := b.indexer.Index(b.manualEntry(m), b.units(m))
@@ -66,10 +67,10 @@ func (b *build) manualConfig(src source.Manual) (config.Manual, diag.List) {
 }
 
 // parse reads every section of a manual.
-func (b *build) parse(ctx context.Context, src source.Manual, conf config.Manual) (map[string]manual.Section, diag.List, error) {
+func (b *build) parse(ctx context.Context, src source.Manual, vars *variables) (map[string]manual.Section, diag.List, error) {
 	var found diag.List
 	sections := map[string]manual.Section{}
-	env := markdown.Env{Open: b.include, Variable: variables(conf)}
+	env := markdown.Env{Open: b.include, Variable: vars.lookup()}
 	for _, f := range markdownFiles(src) {
 		if err := ctx.Err(); err != nil {
 			return nil, found, err
@@ -110,37 +111,6 @@ func (b *build) include(name string) (source.Text, diag.List, bool) {
 	}
 	text, more := source.Split(b.in.Root.Shown(name), raw)
 	return text, append(found, more...), true
-}
-
-// variables answers for the names that a manual declares, with their values in
-// the environment that shows first.
-func variables(conf config.Manual) func(string) (markdown.Variable, bool) {
-	known := map[string]markdown.Variable{}
-	for _, v := range conf.Variables {
-		known[v.Name] = markdown.Variable{Name: v.Name, Value: v.Value, Secret: v.Secret}
-	}
-	for i, e := range conf.Environments {
-		for _, s := range e.Variables {
-			v, declared := known[s.Name]
-			switch {
-			case !declared:
-				v = markdown.Variable{Name: s.Name}
-			case v.Secret:
-				continue
-			}
-			if i == 0 {
-				v.Value = s.Value
-			}
-			known[s.Name] = v
-		}
-	}
-	if len(known) == 0 {
-		return nil
-	}
-	return func(name string) (markdown.Variable, bool) {
-		v, ok := known[name]
-		return v, ok
-	}
 }
 
 // glossaryOf is the file that defines a manual's terms; its zero value for
@@ -195,8 +165,8 @@ func markdownFiles(src source.Manual) []source.File {
 }
 
 // render writes a manual's pages and what they show.
-func (b *build) render(ctx context.Context, m *manual.Manual) error {
-	v := b.views(m)
+func (b *build) render(ctx context.Context, m *manual.Manual, vars *variables) error {
+	v := b.views(m, vars)
 	var body, page bytes.Buffer
 	if err := b.cover(v, &body, &page); err != nil {
 		return err

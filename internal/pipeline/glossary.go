@@ -20,7 +20,8 @@ func (b *build) glossary(ctx context.Context) (diag.List, error) {
 		return nil, nil
 	}
 	src := source.Manual{Slug: sharedGlossary, Dir: ".", Cover: b.tree.Glossary}
-	sections, found, err := b.parse(ctx, src, config.Manual{})
+	none := declared(config.Manual{})
+	sections, found, err := b.parse(ctx, src, none)
 	if err != nil {
 		return found, err
 	}
@@ -30,5 +31,5 @@ func (b *build) glossary(ctx context.Context) (diag.List, error) {
 	if s, ok := sections[b.tree.Glossary.Name]; ok {
 		b.terms = s.Doc.Terms
 	}
-	return append(found, more...), b.render(ctx, m)
+	return append(found, more...), b.render(ctx, m, none)
 }

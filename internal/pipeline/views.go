@@ -18,15 +18,16 @@ type views struct {
 	view  *theme.Manual
 }
 
-func (b *build) views(m *manual.Manual) *views {
+func (b *build) views(m *manual.Manual, vars *variables) *views {
 	v := &theme.Manual{
-		Title:   m.Title,
-		Folder:  m.Slug + "/",
-		Cover:   "index.html",
-		Header:  b.header(m),
-		State:   b.state(m.Config.State),
-		Nav:     navigation(m.Cover.Out, m.Top),
-		Notices: b.notices(m),
+		Title:        m.Title,
+		Folder:       m.Slug + "/",
+		Cover:        "index.html",
+		Header:       b.header(m),
+		State:        b.state(m.Config.State),
+		Nav:          navigation(m.Cover.Out, m.Top),
+		Notices:      b.notices(m),
+		Environments: vars.environments(),
 	}
 	return &views{m, b.in.Theme.Manual(v), v}
 }

@@ -34,11 +34,12 @@ type place struct {
 
 // surroundings are the parts of a page that its neighbours share.
 type surroundings struct {
-	fixed   fixed
-	control template.HTML
-	strip   template.HTML
-	notices template.HTML
-	tree    cutTree
+	fixed       fixed
+	control     template.HTML
+	strip       template.HTML
+	notices     template.HTML
+	environment template.HTML
+	tree        cutTree
 }
 
 // Manual prepares the pages of a manual. It is cheap until the first of them.
@@ -76,7 +77,7 @@ func (s *ManualShell) Cover(w io.Writer, v Cover) error {
 		return err
 	}
 	return s.theme.page(w, coverPage, &coverView{
-		Cover: v, fixed: around.fixed, Tree: around.tree.at(s.lineage(v.Path)), NoticeBoard: around.notices,
+		Cover: v, fixed: around.fixed, Tree: around.tree.at(s.lineage(v.Path)), NoticeBoard: around.notices, Environment: around.environment,
 	})
 }
 
@@ -88,7 +89,7 @@ func (s *ManualShell) Section(w io.Writer, v Section) error {
 	}
 	view := newSectionView(&v, s.manual, &around.fixed)
 	view.Control, view.Strip, view.Tree = around.control, around.strip, around.tree.at(s.lineage(v.Path))
-	view.NoticeBoard = around.notices
+	view.NoticeBoard, view.Environment = around.notices, around.environment
 	if len(v.Notices) > 0 {
 		all := slices.Concat(s.manual.Notices, v.Notices)
 		if view.NoticeBoard, err = s.theme.notices(sectionPage, v.Frame, all, up(s.manual, v.Path)); err != nil {
@@ -138,12 +139,18 @@ func (s *ManualShell) around(k kind, f Frame) (*surroundings, error) {
 
 func (s *ManualShell) draw(k kind, f Frame, up string) (a *surroundings, err error) {
 	a = &surroundings{}
-	if a.fixed, err = s.theme.fixed(k, f, true); err != nil {
+	if a.fixed, err = s.theme.fixed(k, f, s.manual); err != nil {
 		return nil, err
 	}
 	f = f.shared()
+	env := newSwitch(s.manual).first()
+	if env != nil {
+		if a.environment, err = s.theme.part(k, "partes/ambiente.html", env); err != nil {
+			return nil, err
+		}
+	}
 	if s.manual.Header.identifies() {
-		view := &controlView{Frame: f, Header: s.manual.Header, Cover: up + s.manual.Cover}
+		view := &controlView{Frame: f, Header: s.manual.Header, Cover: up + s.manual.Cover, Environment: env}
 		if a.control, err = s.theme.part(k, "partes/cabezote.html", view); err != nil {
 			return nil, err
 		}
@@ -173,6 +180,8 @@ type controlView struct {
 	Frame
 	Header Header
 	Cover  string
+	// Environment is the one that shows first; nil for none to choose.
+	Environment *choice
 }
 
 // treeView is what the section tree knows.

@@ -36,6 +36,10 @@ var spoken = [...]struct{ attr, key string }{
 	{"theme-auto", "site.theme.auto"},
 	{"tabs", "site.tabs"},
 	{"shown", "site.filter.shown"},
+	{"env-now", "site.env.now"},
+	{"close", "site.close"},
+	{"zoom-in", "site.zoom.in"},
+	{"zoom-out", "site.zoom.out"},
 }
 
 func scriptWords(c *i18n.Catalog) template.HTMLAttr {

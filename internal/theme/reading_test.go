@@ -130,28 +130,11 @@ func (r *reader) until(condition string) {
 	}
 }
 
-// storageReady waits until the browser keeps from page to page what it is told
-// to. In a new profile on a busy machine it loses the first things.
-func (r *reader) storageReady() {
-	r.Helper()
-	for range 20 {
-		r.open("otra.html")
-		eval[any](r, `localStorage.setItem('prueba', 'sí')`)
-		r.open("una.html")
-		if eval[bool](r, `localStorage.getItem('prueba') === 'sí'`) {
-			return
-		}
-		time.Sleep(200 * time.Millisecond)
-	}
-	r.Fatal("the browser keeps nothing")
-}
-
 // shownPanels are the labels of the panels that show, group by group.
 const shownPanels = `[...document.querySelectorAll('.tabs')].map(g => [...g.querySelectorAll('.tab')].filter(p => p.checkVisibility()).map(p => p.dataset.tab).join('+')).join(' / ')`
 
 func TestTabsByKeyboard(t *testing.T) {
 	r := newReader(t)
-	r.storageReady()
 	r.open("una.html")
 	r.want("the first of each group shows", shownPanels, "Linux / Linux / Linux")
 	r.want("roles", `(() => {
@@ -179,11 +162,26 @@ func TestTabsByKeyboard(t *testing.T) {
 
 	// Once it shows, code that scrolls takes the keyboard.
 	r.until(`document.querySelector('[data-tab=Windows] pre').tabIndex === 0`)
+}
 
-	r.open("otra.html")
-	r.want("the choice is kept on another page", shownPanels, "Windows")
-	r.open("una.html")
-	r.want("and on the way back", shownPanels, "Windows / Windows / Linux")
+// TestTabsAreKept: on a busy machine Chromium now and then gives a page from
+// disk a storage that forgets, so the reader has a few tries; a choice that
+// the script does not keep fails them all.
+func TestTabsAreKept(t *testing.T) {
+	r := newReader(t)
+	var other, back string
+	for range 6 {
+		r.open("una.html")
+		eval[any](r, `document.querySelectorAll('[role=tab]')[1].click()`)
+		r.open("otra.html")
+		other = eval[string](r, shownPanels)
+		r.open("una.html")
+		back = eval[string](r, shownPanels)
+		if other == "Windows" && back == "Windows / Windows / Linux" {
+			return
+		}
+	}
+	t.Errorf("the choice is not kept: another page shows %q, the way back %q", other, back)
 }
 
 func TestTabsOpenForALink(t *testing.T) {

@@ -34,6 +34,7 @@ type coverView struct {
 	Tree        template.HTML
 	Strip       template.HTML // always empty: the cover says it all itself
 	NoticeBoard template.HTML
+	Environment template.HTML
 }
 
 // sectionView repeats the fields of Section, Frame and fixed instead of
@@ -73,6 +74,7 @@ type sectionView struct {
 	Control     template.HTML
 	Strip       template.HTML // the control header in one line
 	NoticeBoard template.HTML // the manual's and the page's, drawn
+	Environment template.HTML // the name of the one whose values show
 }
 
 func (v *sectionView) root() string { return v.Root }
@@ -100,7 +102,7 @@ type notFoundView struct {
 
 // Home writes the site's first page.
 func (t *Theme) Home(w io.Writer, v Home) error {
-	around, err := t.fixed(homePage, v.Frame, false)
+	around, err := t.fixed(homePage, v.Frame, nil)
 	if err != nil {
 		return err
 	}
@@ -116,7 +118,7 @@ func (t *Theme) Home(w io.Writer, v Home) error {
 
 // Search writes the search's own page.
 func (t *Theme) Search(w io.Writer, v SearchPage) error {
-	around, err := t.fixed(searchPage, v.Frame, false)
+	around, err := t.fixed(searchPage, v.Frame, nil)
 	if err != nil {
 		return err
 	}
@@ -126,7 +128,7 @@ func (t *Theme) Search(w io.Writer, v SearchPage) error {
 // NotFound writes the page for addresses that lead nowhere.
 func (t *Theme) NotFound(w io.Writer, v NotFound) error {
 	v.Root = v.BasePath
-	around, err := t.fixed(notFoundPage, v.Frame, false)
+	around, err := t.fixed(notFoundPage, v.Frame, nil)
 	if err != nil {
 		return err
 	}
@@ -169,11 +171,12 @@ func (t *Theme) part(k kind, name string, data any) (template.HTML, error) {
 // all pages of a folder share them.
 type partView struct {
 	Frame
-	Manual bool // there is a tree to open
+	Manual bool          // there is a tree to open
+	Switch *environments // to choose from; nil for none
 }
 
-func (t *Theme) fixed(k kind, f Frame, manual bool) (out fixed, err error) {
-	view := &partView{Frame: f.shared(), Manual: manual}
+func (t *Theme) fixed(k kind, f Frame, m *Manual) (out fixed, err error) {
+	view := &partView{Frame: f.shared(), Manual: m != nil, Switch: newSwitch(m)}
 	if out.Resources, err = t.part(k, "partes/recursos.html", view); err != nil {
 		return out, err
 	}

@@ -46,6 +46,10 @@ func fullSample() sample {
 	m := &Manual{
 		Title: "M", Folder: "m/", Cover: "index.html", State: state, Nav: nav,
 		Notices: []Notice{{Kind: "obsoleto", Title: "O", Text: "T.", Lead: "L:", Link: link}, {Kind: "vencido", Title: "V", Text: "T.", Link: Link{Title: "D"}}},
+		Environments: []Environment{
+			{ID: "produccion", Name: "P", Values: []Value{{"A", "1"}}},
+			{ID: "pruebas", Name: "Q", Values: []Value{{"A", "2"}}},
+		},
 		Header: Header{
 			Entity: "E", EntityMark: "e.svg", Title: "M", SIG: "S", SIGText: "T", SIGMark: "s.svg",
 			Process: "P", Version: "1", Validity: "16/06/2023", Code: "C",

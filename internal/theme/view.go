@@ -93,6 +93,9 @@ type Manual struct {
 	// Notices show on every page, before its text.
 	Notices []Notice
 	Nav     []NavItem
+	// Environments are those that a reader may choose between, the one that
+	// shows first at the head; none when the text depends on no environment.
+	Environments []Environment
 }
 
 // NavItem is an entry of the section tree or of a table of contents.

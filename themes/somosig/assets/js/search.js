@@ -32,11 +32,6 @@
     }).catch(function (e) { starting = null; throw e; }));
   }
 
-  const loaded = {};
-  function need(paths) {
-    return Promise.all(paths.map(function (p) { return loaded[p] || (loaded[p] = S.script(p)); }));
-  }
-
   function style(path) {
     if (document.querySelector('link[data-search]')) return Promise.resolve();
     return new Promise(function (resolve) {
@@ -49,14 +44,17 @@
     });
   }
 
-  // The reader's new index may have other files: forget what is known of the old.
+  // The site's index may be newer than the one that is known.
   S.again = function () {
     starting = null;
     return config();
   };
 
+  let client = null;
   function load() {
-    return config().then(function (c) { return Promise.all([need(c.scripts), style(c.style)]); });
+    return client || (client = config().then(function (c) {
+      return Promise.all([S.script(c.client), style(c.style)]);
+    }).catch(function (e) { client = null; throw e; }));
   }
 
   function open() {
@@ -87,7 +85,6 @@
   // Came from a result: its words are to be marked.
   const words = new URLSearchParams(location.search).get('resaltar');
   if (words && !page) {
-    config().then(function (c) { return Promise.all([need(c.scripts.slice(0, 1)), style(c.style)]); })
-      .then(function () { S.mark(words); }, function () { /* the page is readable without */ });
+    load().then(function () { S.mark(words); }, function () { /* the page is readable without */ });
   }
 })();
