@@ -25,6 +25,8 @@ type buildOptions struct {
 	strict bool
 	quiet  bool
 	format string
+	cache  string // folder; "" is the user's own
+	fresh  bool   // no cache
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -48,6 +50,8 @@ func (a *app) buildCommand() *cobra.Command {
 	f.StringVar(&o.out, "out", "public", a.texts.T("cli.flag.out"))
 	f.BoolVar(&o.strict, "strict", false, a.texts.T("cli.flag.strict"))
 	f.BoolVarP(&o.quiet, "quiet", "q", false, a.texts.T("cli.flag.quiet"))
+	f.StringVar(&o.cache, "cache", "", a.texts.T("cli.flag.cache"))
+	f.BoolVar(&o.fresh, "no-cache", false, a.texts.T("cli.flag.no-cache"))
 	f.StringVar(&o.format, "format", "text", a.texts.T("cli.flag.format.help"))
 	return c
 }
@@ -94,6 +98,10 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 	}
 	defer dir.Abort() // does nothing after Commit
 
+	cache := openCache(o)
+	if cache != nil {
+		p.input.Cache = cache
+	}
 	progress := a.progress(o)
 	p.input.Progress = progress.step
 	res, err := pipeline.Build(ctx, p.input, dir)
@@ -107,6 +115,9 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 	if written {
 		if _, err := dir.Commit(); err != nil {
 			return err
+		}
+		if cache != nil {
+			cache.Prune(res.Has)
 		}
 	}
 	if worst >= diag.Error || o.strict && worst >= diag.Warning {

@@ -69,7 +69,7 @@ func (a *app) open(o siteOptions) (*project, error) {
 	}
 	p.input = pipeline.Input{
 		Root: root, Site: site, Theme: th, Texts: texts, Drafts: o.drafts, Jobs: o.jobs,
-		Generator: "Folio " + version(), Today: today, History: true,
+		Generator: "Folio " + version(), Today: today, History: true, Program: program(),
 	}
 	return p, nil
 }

@@ -44,13 +44,20 @@ func (a *app) serveCommand() *cobra.Command {
 type previewer struct {
 	app     *app
 	options siteOptions
+
+	// What one build leaves for the next: its site, the manuals compiled, and
+	// the hashes of files that have not changed since.
+	last     *output.Site
+	cache    pipeline.MemoryCache
+	contents pipeline.Contents
 }
 
 var _ serve.Builder = (*previewer)(nil)
 
 // Build implements serve.Builder. The configuration and the theme are read
 // anew each time, since they may be what changed.
-func (p *previewer) Build(ctx context.Context, _ []string) (res serve.Result, err error) {
+func (p *previewer) Build(ctx context.Context, changed []string) (res serve.Result, err error) {
+	p.forget(changed)
 	base := filepath.Dir(filepath.Clean(p.options.content))
 	res.Roots = []string{p.options.content, filepath.Join(base, "folio.yaml"), filepath.Join(base, "themes")}
 	site, err := p.app.open(p.options)
@@ -58,7 +65,11 @@ func (p *previewer) Build(ctx context.Context, _ []string) (res serve.Result, er
 		return res, err
 	}
 	defer func() { err = errors.Join(err, site.close()) }()
+	site.input.Cache, site.input.Contents = &p.cache, &p.contents
 	memory := output.NewMemory()
+	if p.last != nil {
+		memory = p.last.Edit()
+	}
 	built, err := pipeline.Build(ctx, site.input, memory)
 	if err != nil {
 		return res, err
@@ -68,6 +79,20 @@ func (p *previewer) Build(ctx context.Context, _ []string) (res serve.Result, er
 	if worst, _ := res.Findings.Worst(); worst == diag.Fatal {
 		return res, nil
 	}
+	memory.Sweep()
 	res.Site, err = memory.Site()
+	p.last = res.Site
 	return res, err
+}
+
+// forget drops what is known of files that may have changed; nil is all.
+func (p *previewer) forget(changed []string) {
+	if changed == nil {
+		p.contents.Forget(".")
+	}
+	for _, c := range changed {
+		if rel, err := filepath.Rel(p.options.content, c); err == nil {
+			p.contents.Forget(filepath.ToSlash(rel))
+		}
+	}
 }

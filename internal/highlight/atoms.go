@@ -64,7 +64,7 @@ func run(set *charset, least, most int, back bool) step {
 			if q-p < least {
 				return fail
 			}
-			m.spend((q - p) >> 4)
+			m.spend((q - p) >> 3)
 			return q
 		}
 	}
@@ -82,7 +82,7 @@ func run(set *charset, least, most int, back bool) step {
 			p = q
 			n++
 		}
-		m.spend(n >> 4)
+		m.spend(n >> 3)
 		if n < least {
 			return fail
 		}
@@ -98,7 +98,7 @@ func reference(group int, fold, back bool) step {
 			return fail
 		}
 		want := m.text[from:to]
-		m.spend(len(want) >> 4)
+		m.spend(len(want) >> 3)
 		if fold {
 			return foldedReference(m.text, p, want, back)
 		}

@@ -7,14 +7,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 )
 
 // TestAllCompile compiles every rule file: none may have a rule that the engine does not understand.
@@ -33,103 +31,6 @@ func TestAllCompile(t *testing.T) {
 			t.Errorf("language %s: %v", l.Name, err)
 		}
 	}
-}
-
-// original returns the lexer that a rule file is held to. Chroma's markdown looks for the languages of its fences among all of
-// its lexers; so that only the allow-list counts, its rules get a registry of that alone.
-func original(t testing.TB, file string) chroma.Lexer {
-	for _, o := range origins {
-		if o.file != file {
-			continue
-		}
-		if file != "markdown" {
-			return chromaLexer(t, o.chroma)
-		}
-		wrapped := reflect.ValueOf(chromaLexer(t, o.chroma)).Elem().FieldByName("Lexer").Interface().(*chroma.RegexLexer)
-		twin := chroma.MustNewLexer(wrapped.Config(), wrapped.MustRules)
-		fronted := &frontLexer{twin, chromaLexer(t, "YAML")}
-		registry := chroma.NewLexerRegistry()
-		for _, l := range languages {
-			config := &chroma.Config{Name: l.Name, Aliases: strings.Fields(l.aliases)}
-			switch {
-			case l.lexer == "markdown":
-				registry.Register(&renamed{fronted, config})
-			case slices.ContainsFunc(origins, func(o origin) bool { return o.file == l.lexer }):
-				registry.Register(&renamed{original(t, l.lexer), config})
-			default:
-				registry.Register(&renamed{&ownLexer{chroma.MustNewLexer(config, lexers.PlaintextRules), New(), l.lexer}, config})
-			}
-		}
-		twin.SetRegistry(registry)
-		return fronted
-	}
-	t.Fatalf("no origin of %q", file)
-	return nil
-}
-
-// renamed is a lexer under other names; it keeps its own registry.
-type renamed struct {
-	chroma.Lexer
-	config *chroma.Config
-}
-
-func (r *renamed) Config() *chroma.Config                         { return r.config }
-func (r *renamed) SetRegistry(*chroma.LexerRegistry) chroma.Lexer { return r }
-
-// ownLexer shows a lexer that chroma does not have to chroma.
-type ownLexer struct {
-	chroma.Lexer
-	h    *Highlighter
-	file string
-}
-
-func (o *ownLexer) Tokenise(_ *chroma.TokeniseOptions, text string) (chroma.Iterator, error) {
-	tokens, _, _ := ownTokens(o.h, o.file, text)
-	return chroma.Literator(tokens...), nil
-}
-
-// frontLexer does what chroma's markdown does around its rules.
-type frontLexer struct {
-	chroma.Lexer
-	yaml chroma.Lexer
-}
-
-func (f *frontLexer) Tokenise(o *chroma.TokeniseOptions, text string) (chroma.Iterator, error) {
-	n := frontMatter(text)
-	front, err := f.yaml.Tokenise(o, text[:n])
-	if n == 0 || err != nil {
-		return f.Lexer.Tokenise(o, text)
-	}
-	rest, err := f.Lexer.Tokenise(o, text[n:])
-	return chroma.Concaterator(front, rest), err
-}
-
-// chromaTokens returns what chroma makes of code, neighbours of one type merged; ok is false when chroma itself fails.
-func chromaTokens(l chroma.Lexer, code string) (out []chroma.Token, ok bool) {
-	defer func() {
-		if recover() != nil {
-			out, ok = nil, false
-		}
-	}()
-	it, err := l.Tokenise(nil, code)
-	if err != nil {
-		return nil, false
-	}
-	for t := it(); t != chroma.EOF; t = it() {
-		out = merge(out, t)
-	}
-	return out, true
-}
-
-func merge(tokens []chroma.Token, t chroma.Token) []chroma.Token {
-	if t.Value == "" {
-		return tokens
-	}
-	if n := len(tokens); n > 0 && tokens[n-1].Type == t.Type {
-		tokens[n-1].Value += t.Value
-		return tokens
-	}
-	return append(tokens, t)
 }
 
 // ownTokens returns what the engine makes of code, in chroma's words, and the steps that it took.
@@ -195,8 +96,8 @@ func TestEqualOnChromaTestdata(t *testing.T) {
 				if !own && testing.Short() {
 					continue
 				}
-				if !own && len(data) > 3000 {
-					data = data[:3000]
+				if !own && len(data) > 1000 {
+					data = data[:1000]
 				}
 				code := normalise(string(data))
 				if !compare(t, h, l, o.file, code) {
@@ -221,8 +122,14 @@ func compare(t testing.TB, h *Highlighter, l chroma.Lexer, file, code string) bo
 	if !ok || file == "http" && foreignBody(code) {
 		return false
 	}
-	if d := difference(want, have); d != "" {
-		t.Errorf("%s: %s in\n%q", file, d, code)
+	d := difference(want, have)
+	for try := 0; d != "" && try < 5; try++ {
+		// Chroma gives up on a match by the clock, so that on a busy machine its tokens may differ from one time to the next.
+		want, _ = chromaTokens(l, code)
+		d = difference(want, have)
+	}
+	if d != "" {
+		t.Errorf("%s: %s in\n%.3000q", file, d, code)
 	}
 	return true
 }

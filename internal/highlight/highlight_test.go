@@ -62,7 +62,7 @@ func TestBlocksShowWhatTheyAre(t *testing.T) {
 		{"an HTTP message and its body", "http", "HTTP/1.1 200 OK\nContent-Type: application/problem+json\n\n{\"a\": null}", "«kr|HTTP»/«m|1.1 200» «ne|OK»\nContent-Type: «l|application/problem+json»\n\n{«nt|\"a\"»: «kc|null»}"},
 		{"a template in a Go string", "go", "x := `a {{if .B}}c{{end}}`\n", "x := «s|`a »«cp|{{»«k|if» «na|.B»«cp|}}»«s|c»«cp|{{»«k|end»«cp|}}»«s|`»\n"},
 		{"a manual in Markdown", "markdown", "---\ntitulo: A\n---\n# B\n```sh\ncd /\n```\n", "«nn|---»\n«nt|titulo»: «l|A»\n«nn|---»\n«gh|# B\n»«s|```sh\n»«nb|cd» /\n«s|```»\n"},
-		{"a terminal", "console", "$ docker run \\\n    nginx\n7c2f\n[root@srv ~]# cd /opt\nPS C:\\> dir\nvertia=# SELECT 1;\n", "«gp|$ »docker run «se|\\\n»    nginx\n«go|7c2f\n»«gp|[root@srv ~]# »«nb|cd» /opt\n«gp|PS C:\\> »«nb|dir\n»«gp|vertia=# »«k|SELECT» «mi|1»;\n"},
+		{"a terminal", "console", "$ docker run \\\n    nginx\n7c2f\n[root@srv ~]# cd /opt\nop@srv$ ls\nPS C:\\> dir\nvertia=# SELECT 1;\n", "«gp|$ »docker run «se|\\\n»    nginx\n«go|7c2f\n»«gp|[root@srv ~]# »«nb|cd» /opt\n«gp|op@srv$ »ls\n«gp|PS C:\\> »«nb|dir\n»«gp|vertia=# »«k|SELECT» «mi|1»;\n"},
 		{"variables", "env", "# nota\nexport DB_HOST=db.example # x\nURL=\"http://${DB_HOST}\"\n", "«c1|# nota»\n«k|export» «na|DB_HOST»=«s|db.example» «c1|# x»\n«na|URL»=«s2|\"http://»«nv|${DB_HOST}»«s2|\"»\n"},
 		{"Oracle", "plsql", "BEGIN\n  v_n := NVL(:x, q'[a'b]');\nEND;\n/\n", "«k|BEGIN»\n  v_n := «nb|NVL»(«nv|:x», «sx|q'[a'b]'»);\n«k|END»;\n/\n"},
 		{"a table", "csv", "a;\"b \"\"c\"\"\";-1.5\n", "a;«s2|\"b \"\"c\"\"\"»;«m|-1.5»\n"},

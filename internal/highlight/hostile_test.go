@@ -7,20 +7,24 @@ import (
 )
 
 // hostile are inputs that make backtracking rules work; chroma takes seconds to hours for some of them. Each is repeated to
-// several sizes.
+// the size limit.
 var hostile = []string{
 	"\n", " ", "-", "a ", "/*a ", "(", "[", "{", "<", "\"", "'", "`", "\\", "a", "aA1", "${", "{{", "<a ", "<!--", "#", "=", "a=", "0", "é",
 	"a\n", " \n", "\t", "*a ", "a.", "a::", "$(", "<<A\n", "'''", "\"\"\"", "//", "/", "a:b ", "@", "%", "a(", "\"a", "\\\n", "%{", "q{", "a,",
 }
 
-// TestHostileSourcesEnd gives every language every hostile input. All must end within the steps, so within a time; the limit here
-// is ten times what is promised, since the machine that runs the tests may be busy.
+// TestHostileSourcesEnd gives every language every hostile input. All must end within the steps, so within a time, 50 ms on an idle
+// machine; what takes longer gets more tries and ten times that, since the
+// machine that runs the tests may be busy.
 func TestHostileSourcesEnd(t *testing.T) {
 	const limit = 500 * time.Millisecond
 	h := New()
-	sizes := []int{4 << 10, MaxSize}
+	size := MaxSize
 	if testing.Short() {
-		sizes = sizes[:1]
+		size = 4 << 10
+	}
+	for _, l := range languages { // the rules are compiled beforehand
+		h.Append(nil, l.Name, "", Options{})
 	}
 	var worst time.Duration
 	var of string
@@ -28,24 +32,26 @@ func TestHostileSourcesEnd(t *testing.T) {
 	plain := 0
 	for _, l := range languages {
 		for _, unit := range hostile {
-			for _, size := range sizes {
-				code := strings.Repeat(unit, size/len(unit))
+			code := strings.Repeat(unit, size/len(unit))
+			var reason Reason
+			took := limit
+			for try := 0; took >= limit/10 && try < 5; try++ {
 				start := time.Now()
-				var reason Reason
 				out, reason = h.Append(out[:0], l.Name, code, Options{})
-				if took := time.Since(start); took > worst {
-					worst, of = took, l.Name+" "+unit
-				}
-				if reason == TooSlow {
-					plain++
-				} else if reason != "" {
-					t.Errorf("%s of %q: %s", l.Name, unit, reason)
-				}
+				took = min(took, time.Since(start))
+			}
+			if took > worst {
+				worst, of = took, l.Name+" "+unit
+			}
+			if reason == TooSlow {
+				plain++
+			} else if reason != "" {
+				t.Errorf("%s of %q: %s", l.Name, unit, reason)
 			}
 		}
 	}
-	t.Logf("worst %v: %q; %d of %d plain", worst, of, plain, len(sizes)*len(languages)*len(hostile))
-	if worst > limit {
+	t.Logf("worst %v: %q; %d of %d plain", worst, of, plain, len(languages)*len(hostile))
+	if worst >= limit {
 		t.Errorf("%q takes %v", of, worst)
 	}
 }

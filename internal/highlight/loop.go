@@ -115,7 +115,11 @@ func (r *walk) emit(lx *lexer, e *emitter, base, p, q, begun int) {
 	case emitToken:
 		r.add(e.kind, base+p, base+q)
 	case emitGroups, emitNamed:
-		groups := r.groups
+		groups := &r.groups
+		if e.calls { // another lexer captures groups of its own
+			own := r.groups
+			groups = &own
+		}
 		for i := range e.parts {
 			from, to := int(groups[2*i+2]), int(groups[2*i+3])
 			if from < 0 || from == to {

@@ -93,7 +93,7 @@ func (c *compiler) lazyRun(n *syntax.RegexNode, k rest) step {
 			default:
 				p = set.one(m.text, p)
 			}
-			if taken&15 == 15 {
+			if taken&7 == 7 {
 				m.spend(1)
 			}
 		}

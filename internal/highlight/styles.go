@@ -77,8 +77,8 @@ func CSS() string {
 	fmt.Fprintf(&b, ":root{%s}\n", light)
 	fmt.Fprintf(&b, ":root[data-theme=\"dark\"]{%s}\n", dark)
 	fmt.Fprintf(&b, "@media (prefers-color-scheme:dark){:root:not([data-theme=\"light\"]){%s}}\n", dark)
-	// On paper colours are the light ones, whatever the screen shows.
-	fmt.Fprintf(&b, "@media print{:root,:root[data-theme=\"dark\"]{%s}}\n", light)
+	// On paper colours are the light ones, whatever the screen shows; the selector is twice as specific to outdo those above.
+	fmt.Fprintf(&b, "@media print{:root:root{%s}}\n", light)
 	b.WriteString(".chroma{background:var(--hl-ground);color:var(--hl-text)}\n")
 	for i, p := range palette {
 		classes := classesIn(ink(i))

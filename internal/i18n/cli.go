@@ -25,6 +25,8 @@ func cliTexts() chapter {
 		"cli.flag.drafts":      {"publica también los borradores", "publish drafts too"},
 		"cli.flag.jobs":        {"`número` de manuales que se construyen a la vez (0: uno por procesador)", "`number` of manuals built at once (0: one per processor)"},
 		"cli.flag.out":         {"`carpeta` donde queda el sitio", "`folder` of the finished site"},
+		"cli.flag.cache":       {"`carpeta` de la caché (si no se indica, la del usuario)", "`folder` of the cache (the user's own by default)"},
+		"cli.flag.no-cache":    {"construye todo de nuevo, sin caché", "build everything anew, without a cache"},
 		"cli.flag.strict":      {"las advertencias cuentan como errores", "warnings count as errors"},
 		"cli.flag.quiet":       {"muestra solo los errores", "show errors only"},
 		"cli.flag.format.help": {"`formato` de los hallazgos: text o json", "`format` of findings: text or json"},

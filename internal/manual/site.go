@@ -1,7 +1,12 @@
 package manual
 
 import (
+	"encoding/hex"
+	"fmt"
+	"hash/fnv"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -91,6 +96,16 @@ func (s *Site) lookup(name string) (place, bool) {
 		}
 	}
 	return place{}, false
+}
+
+// Fingerprint is the same for sites with the same pages in the same places.
+func (s *Site) Fingerprint() string {
+	h := fnv.New128a()
+	for _, name := range slices.Sorted(maps.Keys(s.pages)) {
+		p := s.pages[name]
+		fmt.Fprintf(h, "%s|%s|%s|%s\n", name, p.manual, p.out, p.file)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // asset is where the site has a file that a manual shows or hands out: in its

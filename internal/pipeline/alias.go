@@ -16,17 +16,17 @@ import (
 
 // moved is an address that only leads to another.
 type moved struct {
-	from string // site path
-	to   string // site path of the page
-	link theme.Link
+	From string // site path
+	To   string // site path of the page
+	Link theme.Link
 }
 
 // movedFolder is a manual's earlier folder with all that was in it.
 type movedFolder struct {
-	slug    string
-	written string
-	pos     diag.Pos
-	pages   []moved
+	Slug    string
+	Written string
+	Pos     diag.Pos
+	Pages   []moved
 }
 
 // aliases finds the addresses that a manual's earlier names leave behind, its
@@ -66,12 +66,12 @@ func (b *build) aliases(m *manual.Manual) (own []moved, folders []movedFolder, f
 			found.Add(diag.Error, "ENL-07.carpeta", pos, written)
 			continue
 		}
-		f := movedFolder{slug: slug, written: written, pos: pos}
+		f := movedFolder{Slug: slug, Written: written, Pos: pos}
 		for _, p := range pages {
-			f.pages = append(f.pages, moved{slug + strings.TrimPrefix(p.Out, m.Slug), p.Out, whole(m, p)})
+			f.Pages = append(f.Pages, moved{slug + strings.TrimPrefix(p.Out, m.Slug), p.Out, whole(m, p)})
 		}
 		for _, a := range own {
-			f.pages = append(f.pages, moved{slug + strings.TrimPrefix(a.from, m.Slug), a.to, a.link})
+			f.Pages = append(f.Pages, moved{slug + strings.TrimPrefix(a.From, m.Slug), a.To, a.Link})
 		}
 		if slug != m.Slug {
 			folders = append(folders, f)
@@ -113,16 +113,16 @@ func (b *build) redirects(made []compiled) (diag.List, error) {
 	for _, c := range made {
 		list := c.moved
 		for _, f := range c.folders {
-			owner, taken := owners[f.slug]
-			other, again := before[f.slug]
+			owner, taken := owners[f.Slug]
+			other, again := before[f.Slug]
 			switch {
 			case taken:
-				found.Add(diag.Error, "ENL-07", f.pos, f.written, owner)
+				found.Add(diag.Error, "ENL-07", f.Pos, f.Written, owner)
 			case again:
-				found.Add(diag.Error, "ENL-07.repetido", f.pos, f.written, other)
+				found.Add(diag.Error, "ENL-07.repetido", f.Pos, f.Written, other)
 			default:
-				before[f.slug] = f.pos.Path
-				list = append(list, f.pages...)
+				before[f.Slug] = f.Pos.Path
+				list = append(list, f.Pages...)
 			}
 		}
 		for _, x := range list {
@@ -135,15 +135,15 @@ func (b *build) redirects(made []compiled) (diag.List, error) {
 }
 
 func (b *build) redirect(x moved) error {
-	v := theme.Moved{Frame: b.frameOf("mudanza", x.from, x.link.Title, ""), To: x.link}
-	v.To.URL = address(x.from, x.to)
+	v := theme.Moved{Frame: b.frameOf("mudanza", x.From, x.Link.Title, ""), To: x.Link}
+	v.To.URL = address(x.From, x.To)
 	v.Canonical = v.To.URL
 	if b.in.Site.URL != "" {
-		v.Canonical = b.in.Site.URL + escapePath(x.to)
+		v.Canonical = b.in.Site.URL + escapePath(x.To)
 	}
 	var page bytes.Buffer
 	if err := b.in.Theme.Moved(&page, v); err != nil {
 		return err
 	}
-	return b.sink.Put(x.from, page.Bytes())
+	return b.sink.Put(x.From, page.Bytes())
 }

@@ -3,30 +3,29 @@ package pipeline
 import (
 	"bytes"
 	"context"
-	"errors"
-	"strconv"
 
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/markdown"
+	"folio/internal/output"
 	"folio/internal/source"
 )
 
 // compile reads, assembles, renders and writes one manual.
-func (b *build) compile(ctx context.Context, src source.Manual, exports map[string]*manual.Export) (compiled, error) {
+func (b *build) compile(ctx context.Context, src source.Manual, exports map[string]*manual.Export, r *reader, sink output.Sink) (compiled, error) {
 	var c compiled
-	conf, found := b.manualConfig(src)
+	conf, found := b.manualConfig(src, r)
 	c.found = append(c.found, found...)
 
 	vars := declared(conf)
-	sections, found, err := b.parse(ctx, src, vars)
+	sections, found, err := b.parse(ctx, src, vars, r)
 	c.found = append(c.found, found...)
 	if err != nil {
 		return c, err
 	}
 	m, found := manual.Assemble(manual.Input{
-		Site: b.site, Root: b.files, Source: src, Config: conf, Texts: b.in.Texts,
+		Site: b.site, Root: r, Source: src, Config: conf, Texts: b.in.Texts,
 		Sections: sections, Drafts: b.in.Drafts, Exports: exports,
 		Shared: b.terms, SharedOut: sharedGlossary + "/index.html",
 	})
@@ -39,13 +38,13 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 		c.waiting = true
 		return c, nil
 	}
-	if err := b.render(ctx, m, vars); err != nil {
+	if err := b.render(ctx, m, vars, r, sink); err != nil {
 		return c, err
 	}
 	part, files := b.indexer.Index(b.manualEntry(m), b.units(m))
-	c.part = part
+	c.assets, c.part = m.Assets, part
 	for _, f := range files {
-		if err := b.sink.Put(f.Path, f.Data); err != nil {
+		if err := sink.Put(f.Path, f.Data); err != nil {
 			return c, err
 		}
 	}
@@ -53,13 +52,13 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 }
 
 // manualConfig reads manual.yaml. A manual without one builds all the same.
-func (b *build) manualConfig(src source.Manual) (config.Manual, diag.List) {
+func (b *build) manualConfig(src source.Manual, r *reader) (config.Manual, diag.List) {
 	if src.Config == nil {
 		var found diag.List
 		found.Add(diag.Warning, "MAN-01", diag.Pos{Path: b.in.Root.Shown(src.Dir)})
 		return config.Manual{}, found
 	}
-	raw, found := b.read(src.Config.Name, source.MaxConfig)
+	raw, found := r.read(src.Config.Name, source.MaxConfig)
 	if raw == nil {
 		return config.Manual{}, found
 	}
@@ -67,16 +66,16 @@ func (b *build) manualConfig(src source.Manual) (config.Manual, diag.List) {
 }
 
 // parse reads every section of a manual.
-func (b *build) parse(ctx context.Context, src source.Manual, vars *variables) (map[string]manual.Section, diag.List, error) {
+func (b *build) parse(ctx context.Context, src source.Manual, vars *variables, r *reader) (map[string]manual.Section, diag.List, error) {
 	var found diag.List
 	sections := map[string]manual.Section{}
-	env := markdown.Env{Open: b.include, Variable: vars.lookup()}
+	env := markdown.Env{Open: r.include, Variable: vars.lookup()}
 	for _, f := range markdownFiles(src) {
 		if err := ctx.Err(); err != nil {
 			return nil, found, err
 		}
 		env.Name, env.Glossary = f.Name, f == glossaryOf(src)
-		s, more, ok := b.section(env)
+		s, more, ok := b.section(env, r)
 		found = append(found, more...)
 		if ok {
 			sections[f.Name] = s
@@ -86,8 +85,8 @@ func (b *build) parse(ctx context.Context, src source.Manual, vars *variables) (
 }
 
 // section reads one Markdown file, env.Name.
-func (b *build) section(env markdown.Env) (manual.Section, diag.List, bool) {
-	raw, found := b.read(env.Name, source.MaxPage)
+func (b *build) section(env markdown.Env, r *reader) (manual.Section, diag.List, bool) {
+	raw, found := r.read(env.Name, source.MaxPage)
 	if raw == nil {
 		return manual.Section{}, found, false
 	}
@@ -98,19 +97,6 @@ func (b *build) section(env markdown.Env) (manual.Section, diag.List, bool) {
 	found = append(found, more...)
 	s.Doc, more = b.engine.Parse(text, env)
 	return s, append(found, more...), true
-}
-
-// include reads a file that a section takes in; see markdown.Env.
-func (b *build) include(name string) (source.Text, diag.List, bool) {
-	if _, there := b.files.Size(name); !there || !source.IsMarkdown(name) {
-		return source.Text{}, nil, false
-	}
-	raw, found := b.read(name, source.MaxPage)
-	if raw == nil {
-		return source.Text{}, found, true
-	}
-	text, more := source.Split(b.in.Root.Shown(name), raw)
-	return text, append(found, more...), true
 }
 
 // glossaryOf is the file that defines a manual's terms; its zero value for
@@ -125,24 +111,6 @@ func glossaryOf(src source.Manual) source.File {
 		}
 	}
 	return source.File{}
-}
-
-// read reads a source file. One that cannot be read leaves a gap in the site,
-// so it is fatal; nil is returned then.
-func (b *build) read(name string, limit int64) ([]byte, diag.List) {
-	var found diag.List
-	raw, err := b.in.Root.ReadFile(name, limit)
-	if err == nil {
-		return raw, nil
-	}
-	pos := diag.Pos{Path: b.in.Root.Shown(name)}
-	var large *source.TooLargeError
-	if errors.As(err, &large) {
-		found.Add(diag.Fatal, "SRC-13", pos, strconv.FormatInt(max(limit>>20, 1), 10))
-	} else {
-		found.Add(diag.Fatal, "SRC-14", pos, source.Reason(err))
-	}
-	return nil, found
 }
 
 // markdownFiles lists a manual's files, its cover's first, in order.
@@ -165,26 +133,21 @@ func markdownFiles(src source.Manual) []source.File {
 }
 
 // render writes a manual's pages and what they show.
-func (b *build) render(ctx context.Context, m *manual.Manual, vars *variables) error {
+func (b *build) render(ctx context.Context, m *manual.Manual, vars *variables, r *reader, sink output.Sink) error {
 	v := b.views(m, vars)
 	var body, page bytes.Buffer
-	if err := b.cover(v, &body, &page); err != nil {
+	if err := b.cover(v, &body, &page, sink); err != nil {
 		return err
 	}
 	for i := range m.Pages {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := b.sectionPage(v, i, &body, &page); err != nil {
+		if err := b.sectionPage(v, i, &body, &page, sink); err != nil {
 			return err
 		}
 	}
-	for _, a := range m.Assets {
-		if err := b.assets.copy(b.files, b.sink, a); err != nil {
-			return err
-		}
-	}
-	return nil
+	return b.copyAssets(m.Assets, r)
 }
 
 // text renders a page's Markdown into body, which is emptied first.

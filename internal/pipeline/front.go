@@ -9,18 +9,19 @@ import (
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/markdown"
+	"folio/internal/output"
 	"folio/internal/search"
 	"folio/internal/theme"
 )
 
 // front writes what belongs to no manual: the home page, the page for wrong
 // addresses, the theme's files and the site map.
-func (b *build) front(made []compiled, exports map[string]*manual.Export) (diag.List, error) {
+func (b *build) front(made []compiled, exports map[string]*manual.Export, r *reader, sink output.Sink) (diag.List, error) {
 	cards := make([]theme.Card, 0, len(made))
 	for _, c := range made {
 		cards = append(cards, c.card)
 	}
-	intro, found, err := b.intro(exports)
+	intro, found, err := b.intro(exports, r)
 	if err != nil {
 		return found, err
 	}
@@ -32,7 +33,7 @@ func (b *build) front(made []compiled, exports map[string]*manual.Export) (diag.
 	if err := b.in.Theme.Home(&page, home); err != nil {
 		return found, err
 	}
-	if err := b.sink.Put("index.html", page.Bytes()); err != nil {
+	if err := sink.Put("index.html", page.Bytes()); err != nil {
 		return found, err
 	}
 	page.Reset()
@@ -44,31 +45,31 @@ func (b *build) front(made []compiled, exports map[string]*manual.Export) (diag.
 	if err := b.in.Theme.NotFound(&page, lost); err != nil {
 		return found, err
 	}
-	if err := b.sink.Put("404.html", page.Bytes()); err != nil {
+	if err := sink.Put("404.html", page.Bytes()); err != nil {
 		return found, err
 	}
-	if err := b.search(made, &page); err != nil {
+	if err := b.search(made, &page, sink); err != nil {
 		return found, err
 	}
 	for _, a := range b.in.Theme.Assets() {
-		if err := b.sink.Put(a.Path, a.Data); err != nil {
+		if err := sink.Put(a.Path, a.Data); err != nil {
 			return found, err
 		}
 	}
 	if b.in.Site.URL == "" {
 		return found, nil
 	}
-	return found, b.siteMap(append([]string{"index.html"}, outs(made)...))
+	return found, b.siteMap(append([]string{"index.html"}, outs(made)...), sink)
 }
 
 // search writes the search page and what all manuals share of the index.
-func (b *build) search(made []compiled, page *bytes.Buffer) error {
+func (b *build) search(made []compiled, page *bytes.Buffer, sink output.Sink) error {
 	page.Reset()
 	view := theme.SearchPage{Frame: b.frameOf("buscar", "buscar.html", b.in.Texts.T("site.search.title"), "")}
 	if err := b.in.Theme.Search(page, view); err != nil {
 		return err
 	}
-	if err := b.sink.Put("buscar.html", page.Bytes()); err != nil {
+	if err := sink.Put("buscar.html", page.Bytes()); err != nil {
 		return err
 	}
 	parts := make([]*search.Part, 0, len(made))
@@ -77,7 +78,7 @@ func (b *build) search(made []compiled, page *bytes.Buffer) error {
 	}
 	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
 	for f := range b.indexer.Merge(parts).Files(screen) {
-		if err := b.sink.Put(f.Path, f.Data); err != nil {
+		if err := sink.Put(f.Path, f.Data); err != nil {
 			return err
 		}
 	}
@@ -85,18 +86,18 @@ func (b *build) search(made []compiled, page *bytes.Buffer) error {
 }
 
 // intro is the home page's own text, from index.md at the content's root.
-func (b *build) intro(exports map[string]*manual.Export) (template.HTML, diag.List, error) {
+func (b *build) intro(exports map[string]*manual.Export, r *reader) (template.HTML, diag.List, error) {
 	f := b.tree.Home
 	if f == nil {
 		return "", nil, nil
 	}
-	s, found, ok := b.section(markdown.Env{Name: f.Name, Open: b.include})
+	s, found, ok := b.section(markdown.Env{Name: f.Name, Open: r.include}, r)
 	if !ok {
 		return "", found, nil
 	}
 	// The home page is assembled as a manual of one page at the root.
 	m, more := manual.Assemble(manual.Input{
-		Site: b.site, Root: b.files, Texts: b.in.Texts, Exports: exports,
+		Site: b.site, Root: r, Texts: b.in.Texts, Exports: exports,
 		Source:   b.tree.HomePage(),
 		Sections: map[string]manual.Section{f.Name: s},
 	})
@@ -108,10 +109,8 @@ func (b *build) intro(exports map[string]*manual.Export) (template.HTML, diag.Li
 	if err := b.text(m.Cover, &body); err != nil {
 		return "", found, err
 	}
-	for _, a := range m.Assets {
-		if err := b.assets.copy(b.files, b.sink, a); err != nil {
-			return "", found, err
-		}
+	if err := b.copyAssets(m.Assets, r); err != nil {
+		return "", found, err
 	}
 	return template.HTML(body.String()), found, nil
 }
@@ -125,7 +124,7 @@ func basePath(base string) string {
 }
 
 // siteMap lists every page for crawlers (sitemaps.org, 0.9).
-func (b *build) siteMap(paths []string) error {
+func (b *build) siteMap(paths []string, sink output.Sink) error {
 	type entry struct {
 		Loc string `xml:"loc"`
 	}
@@ -141,5 +140,5 @@ func (b *build) siteMap(paths []string) error {
 	if err != nil {
 		return err
 	}
-	return b.sink.Put("sitemap.xml", append([]byte(xml.Header), append(data, '\n')...))
+	return sink.Put("sitemap.xml", append([]byte(xml.Header), append(data, '\n')...))
 }

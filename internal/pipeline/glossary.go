@@ -21,15 +21,16 @@ func (b *build) glossary(ctx context.Context) (diag.List, error) {
 	}
 	src := source.Manual{Slug: sharedGlossary, Dir: ".", Cover: b.tree.Glossary}
 	none := declared(config.Manual{})
-	sections, found, err := b.parse(ctx, src, none)
+	r := b.reader()
+	sections, found, err := b.parse(ctx, src, none, r)
 	if err != nil {
 		return found, err
 	}
 	m, more := manual.Assemble(manual.Input{
-		Site: b.site, Root: b.files, Source: src, Texts: b.in.Texts, Sections: sections,
+		Site: b.site, Root: r, Source: src, Texts: b.in.Texts, Sections: sections,
 	})
 	if s, ok := sections[b.tree.Glossary.Name]; ok {
 		b.terms = s.Doc.Terms
 	}
-	return append(found, more...), b.render(ctx, m, none)
+	return append(found, more...), b.render(ctx, m, none, r, b.sink)
 }

@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -46,6 +47,11 @@ type Input struct {
 	History bool
 	// Generator names the program in the pages: "Folio 0.1.0".
 	Generator string
+	// Cache, unless nil, remembers manuals between builds; Program identifies
+	// what made its entries. Contents may go with it.
+	Cache    Cache
+	Program  string
+	Contents *Contents
 	// Progress, unless nil, is told after each manual how many are done. It
 	// is called from one goroutine at a time.
 	Progress func(done, total int)
@@ -56,6 +62,8 @@ type Result struct {
 	Manuals  int
 	Pages    int // covers and sections
 	Findings diag.List
+	// Has tells whether the site has a manual of that slug.
+	Has func(slug string) bool
 	// Sources lists the files whose findings concern a page, given by its
 	// path in the site, in the form of diag.Pos.Path.
 	Sources func(page string) []string
@@ -83,6 +91,7 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 	if err != nil {
 		return res, err
 	}
+	b.base = b.baseHash()
 	everyone := make([]int, len(tree.Manuals))
 	for i := range everyone {
 		everyone[i] = i
@@ -117,12 +126,13 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 		}
 	}
 	res.Sources = b.sources(exports)
+	res.Has = func(slug string) bool { return exports[slug] != nil }
 	more, err := b.redirects(made)
 	res.Findings = append(append(res.Findings, more...), b.past.findings(in.Root)...)
 	if err != nil {
 		return res, err
 	}
-	more, err = b.front(made, exports)
+	more, err = b.cachedFront(made, exports)
 	res.Findings = append(res.Findings, more...).Sorted()
 	return res, err
 }
@@ -135,13 +145,17 @@ type build struct {
 	engine  *markdown.Engine
 	indexer *search.Indexer
 	frame   *theme.Site
-	files   files
 	assets  assets
 	terms   []markdown.Term // of the site's own glossary
 	sink    output.Sink
 	past    *past
 	// exports are nil during the first wave.
 	exports map[string]*manual.Export
+
+	contents    *Contents
+	base        output.Hash // what every entry of the cache depends on
+	exportsOnce sync.Once
+	exportsSum  output.Hash
 }
 
 func newBuild(in Input, tree source.Tree, sink output.Sink) *build {
@@ -164,8 +178,8 @@ func newBuild(in Input, tree source.Tree, sink output.Sink) *build {
 			Synonyms: append(search.DefaultSynonyms(), in.Site.Synonyms...),
 			Compact:  len(tree.Manuals) > manyManuals,
 		}),
-		files: files{in.Root},
-		sink:  sink,
+		contents: in.Contents,
+		sink:     sink,
 	}
 }
 
@@ -195,7 +209,7 @@ func (b *build) compileAll(ctx context.Context, which []int, exports map[string]
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			c, err := b.compile(ctx, b.tree.Manuals[i], exports)
+			c, err := b.manual(ctx, b.tree.Manuals[i], exports)
 			made[k] = c
 			done <- struct{}{}
 			return err
@@ -217,7 +231,9 @@ type compiled struct {
 	moved   []moved
 	folders []movedFolder
 	part    *search.Part
-	waiting bool // needs the exports of others, and was not rendered
+	assets  []manual.Asset
+	waiting bool        // needs the exports of others, and was not rendered
+	sum     output.Hash // of the cache's entry; zero when there is none
 }
 
 // sources answers Result.Sources.

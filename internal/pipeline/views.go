@@ -8,6 +8,7 @@ import (
 	"folio/internal/config"
 	"folio/internal/manual"
 	"folio/internal/markdown"
+	"folio/internal/output"
 	"folio/internal/theme"
 )
 
@@ -111,7 +112,7 @@ func (b *build) card(m *manual.Manual) theme.Card {
 }
 
 // cover writes a manual's first page.
-func (b *build) cover(v *views, body, page *bytes.Buffer) error {
+func (b *build) cover(v *views, body, page *bytes.Buffer, sink output.Sink) error {
 	m := v.m
 	if err := b.text(m.Cover, body); err != nil {
 		return err
@@ -133,7 +134,7 @@ func (b *build) cover(v *views, body, page *bytes.Buffer) error {
 	if err := v.shell.Cover(page, view); err != nil {
 		return err
 	}
-	return b.sink.Put(m.Cover.Out, page.Bytes())
+	return sink.Put(m.Cover.Out, page.Bytes())
 }
 
 // contents is the table of contents to level 2: subsections where a section
@@ -236,7 +237,7 @@ func (b *build) approvals(c config.Manual) []theme.Approval {
 }
 
 // sectionPage writes the i-th section.
-func (b *build) sectionPage(v *views, i int, body, page *bytes.Buffer) error {
+func (b *build) sectionPage(v *views, i int, body, page *bytes.Buffer, sink output.Sink) error {
 	m, p := v.m, v.m.Pages[i]
 	if err := b.text(p, body); err != nil {
 		return err
@@ -263,7 +264,7 @@ func (b *build) sectionPage(v *views, i int, body, page *bytes.Buffer) error {
 	if err := v.shell.Section(page, view); err != nil {
 		return err
 	}
-	return b.sink.Put(p.Out, page.Bytes())
+	return sink.Put(p.Out, page.Bytes())
 }
 
 // crumbs leads from the home page to a section's parent.

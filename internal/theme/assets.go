@@ -19,8 +19,8 @@ type Asset struct {
 // cssOrder is the order of the style sheet's parts; a user's further css
 // files follow by name, and print comes after everything on screen.
 var cssOrder = [...]string{
-	"colors.css", "type.css", "base.css", "frame.css", "bar.css", "tree.css", "toc.css", "control.css",
-	"prose.css", "table.css", "figure.css", "code.css", "marks.css", "callout.css", "steps.css", "tabs.css", "terms.css",
+	"colors.css", "type.css", "base.css", "frame.css", "bar.css", "env.css", "tree.css", "toc.css", "control.css",
+	"prose.css", "table.css", "figure.css", "code.css", "marks.css", "callout.css", "steps.css", "tabs.css", "terms.css", "viewer.css",
 	"home.css", "cover.css", "document.css", "notfound.css",
 }
 
@@ -28,7 +28,7 @@ const cssLast = "print.css"
 
 // jsOrder is the order of the script's parts; a user's further files follow.
 var jsOrder = [...]string{
-	"theme.js", "tree.js", "toc.js", "control.js", "copy.js", "scroll.js", "tabs.js", "filter.js", "search.js",
+	"theme.js", "tree.js", "toc.js", "control.js", "copy.js", "scroll.js", "tabs.js", "env.js", "enlarge.js", "terms.js", "filter.js", "search.js",
 }
 
 // headScript is the part that runs before the page is drawn, inline.

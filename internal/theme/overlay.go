@@ -1,6 +1,8 @@
 package theme
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -43,6 +45,19 @@ func overlay(base, user fs.FS) (fileSet, error) {
 	}
 	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.path, b.path) })
 	return files, nil
+}
+
+// fingerprint identifies what the pages of a theme depend on.
+func (set fileSet) fingerprint(accent string, opt Options) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s|%s|%s|", accent, opt.HighlightCSS, opt.Catalog.Lang())
+	for _, f := range set {
+		fmt.Fprintf(h, "%s|%d|%s|", f.path, len(f.data), f.data)
+	}
+	for _, x := range opt.Extra {
+		fmt.Fprintf(h, "%s|%d|%s|", x.Path, len(x.Data), x.Data)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // maxFile is the largest file, in bytes, that a theme may hold.

@@ -49,11 +49,12 @@ type Options struct {
 
 // Theme makes pages. It is safe for concurrent use and never changes.
 type Theme struct {
-	pages   [len(kinds)]*template.Template
-	assets  []Asset
-	hashed  map[string]string // "folio.css" → "assets/folio.1a2b3c4d.css"
-	words   template.HTMLAttr
-	buffers sync.Pool
+	pages       [len(kinds)]*template.Template
+	assets      []Asset
+	hashed      map[string]string // "folio.css" → "assets/folio.1a2b3c4d.css"
+	words       template.HTMLAttr
+	fingerprint string
+	buffers     sync.Pool
 }
 
 // Load reads the default theme and the overlay. What is wrong with the overlay
@@ -77,10 +78,14 @@ func Load(opt Options) (*Theme, diag.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("theme: %w", err)
 	}
+	t.fingerprint = files.fingerprint(accent, opt)
 	t.words = scriptWords(opt.Catalog)
 	found = append(found, t.loadTemplates(files, opt)...)
 	return t, found, nil
 }
+
+// Fingerprint is the same for themes that make the same pages.
+func (t *Theme) Fingerprint() string { return t.fingerprint }
 
 // Assets returns the files that pages refer to, sorted by path. The caller
 // must not change them.

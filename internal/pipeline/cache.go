@@ -1,0 +1,277 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/gob"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"folio/internal/diag"
+	"folio/internal/manual"
+	"folio/internal/output"
+	"folio/internal/search"
+	"folio/internal/source"
+	"folio/internal/theme"
+)
+
+// The cache remembers, for each manual, what compiling it looked at and what
+// came of it. Three laws:
+//
+//  1. An entry holds facts, not pages. The pages are in the output folder; an
+//     entry is of use only if the sink still has files with the same hashes.
+//  2. An entry is valid when everything that compiling looked at is as it was:
+//     the program, configuration, theme and names of the whole site (Base),
+//     each file read or merely looked for (Reads), the dates that git gives
+//     (Dates), and for manuals that quote others, all exports (Exports).
+//     Nothing else may reach a page; a test compares random edits with clean
+//     builds to hold that.
+//  3. A bad entry is no entry. Whatever is wrong with it, the manual is
+//     compiled.
+
+// Cache stores entries by name. It is used from many goroutines.
+type Cache interface {
+	// Load returns what was saved under a name, or nil.
+	Load(name string) []byte
+	// Save may fail quietly: a cache is no promise.
+	Save(name string, data []byte)
+}
+
+// MemoryCache is a Cache for one program's life. The zero value is ready.
+type MemoryCache struct{ entries sync.Map }
+
+// Load implements Cache.
+func (c *MemoryCache) Load(name string) []byte {
+	if data, ok := c.entries.Load(name); ok {
+		return data.([]byte)
+	}
+	return nil
+}
+
+// Save implements Cache.
+func (c *MemoryCache) Save(name string, data []byte) { c.entries.Store(name, data) }
+
+// Keeper is a sink that can say whether it has a file already; if so, the file
+// counts as put.
+type Keeper interface {
+	Keep(path string, hash output.Hash) bool
+}
+
+// entry is what the cache has of a manual.
+type entry struct {
+	Base    output.Hash
+	Reads   []fact
+	Dates   output.Hash
+	Quotes  bool        // the text depends on other manuals
+	Exports output.Hash // of all manuals, when Quotes
+
+	Export  *manual.Export
+	Card    theme.Card
+	Pages   int
+	Found   diag.List
+	Pending []manual.Pending
+	Moved   []moved
+	Folders []movedFolder
+	Part    *search.Part
+	Assets  []manual.Asset
+	Made    []fact
+}
+
+// fact is a file and its content; the zero hash is a file that is not there.
+type fact struct {
+	Name string
+	Hash output.Hash
+}
+
+// manual compiles a manual, or finds in the cache that it need not.
+func (b *build) manual(ctx context.Context, src source.Manual, exports map[string]*manual.Export) (compiled, error) {
+	if b.in.Cache == nil {
+		return b.compile(ctx, src, exports, b.reader(), b.sink)
+	}
+	data := b.in.Cache.Load(src.Slug)
+	old, ok := b.valid(data, src)
+	if ok && old.Quotes && exports == nil {
+		c := old.compiled()
+		c.waiting = true
+		return c, nil
+	}
+	rec := &recorder{sink: b.sink, kept: map[string]output.Hash{}}
+	if ok && (!old.Quotes || old.Exports == b.exportsHash()) && rec.keep(old.Made) {
+		c := old.compiled()
+		c.sum = output.Sum(data)
+		return c, b.copyAssets(old.Assets, b.reader())
+	}
+	r := b.reader()
+	c, err := b.compile(ctx, src, exports, r, rec)
+	if err != nil || c.waiting {
+		return c, err
+	}
+	dates, cacheable := b.dates(src)
+	if !cacheable {
+		return c, nil
+	}
+	e := entry{
+		Base: b.base, Reads: r.facts(), Dates: dates, Quotes: exports != nil,
+		Export: c.export, Card: c.card, Pages: c.pages, Found: c.found, Pending: c.pending,
+		Moved: c.moved, Folders: c.folders, Part: c.part, Assets: c.assets, Made: rec.made,
+	}
+	if e.Quotes {
+		e.Exports = b.exportsHash()
+	}
+	if data, ok := encode(e); ok {
+		b.in.Cache.Save(src.Slug, data)
+		c.sum = output.Sum(data)
+	}
+	return c, nil
+}
+
+func encode(e entry) ([]byte, bool) {
+	var w bytes.Buffer
+	err := gob.NewEncoder(&w).Encode(e)
+	return w.Bytes(), err == nil
+}
+
+// valid decodes an entry and checks it against the world, other manuals'
+// exports apart.
+func (b *build) valid(data []byte, src source.Manual) (e entry, ok bool) {
+	if data == nil || gob.NewDecoder(bytes.NewReader(data)).Decode(&e) != nil || e.Base != b.base || e.Export == nil {
+		return e, false
+	}
+	for _, f := range e.Reads {
+		if b.contents.sum(b.in.Root, f.Name) != f.Hash {
+			return e, false
+		}
+	}
+	dates, ok := b.dates(src)
+	return e, ok && dates == e.Dates
+}
+
+func (e entry) compiled() compiled {
+	return compiled{
+		export: e.Export, card: e.Card, pages: e.Pages, found: e.Found, pending: e.Pending,
+		moved: e.Moved, folders: e.Folders, part: e.Part, assets: e.Assets,
+	}
+}
+
+// frontEntry is what the cache has of the pages that belong to no manual.
+type frontEntry struct {
+	Key   output.Hash
+	Reads []fact
+	Found diag.List
+	Made  []fact
+}
+
+// frontName cannot be a manual's: slugs have no dot.
+const frontName = "site.front"
+
+// cachedFront writes the site's own pages, or finds that they are there: they
+// depend on what all manuals left, and on the home page's own files.
+func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) (diag.List, error) {
+	if b.in.Cache == nil {
+		return b.front(made, exports, b.reader(), b.sink)
+	}
+	h := sha256.New()
+	_, _ = h.Write(b.base[:])
+	whole := true
+	for _, c := range made {
+		whole = whole && c.sum != output.Hash{}
+		_, _ = h.Write(c.sum[:])
+	}
+	key := output.Hash(h.Sum(nil)[:16])
+	rec := &recorder{sink: b.sink, kept: map[string]output.Hash{}}
+	var e frontEntry
+	data := b.in.Cache.Load(frontName)
+	ok := whole && data != nil && gob.NewDecoder(bytes.NewReader(data)).Decode(&e) == nil && e.Key == key
+	for _, f := range e.Reads {
+		ok = ok && b.contents.sum(b.in.Root, f.Name) == f.Hash
+	}
+	if ok && rec.keep(e.Made) {
+		return e.Found, nil
+	}
+	r := b.reader()
+	found, err := b.front(made, exports, r, rec)
+	if err != nil || !whole {
+		return found, err
+	}
+	var w bytes.Buffer
+	if gob.NewEncoder(&w).Encode(frontEntry{key, r.facts(), found, rec.made}) == nil {
+		b.in.Cache.Save(frontName, w.Bytes())
+	}
+	return found, nil
+}
+
+// baseHash is of all that every manual depends on. The names of the site are
+// in it as a whole: a new or renamed file may mend or break any link.
+func (b *build) baseHash() output.Hash {
+	h := sha256.New()
+	fmt.Fprintf(h, "1|%s|%s|%v|%v|%s|", b.in.Program, b.in.Generator, b.in.Drafts, b.in.Today, b.in.Texts.Lang())
+	fmt.Fprintf(h, "%+v|%s|%s|%+v", b.in.Site, b.in.Theme.Fingerprint(), b.site.Fingerprint(), b.terms)
+	return output.Hash(h.Sum(nil)[:16])
+}
+
+// exportsHash is of all exports together; few manuals need them.
+func (b *build) exportsHash() output.Hash {
+	b.exportsOnce.Do(func() {
+		h := sha256.New()
+		for _, slug := range slices.Sorted(maps.Keys(b.exports)) {
+			fmt.Fprintf(h, "%+v|", *b.exports[slug])
+		}
+		b.exportsSum = output.Hash(h.Sum(nil)[:16])
+	})
+	return b.exportsSum
+}
+
+// dates is what git tells of a manual's files. With a shallow clone it is not
+// cacheable: which pages it leaves without a date is counted anew.
+func (b *build) dates(src source.Manual) (output.Hash, bool) {
+	if !b.in.History {
+		return output.Hash{}, true
+	}
+	<-b.past.done
+	h := sha256.New()
+	for _, f := range markdownFiles(src) {
+		c, known := b.lastChange(f.Name)
+		if c.Cut {
+			return output.Hash{}, false
+		}
+		fmt.Fprintf(h, "%s|%+v|%v|", f.Name, c, known)
+	}
+	return output.Hash(h.Sum(nil)[:16]), true
+}
+
+// recorder notes what is put. Files that were kept from an entry of which not
+// all could be kept are the same when they are made again, and are not put
+// twice.
+type recorder struct {
+	sink output.Sink
+	kept map[string]output.Hash
+	made []fact
+}
+
+// Put implements output.Sink.
+func (r *recorder) Put(path string, data []byte) error {
+	hash := output.Sum(data)
+	r.made = append(r.made, fact{path, hash})
+	if r.kept[path] == hash {
+		return nil
+	}
+	return r.sink.Put(path, data)
+}
+
+// keep keeps all files, or says that it cannot.
+func (r *recorder) keep(files []fact) bool {
+	k, ok := r.sink.(Keeper)
+	if !ok {
+		return false
+	}
+	for _, f := range files {
+		if !k.Keep(f.Name, f.Hash) {
+			return false
+		}
+		r.kept[f.Name] = f.Hash
+	}
+	return true
+}

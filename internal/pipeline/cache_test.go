@@ -1,0 +1,271 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"folio/internal/config"
+	"folio/internal/diag"
+	"folio/internal/highlight"
+	"folio/internal/i18n"
+	"folio/internal/output"
+	"folio/internal/source"
+	"folio/internal/theme"
+)
+
+// sample is a small site in which everything depends on something: links and
+// empty references between manuals, includes, images, variables, glossaries.
+func sample() map[string]string {
+	files := map[string]string{
+		"index.md":          "# Sitio\n\nVea [](a/01-uno.md) y [b](b/index.md).\n",
+		"glosario.md":       "# Glosario\n\nDocker\n: Contenedores.\n",
+		"_comun/ssh.md":     "# Conéctese\n\nUse `ssh {{HOST}}` y [la red](../a/02-dos.md#red).\n\n{{incluir \"fin.md\"}}\n",
+		"_comun/fin.md":     "Cierre la sesión de Docker.\n",
+		"a/img/d.svg":       `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>`,
+		"a/datos.sql":       "select 1;\n",
+		"c/sub/index.md":    "# Carpeta\n\n[arriba](../01-uno.md)\n",
+		"c/sub/01-hoja.md":  "# Hoja\n\n[](../../a/02-dos.md#red)\n",
+		"c/10-glosario.md":  "# Glosario\n\nNube\n: Equipo ajeno.\n",
+		"b/manual.yaml":     "titulo: Manual B\nestado: obsoleto\nreemplazado-por: a\n",
+		"a/manual.yaml":     "titulo: Manual A\ncodigo: M-A-GTI-01\nversion: \"1\"\nambientes:\n  - {id: produccion, variables: {HOST: a.example}}\n",
+		"d/README.md":       "# Suelto\n\nSin secciones. [](../c/sub/01-hoja.md)\n",
+		"b/imagen-ajena.md": "# Imagen ajena\n\n![Dibujo](../a/img/d.svg)\n",
+	}
+	for _, m := range []string{"a", "b", "c"} {
+		files[m+"/01-uno.md"] = "# Uno de " + m + "\n\n## Alcance\n\nDocker y Nube.\n\n[sql](../a/datos.sql) [b](../b/01-uno.md#alcance)\n"
+		files[m+"/02-dos.md"] = "# Dos\n\n## Red {#red}\n\n![Dibujo](../a/img/d.svg)\n\nImagen: Dibujo {#img-" + m + "}\n\n[](#img-" + m + ") [](01-uno.md)\n\n{{incluir \"../_comun/ssh.md\"}}\n"
+	}
+	return files
+}
+
+// editor changes a site at random, as authors do.
+type editor struct {
+	*rand.Rand
+	dir  string
+	n    int
+	site config.Site
+	user fstest.MapFS // the user's theme
+}
+
+func (e *editor) files(t *testing.T) []string {
+	t.Helper()
+	var list []string
+	err := filepath.WalkDir(e.dir, func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			list = append(list, p)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// edit makes one change and says which.
+func (e *editor) edit(t *testing.T) string {
+	t.Helper()
+	e.n++
+	list := e.files(t)
+	f := list[e.IntN(len(list))]
+	rel, _ := filepath.Rel(e.dir, f)
+	raw, err := os.ReadFile(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch k := e.IntN(12); {
+	case k < 4 && strings.HasSuffix(f, ".md"):
+		raw = fmt.Appendf(raw, "\nCambio %d con [enlace](../a/02-dos.md#red).\n", e.n)
+		e.write(t, f, raw)
+		return "append to " + rel
+	case k == 4:
+		e.write(t, f, bytes.ReplaceAll(raw, []byte("## Red {#red}"), fmt.Appendf(nil, "## Malla %d", e.n)))
+		return "retitle in " + rel
+	case k == 5:
+		to := filepath.Join(filepath.Dir(f), fmt.Sprintf("%02d-nuevo-%d%s", e.IntN(20), e.n, filepath.Ext(f)))
+		if err := os.Rename(f, to); err != nil {
+			t.Fatal(err)
+		}
+		return "rename " + rel
+	case k == 6 && len(list) > 8:
+		if err := os.Remove(f); err != nil {
+			t.Fatal(err)
+		}
+		return "remove " + rel
+	case k == 7:
+		name := fmt.Sprintf("%s/%02d-otra-%d.md", []string{"a", "b", "c", "e"}[e.IntN(4)], e.IntN(20), e.n)
+		e.write(t, filepath.Join(e.dir, name), fmt.Appendf(nil, "# Otra %d\n\n[](../a/01-uno.md) [x](../b/02-dos.md)\n", e.n))
+		return "add " + name
+	case k == 8:
+		e.site.Title = fmt.Sprintf("Sitio %d", e.n)
+		return "configuration"
+	case k == 9:
+		e.user = fstest.MapFS{"assets/css/propio.css": {Data: fmt.Appendf(nil, "p{margin:%dpx}", e.n)}}
+		return "theme"
+	case k == 10:
+		for name, src := range sample() {
+			if e.IntN(4) == 0 {
+				e.write(t, filepath.Join(e.dir, name), []byte(src))
+			}
+		}
+		return "restore some"
+	default:
+		e.write(t, f, bytes.ReplaceAll(raw, []byte("Docker"), []byte("Nube")))
+		return "words in " + rel
+	}
+}
+
+func (e *editor) write(t *testing.T, name string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// built is what one build gives: the files, and the findings in words.
+type built struct {
+	site     *output.Site
+	findings string
+}
+
+func (e *editor) build(t *testing.T, jobs int, memory *output.Memory, cache Cache) built {
+	t.Helper()
+	root, err := source.Open(e.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	texts := i18n.For(i18n.Spanish)
+	opt := theme.Options{Catalog: texts, HighlightCSS: highlight.CSS()}
+	if e.user != nil {
+		opt.Overlay, opt.OverlayPath = e.user, "themes/propio"
+	}
+	th, _, err := theme.Load(opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := Input{Root: root, Site: e.site, Theme: th, Texts: texts, Jobs: jobs, Cache: cache, Program: "prueba"}
+	res, err := Build(context.Background(), in, memory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	memory.Sweep()
+	site, err := memory.Site()
+	if err != nil {
+		if worst, _ := res.Findings.Worst(); worst < diag.Fatal {
+			t.Fatal(err)
+		}
+	}
+	var words bytes.Buffer
+	root2 := strings.NewReplacer(filepath.ToSlash(e.dir), "content")
+	if err := res.Findings.Text(&words, texts); err != nil {
+		t.Fatal(err)
+	}
+	return built{site, root2.Replace(words.String())}
+}
+
+func same(t *testing.T, what string, got, want built) {
+	t.Helper()
+	if got.findings != want.findings {
+		t.Errorf("%s: findings\n%s\nwant\n%s", what, got.findings, want.findings)
+	}
+	if d := output.Diff(want.site, got.site); !d.Empty() {
+		t.Errorf("%s: differs from a clean build: %+v", what, d)
+	}
+}
+
+// TestCachedBuildsEqualCleanOnes edits a site at random and compares, byte for
+// byte, what the cache gives with what a clean build gives.
+func TestCachedBuildsEqualCleanOnes(t *testing.T) {
+	rounds, edits := 12, 20
+	if testing.Short() {
+		rounds = 3
+	}
+	for round := range rounds {
+		e := &editor{Rand: rand.New(rand.NewPCG(uint64(round), 7)), dir: t.TempDir(), site: config.Site{Title: "Sitio"}}
+		for name, src := range sample() {
+			e.write(t, filepath.Join(e.dir, name), []byte(src))
+		}
+		var cache Cache = &MemoryCache{}
+		if round%3 == 0 {
+			dir, err := OpenCache(t.TempDir(), "x")
+			if err != nil {
+				t.Fatal(err)
+			}
+			cache = dir
+		}
+		warm := e.build(t, 2, output.NewMemory(), cache)
+		for i := range edits {
+			what := fmt.Sprintf("round %d, edit %d", round, i)
+			for range 1 + e.IntN(3) {
+				what += ", " + e.edit(t)
+			}
+			clean := e.build(t, 1, output.NewMemory(), nil)
+			memory := output.NewMemory()
+			if warm.site != nil {
+				memory = warm.site.Edit()
+			}
+			warm = e.build(t, 2, memory, cache)
+			same(t, what, warm, clean)
+			if t.Failed() {
+				return
+			}
+		}
+	}
+}
+
+// TestWorkersDoNotChangeAByte builds with one worker and with eight.
+func TestWorkersDoNotChangeAByte(t *testing.T) {
+	e := &editor{Rand: rand.New(rand.NewPCG(1, 1)), dir: t.TempDir()}
+	for name, src := range sample() {
+		e.write(t, filepath.Join(e.dir, name), []byte(src))
+	}
+	same(t, "eight workers", e.build(t, 8, output.NewMemory(), nil), e.build(t, 1, output.NewMemory(), nil))
+}
+
+// TestBadCachesAreIgnored damages entries in every way that a disk knows.
+func TestBadCachesAreIgnored(t *testing.T) {
+	e := &editor{Rand: rand.New(rand.NewPCG(1, 1)), dir: t.TempDir()}
+	for name, src := range sample() {
+		e.write(t, filepath.Join(e.dir, name), []byte(src))
+	}
+	clean := e.build(t, 2, output.NewMemory(), nil)
+	dir := t.TempDir()
+	damage := map[string]func([]byte) []byte{
+		"empty":     func([]byte) []byte { return nil },
+		"truncated": func(b []byte) []byte { return b[:len(b)/2] },
+		"a bit":     func(b []byte) []byte { b[len(b)/2] ^= 1; return b },
+		"foreign":   func([]byte) []byte { return []byte("#!/bin/sh\n") },
+		"older":     func(b []byte) []byte { return append([]byte("folio cache 0\n"), b[14:]...) },
+	}
+	for name, f := range damage {
+		cache, err := OpenCache(dir, "x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := e.build(t, 2, output.NewMemory(), cache)
+		entries, _ := filepath.Glob(filepath.Join(dir, "*", "*"+entrySuffix))
+		if len(entries) < 4 {
+			t.Fatalf("%d entries", len(entries))
+		}
+		for _, p := range entries {
+			raw, err := os.ReadFile(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.write(t, p, f(raw))
+		}
+		same(t, name, e.build(t, 2, before.site.Edit(), cache), clean)
+	}
+}

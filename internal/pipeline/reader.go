@@ -1,0 +1,180 @@
+package pipeline
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"folio/internal/diag"
+	"folio/internal/manual"
+	"folio/internal/output"
+	"folio/internal/source"
+)
+
+// reader reads the files of one manual and remembers what it looked at, for
+// the cache. It is used by one goroutine.
+type reader struct {
+	root     *source.Root
+	contents *Contents
+	seen     map[string]output.Hash // nil when there is no cache
+}
+
+var _ manual.Files = (*reader)(nil)
+
+func (b *build) reader() *reader {
+	r := &reader{root: b.in.Root, contents: b.contents}
+	if b.in.Cache != nil {
+		r.seen = map[string]output.Hash{}
+	}
+	return r
+}
+
+// facts lists what was looked at, sorted.
+func (r *reader) facts() []fact {
+	list := make([]fact, 0, len(r.seen))
+	for name, hash := range r.seen {
+		list = append(list, fact{name, hash})
+	}
+	slices.SortFunc(list, func(a, b fact) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
+// note remembers a file's content, unless it is known.
+func (r *reader) note(name string, sum func() output.Hash) {
+	if r.seen == nil {
+		return
+	}
+	if _, known := r.seen[name]; !known {
+		r.seen[name] = sum()
+	}
+}
+
+// read reads a source file. One that cannot be read leaves a gap in the site,
+// so it is fatal; nil is returned then.
+func (r *reader) read(name string, limit int64) ([]byte, diag.List) {
+	var found diag.List
+	raw, err := r.root.ReadFile(name, limit)
+	if err == nil {
+		r.note(name, func() output.Hash { return r.contents.keep(name, output.Sum(raw)) })
+		return raw, nil
+	}
+	r.note(name, func() output.Hash { return r.contents.sum(r.root, name) })
+	pos := diag.Pos{Path: r.root.Shown(name)}
+	var large *source.TooLargeError
+	if errors.As(err, &large) {
+		found.Add(diag.Fatal, "SRC-13", pos, strconv.FormatInt(max(limit>>20, 1), 10))
+	} else {
+		found.Add(diag.Fatal, "SRC-14", pos, source.Reason(err))
+	}
+	return nil, found
+}
+
+// Size implements manual.Files.
+func (r *reader) Size(name string) (int64, bool) {
+	r.note(name, func() output.Hash { return r.contents.sum(r.root, name) })
+	st, err := r.root.Stat(name)
+	if err != nil || !st.Mode().IsRegular() {
+		return 0, false
+	}
+	return st.Size(), true
+}
+
+// Open implements manual.Files.
+func (r *reader) Open(name string) (io.ReadCloser, error) { return r.root.OpenFile(name) }
+
+// include reads a file that a section takes in; see markdown.Env.
+func (r *reader) include(name string) (source.Text, diag.List, bool) {
+	if _, there := r.Size(name); !there || !source.IsMarkdown(name) {
+		return source.Text{}, nil, false
+	}
+	raw, found := r.read(name, source.MaxPage)
+	if raw == nil {
+		return source.Text{}, found, true
+	}
+	text, more := source.Split(r.root.Shown(name), raw)
+	return text, append(found, more...), true
+}
+
+// Contents remembers the hashes of files between builds, for a preview that is
+// told which files change. The zero value is ready; nil remembers nothing.
+type Contents struct {
+	mu   sync.Mutex
+	sums map[string]output.Hash
+}
+
+// Forget drops what is remembered of a file or of all files below a folder; ""
+// or "." is everything.
+func (c *Contents) Forget(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if name == "" || name == "." {
+		c.sums = nil
+		return
+	}
+	for known := range c.sums {
+		if known == name || strings.HasPrefix(known, name+"/") {
+			delete(c.sums, known)
+		}
+	}
+}
+
+func (c *Contents) keep(name string, hash output.Hash) output.Hash {
+	if c != nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.sums == nil {
+			c.sums = map[string]output.Hash{}
+		}
+		c.sums[name] = hash
+	}
+	return hash
+}
+
+// sum is the hash of a file's content; zero when it is not a regular file
+// inside the root, or cannot be read.
+func (c *Contents) sum(root *source.Root, name string) output.Hash {
+	if c != nil {
+		c.mu.Lock()
+		hash, known := c.sums[name]
+		c.mu.Unlock()
+		if known {
+			return hash
+		}
+	}
+	var hash output.Hash
+	if st, err := root.Stat(name); err == nil && st.Mode().IsRegular() {
+		if raw, err := root.ReadFile(name, source.MaxAsset); err == nil {
+			hash = output.Sum(raw)
+		}
+	}
+	return c.keep(name, hash)
+}
+
+// assets remembers which files have been handed on, since several manuals may
+// show the same one.
+type assets struct{ done sync.Map }
+
+// copyAssets hands files on to the site.
+func (b *build) copyAssets(list []manual.Asset, r *reader) error {
+	for _, a := range list {
+		if _, again := b.assets.done.LoadOrStore(a.Out, true); again {
+			continue
+		}
+		if k, ok := b.sink.(Keeper); ok && b.in.Cache != nil {
+			if k.Keep(a.Out, r.contents.sum(r.root, a.Source)) {
+				continue
+			}
+		}
+		data, err := r.root.ReadFile(a.Source, source.MaxAsset)
+		if err != nil {
+			return err
+		}
+		if err := b.sink.Put(a.Out, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}

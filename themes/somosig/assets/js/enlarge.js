@@ -1,0 +1,110 @@
+// Images at full size, in a dialog. Without this script the link opens the file.
+(function () {
+  'use strict';
+  if (!window.HTMLDialogElement) return;
+  var words = document.body.dataset;
+  var box, stage, caption, percent, opener, pictures;
+  var sizes = []; // shares of the image's own size; the first fits the window
+  var at = 0;
+
+  function button(name, icon, word) {
+    return '<button type="button" class="bar-button ' + name + '" aria-label="' + word + '"><svg class="icon" aria-hidden="true"><use href="#i-' + icon + '"></use></svg></button>';
+  }
+
+  function make() {
+    box = document.createElement('dialog');
+    box.className = 'viewer';
+    box.innerHTML = '<div class="viewer-bar"><p></p>' + button('zoom-out', 'minus', words.zoomOut) + '<output></output>' +
+      button('zoom-in', 'plus', words.zoomIn) + button('viewer-close', 'close', words.close) + '</div><div class="viewer-stage" role="group" tabindex="0"></div>';
+    document.body.appendChild(box);
+    caption = box.querySelector('p');
+    percent = box.querySelector('output');
+    stage = box.querySelector('.viewer-stage');
+    box.querySelector('.viewer-close').autofocus = true;
+    box.addEventListener('click', function (e) {
+      if (e.target.closest('.zoom-in')) zoom(at + 1);
+      else if (e.target.closest('.zoom-out')) zoom(at - 1);
+      else if (e.target.closest('.viewer-close')) box.close();
+      else if (e.target.nodeName === 'IMG') zoom(at ? 0 : full(), e);
+      else if (e.target === stage) box.close();
+    });
+    box.addEventListener('keydown', function (e) {
+      if (e.ctrlKey || e.metaKey || e.altKey) return;
+      if (e.key === '+' || e.key === '=') zoom(at + 1);
+      else if (e.key === '-') zoom(at - 1);
+      else if (e.key === '0') zoom(0);
+    });
+    box.addEventListener('close', function () {
+      stage.textContent = '';
+      opener.focus({ preventScroll: true });
+    });
+    window.addEventListener('resize', function () { if (box.open) measure(); });
+  }
+
+  // The size that a click goes to: the image's own, or else twice what fits.
+  function full() {
+    var i = sizes.findIndex(function (s, i) { return i && s >= (sizes[0] < 1 ? 1 : 1.8 * sizes[0]); });
+    return i < 0 ? sizes.length - 1 : i;
+  }
+
+  function own(img) {
+    return { width: +img.getAttribute('width') || img.naturalWidth || 800, height: +img.getAttribute('height') || img.naturalHeight || 600 };
+  }
+
+  function measure() {
+    var img = pictures[0];
+    var space = getComputedStyle(stage);
+    var fit = Math.min((stage.clientWidth - 2 * parseFloat(space.paddingLeft)) / own(img).width, (stage.clientHeight - 2 * parseFloat(space.paddingTop)) / own(img).height);
+    // Only a drawing is as sharp when it is larger.
+    fit = Math.min(fit, img.classList.contains('drawing') ? 4 : 1);
+    sizes = [fit].concat([0.5, 1, 1.5, 2, 3, 4, 6, 8].filter(function (s) { return s > fit * 1.1; }));
+    zoom(Math.min(at, sizes.length - 1));
+  }
+
+  // The point under the pointer, or else the middle, stays where it is.
+  function zoom(i, pointer) {
+    if (i < 0 || i >= sizes.length) return;
+    var frame = stage.getBoundingClientRect();
+    var shown = pictures.find(function (img) { return img.offsetWidth; }) || pictures[0];
+    var was = shown.getBoundingClientRect();
+    var x = pointer ? pointer.clientX : frame.left + frame.width / 2;
+    var y = pointer ? pointer.clientY : frame.top + frame.height / 2;
+    at = i;
+    pictures.forEach(function (img) {
+      img.style.width = own(img).width * sizes[at] + 'px';
+      img.style.height = own(img).height * sizes[at] + 'px';
+    });
+    stage.classList.toggle('is-zoomed', at > 0);
+    percent.textContent = Math.round(sizes[at] * 100) + ' %';
+    box.querySelector('.zoom-out').setAttribute('aria-disabled', String(at === 0));
+    box.querySelector('.zoom-in').setAttribute('aria-disabled', String(at === sizes.length - 1));
+    var is = shown.getBoundingClientRect();
+    stage.scrollLeft += is.left + (x - was.left) / (was.width || 1) * is.width - x;
+    stage.scrollTop += is.top + (y - was.top) / (was.height || 1) * is.height - y;
+  }
+
+  function open(a) {
+    if (!box) make();
+    opener = a;
+    var text = a.parentNode.querySelector('figcaption');
+    pictures = Array.prototype.map.call(a.querySelectorAll('img'), function (img) {
+      var copy = img.cloneNode();
+      copy.loading = 'eager';
+      return copy;
+    });
+    caption.textContent = text ? text.textContent.trim() : pictures[0].alt;
+    box.setAttribute('aria-label', caption.textContent);
+    stage.setAttribute('aria-label', caption.textContent);
+    pictures.forEach(function (img) { stage.appendChild(img); });
+    at = 0;
+    box.showModal();
+    measure();
+  }
+
+  document.addEventListener('click', function (e) {
+    var a = e.target.closest && e.target.closest('a.enlarge');
+    if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+    e.preventDefault();
+    open(a);
+  });
+})();

@@ -1,0 +1,94 @@
+// The environment whose values a manual shows. The choice is kept for the
+// manual, and by its id for manuals where no choice was made yet. Tabs do not
+// follow each other: commands must not change under a reader's hands.
+(function () {
+  'use strict';
+  var form = document.querySelector('.env');
+  if (!form) return;
+  var list = form.querySelector('select');
+  var buttons = form.querySelectorAll('input');
+  var values = JSON.parse(form.querySelector('script').textContent);
+  var shared = 'folio-ambiente';
+  var own = shared + '-' + form.dataset.manual;
+  var ids = Array.prototype.map.call(list.options, function (o) { return o.value; });
+  var now = 0;
+
+  var live = document.createElement('p');
+  live.className = 'sr';
+  live.setAttribute('role', 'status');
+  document.body.appendChild(live);
+
+  function remembered() {
+    try {
+      var i = ids.indexOf(localStorage.getItem(own));
+      return i < 0 ? ids.indexOf(localStorage.getItem(shared)) : i;
+    } catch (e) { return -1; }
+  }
+  function remember(id) {
+    try {
+      localStorage.setItem(own, id);
+      localStorage.setItem(shared, id);
+    } catch (e) { /* this page only */ }
+  }
+
+  function value(name, i) {
+    var v = values[name];
+    return v && v.pop ? v[i] : v;
+  }
+
+  // An address out of its template. A secret stays what it stands as.
+  function fill(template, i, href) {
+    return template.replace(/\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}/g, function (all, name) {
+      var v = value(name, i);
+      if (v !== undefined) return v;
+      return href.indexOf(encodeURI('‹' + name + '›')) >= 0 ? '‹' + name + '›' : all;
+    });
+  }
+  function encode(address) {
+    return encodeURI(address).replace(/%25([0-9a-f]{2})/gi, '%$1');
+  }
+  function harmless(href) {
+    try { return /^(https?|mailto|tel|s?ftp|ssh|git):$/.test(new URL(href, document.baseURI).protocol); } catch (e) { return false; }
+  }
+
+  function write() {
+    document.querySelectorAll('.v[data-v]').forEach(function (v) {
+      var is = value(v.dataset.v, now);
+      if (is !== undefined && v.textContent !== is) v.textContent = is;
+    });
+    document.querySelectorAll('a[data-href]').forEach(function (a) {
+      var was = a.getAttribute('href') || '';
+      var to = fill(a.dataset.href, now, was);
+      var spelled = ids.some(function (id, i) { return fill(a.dataset.href, i, was) === a.textContent; });
+      if (spelled && a.textContent !== to) a.textContent = to;
+      to = encode(to);
+      if (!harmless(to)) a.removeAttribute('href');
+      else if (to !== was) a.setAttribute('href', to);
+    });
+    var chosen = list.options[now];
+    list.selectedIndex = now;
+    list.dataset.tone = chosen.dataset.tone;
+    if (buttons[now]) buttons[now].checked = true;
+    document.querySelectorAll('.env-now').forEach(function (n) {
+      n.dataset.tone = chosen.dataset.tone;
+      n.querySelector('.env-name').textContent = chosen.textContent;
+    });
+  }
+
+  function show(i) {
+    if (i < 0 || i === now) return;
+    now = i;
+    write();
+    window.dispatchEvent(new Event('resize')); // what scrolls is measured again
+  }
+
+  form.addEventListener('change', function (e) {
+    show(ids.indexOf(e.target.value));
+    remember(ids[now]);
+    live.textContent = document.body.dataset.envNow.replace('{0}', list.options[now].textContent);
+  });
+  form.addEventListener('submit', function (e) { e.preventDefault(); });
+  window.addEventListener('pageshow', function (e) { if (e.persisted) show(remembered()); });
+  document.addEventListener('folio:update', write);
+  show(remembered());
+})();
