@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/output"
@@ -70,11 +70,11 @@ func (a *app) siteFlags(c *cobra.Command, o *siteOptions) {
 		case o.jobs < 0:
 			return a.usage("cli.flag.bad", "jobs", strconv.Itoa(o.jobs))
 		case o.baseURL != "":
-			u, err := url.Parse(o.baseURL)
-			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" {
+			address, ok := config.BaseURL(o.baseURL)
+			if !ok {
 				return a.usage("cli.flag.base-url.bad", o.baseURL)
 			}
-			o.baseURL = strings.TrimSuffix(o.baseURL, "/") + "/"
+			o.baseURL = address
 		}
 		if before != nil {
 			return before(c, args)

@@ -58,7 +58,11 @@ func (a *app) open(o siteOptions) (*project, error) {
 	if lang == "" {
 		lang = i18n.Spanish
 	}
-	texts := i18n.For(lang)
+	words := map[string]string{}
+	for _, t := range site.Texts {
+		words[t.Name] = t.Value
+	}
+	texts := i18n.For(lang).With(words)
 	if site.Title == "" {
 		site.Title = texts.T("site.default-title")
 	}
@@ -100,7 +104,7 @@ const defaultTheme = "somosig"
 // loadTheme loads the default theme and, over it, the user's: a folder of
 // themes/ beside folio.yaml by its name, or any folder by its path.
 func loadTheme(base, name string, site config.Site, texts *i18n.Catalog) (*theme.Theme, diag.List, error) {
-	opt := theme.Options{Catalog: texts, Accent: site.Accent, HighlightCSS: highlight.CSS()}
+	opt := theme.Options{Catalog: texts, Accent: site.Accent, AccentPos: site.Where.Of("acento"), HighlightCSS: highlight.CSS()}
 	if name != "" && name != defaultTheme {
 		dir := name
 		if !strings.ContainsAny(name, `/\`) {

@@ -45,6 +45,9 @@ func manualTexts() chapter {
 		"IMG-04.fuera":       {"la imagen «{0}» está fuera de la carpeta de contenido", "the image “{0}” is outside the content folder"},
 		"IMG-04.fuera.pista": {"cópiela en la carpeta img/ del manual.", "copy it into the manual's img/ folder."},
 
+		"IMG-04.marca":       {"no existe la imagen «{0}» del cabezote", "the image “{0}” of the control header does not exist"},
+		"IMG-04.marca.pista": {"escriba su ruta desde la carpeta de contenido, como en «img/escudo.svg».", "write its path from the content folder, as in “img/escudo.svg”."},
+
 		"IMG-06":       {"«{0}» no es un formato de imagen que muestren los navegadores", "“{0}” is not an image format that browsers show"},
 		"IMG-06.pista": {"use PNG, JPEG, WebP, GIF o SVG; para entregar el archivo, enlácelo.", "use PNG, JPEG, WebP, GIF or SVG; to hand the file out, link to it."},
 	}

@@ -88,6 +88,11 @@ func markdownTexts() chapter {
 		"BLQ-02":             {"el bloque «{0}» no se cierra", "the “{0}” block is not closed"},
 		"BLQ-02.pista":       {"ponga «{0}» sola en una línea donde termina, o quite esta línea si sobra.", "put “{0}” alone on a line where it ends, or drop this line if it is one too many."},
 
+		"COD-05":       {"el código pasa de {0} KiB; va sin colores", "the code is over {0} KiB; it has no colours"},
+		"COD-05.pista": {"entréguelo como archivo enlazado, o muestre solo lo que importa.", "hand it out as a linked file, or show only what matters."},
+		"COD-06":       {"el código en {0} es demasiado enredado para darle colores", "the {0} code is too tangled to be coloured"},
+		"COD-06.pista": {"revise si es texto pegado por error.", "check whether it was pasted by mistake."},
+
 		"HTML-01":       {"etiqueta HTML no admitida: <{0}> se retira", "HTML element not allowed: <{0}> is dropped"},
 		"HTML-01.pista": {"escriba lo mismo en Markdown.", "write the same in Markdown."},
 		"HTML-05":       {"<{0}> no es HTML: se muestra tal como está escrito", "<{0}> is not HTML: it shows as written"},

@@ -244,7 +244,7 @@ func (a *assembly) asset(name string) string {
 	if out, ok := a.assets[name]; ok {
 		return out
 	}
-	out := a.in.Site.asset(name)
+	out := a.in.Site.Asset(name)
 	a.assets[name] = out
 	return out
 }

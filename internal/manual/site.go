@@ -108,10 +108,10 @@ func (s *Site) Fingerprint() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// asset is where the site has a file that a manual shows or hands out: in its
+// Asset is where the site has a file that a manual shows or hands out: in its
 // manual's folder, as the author laid it out; what lies outside every manual
 // keeps its path.
-func (s *Site) asset(name string) string {
+func (s *Site) Asset(name string) string {
 	dir, rest, _ := strings.Cut(name, "/")
 	out := name
 	if slug, ok := s.slugs["."]; ok {

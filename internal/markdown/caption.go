@@ -186,14 +186,18 @@ func splitImageCaption(b *builder, n ast.Node) {
 	}
 }
 
-// placeCaptions gives each caption to its neighbour. The thing before takes it
-// when it has none yet (captions below), else the thing after (above).
+// placeCaptions gives each caption to its neighbour. An image may have it below
+// or above: the one before takes it unless it has one already. Tables and
+// listings have it above, and only for want of one there, below.
 func placeCaptions(b *builder) {
 	for _, c := range b.captions {
 		p := c.paragraph
-		target := p.PreviousSibling()
+		target, other := p.NextSibling(), p.PreviousSibling()
+		if c.series == Images {
+			target, other = other, target
+		}
 		if !takes(target, c.series) {
-			target = p.NextSibling()
+			target = other
 		}
 		if !takes(target, c.series) {
 			f := &b.doc.Figures[c.figure]
@@ -229,6 +233,8 @@ func takes(n ast.Node, s Series) bool {
 		return s == Tables
 	case *figure:
 		return s == Images
+	case *tabGroup:
+		return s == Listings
 	case *listing:
 		return s == Listings || s == Images && diagrams[strings.ToLower(n.label)]
 	}

@@ -39,6 +39,7 @@ type listing struct {
 	show  highlight.Options
 	marks []codeMark
 	code  variableText
+	html  []byte // of the code
 }
 
 var kindListing = ast.NewNodeKind("Listing")
@@ -108,6 +109,7 @@ func (b *builder) listing(n ast.Node, word string, a attributes) {
 		b.checkMarks(n, l.marks)
 	}
 	l.code = b.variablesIn(code)
+	b.highlight(l, offsetOf(n))
 	n.Parent().ReplaceChild(n.Parent(), n, l)
 }
 
@@ -156,7 +158,7 @@ func renderListing(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 	w.WriteString(`</div><pre class="chroma" tabindex="0" role="group" aria-label="`)
 	writeText(w, label)
 	w.WriteString(`"><code>`)
-	l.writeCode(p, w)
+	w.Write(l.html)
 	w.WriteString("</code></pre></div>\n")
 	return ast.WalkSkipChildren
 }
@@ -176,12 +178,18 @@ func (l *listing) source(src []byte) string {
 	return b.String()
 }
 
-// writeCode writes the highlighted code, with the marks and variables in it.
-func (l *listing) writeCode(p *page, w util.BufWriter) {
-	p.scratch, _ = p.engine.highlight.Append(p.scratch[:0], l.lang, l.code.text, l.show)
-	html := p.scratch
+// highlight writes the code as HTML, with the marks and variables in it, and
+// says when it stays plain. It is done while parsing, where findings are.
+func (b *builder) highlight(l *listing, at int) {
+	html, plain := b.engine.highlight.Append(nil, l.lang, l.code.text, l.show)
+	switch plain {
+	case highlight.TooLarge:
+		b.add(diag.Info, "COD-05", at, strconv.Itoa(highlight.MaxSize>>10))
+	case highlight.TooSlow, highlight.BadRules:
+		b.add(diag.Info, "COD-06", at, l.label)
+	}
 	if len(l.marks) > 0 {
 		html = showMarks(html, l.marks)
 	}
-	w.Write(l.code.restore(html))
+	l.html = l.code.restore(html)
 }

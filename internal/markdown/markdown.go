@@ -197,7 +197,6 @@ type page struct {
 	engine   *Engine
 	renderer renderer.Renderer
 	out      *bufio.Writer
-	scratch  []byte // for highlighted code
 	pageState
 }
 

@@ -126,12 +126,15 @@ func TestConstructs(t *testing.T) {
 			t.Fatal(err)
 		}
 		out := &txtar.Archive{Comment: ar.Comment}
+		sources, ran := 0, 0
 		for _, f := range ar.Files {
 			name, isSource := strings.CutSuffix(f.Name, ".md")
 			if !isSource {
 				continue
 			}
+			sources++
 			t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar")+"/"+name, func(t *testing.T) {
+				ran++
 				html, findings, _ := convert(t, e, f.Name, string(f.Data))
 				out.Files = append(out.Files, f, txtar.File{Name: name + ".html", Data: []byte(html)})
 				if findings != "" {
@@ -148,7 +151,7 @@ func TestConstructs(t *testing.T) {
 				}
 			})
 		}
-		if *update {
+		if *update && ran == sources { // a filter leaves the file alone
 			if err := os.WriteFile(file, txtar.Format(out), 0o644); err != nil {
 				t.Fatal(err)
 			}

@@ -38,11 +38,17 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 		c.waiting = true
 		return c, nil
 	}
-	if err := b.render(ctx, m, vars, r, sink); err != nil {
+	marks, found := b.marks(conf, r)
+	c.found = append(c.found, found...)
+	c.assets = append(m.Assets[:len(m.Assets):len(m.Assets)], marks...)
+	if err := b.render(ctx, m, vars, sink); err != nil {
+		return c, err
+	}
+	if err := b.copyAssets(c.assets, r); err != nil {
 		return c, err
 	}
 	part, files := b.indexer.Index(b.manualEntry(m), b.units(m))
-	c.assets, c.part = m.Assets, part
+	c.part = part
 	for _, f := range files {
 		if err := sink.Put(f.Path, f.Data); err != nil {
 			return c, err
@@ -133,7 +139,7 @@ func markdownFiles(src source.Manual) []source.File {
 }
 
 // render writes a manual's pages and what they show.
-func (b *build) render(ctx context.Context, m *manual.Manual, vars *variables, r *reader, sink output.Sink) error {
+func (b *build) render(ctx context.Context, m *manual.Manual, vars *variables, sink output.Sink) error {
 	v := b.views(m, vars)
 	var body, page bytes.Buffer
 	if err := b.cover(v, &body, &page, sink); err != nil {
@@ -147,7 +153,7 @@ func (b *build) render(ctx context.Context, m *manual.Manual, vars *variables, r
 			return err
 		}
 	}
-	return b.copyAssets(m.Assets, r)
+	return nil
 }
 
 // text renders a page's Markdown into body, which is emptied first.

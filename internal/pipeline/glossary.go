@@ -32,5 +32,9 @@ func (b *build) glossary(ctx context.Context) (diag.List, error) {
 	if s, ok := sections[b.tree.Glossary.Name]; ok {
 		b.terms = s.Doc.Terms
 	}
-	return append(found, more...), b.render(ctx, m, none, r, b.sink)
+	found = append(found, more...)
+	if err := b.render(ctx, m, none, b.sink); err != nil {
+		return found, err
+	}
+	return found, b.copyAssets(m.Assets, r)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"folio/internal/config"
+	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/markdown"
 	"folio/internal/output"
@@ -37,15 +38,50 @@ func (b *build) views(m *manual.Manual, vars *variables) *views {
 func (b *build) header(m *manual.Manual) theme.Header {
 	c, s := m.Config, b.in.Site
 	return theme.Header{
-		Entity:   first(c.Entity, s.Entity),
-		Title:    m.Title,
-		SIG:      first(c.SIG.Mark, s.SIG.Mark),
-		SIGText:  first(c.SIG.Text, s.SIG.Text),
-		Process:  first(c.Process, s.Process),
-		Version:  c.Version,
-		Validity: b.in.Texts.Date(c.Validity),
-		Code:     c.Code,
+		Entity:     first(c.Entity, s.Entity),
+		EntityMark: b.markPath(s.EntityLogo),
+		SIGMark:    b.markPath(first(c.SIG.Logo, s.SIG.Logo)),
+		Title:      m.Title,
+		SIG:        first(c.SIG.Mark, s.SIG.Mark),
+		SIGText:    first(c.SIG.Text, s.SIG.Text),
+		Process:    first(c.Process, s.Process),
+		Version:    c.Version,
+		Validity:   b.in.Texts.Date(c.Validity),
+		Code:       c.Code,
 	}
+}
+
+// markPath is where the site has an image of the control header; "" when there
+// is none to show.
+func (b *build) markPath(name string) string {
+	if st, err := b.in.Root.Stat(name); name == "" || err != nil || !st.Mode().IsRegular() {
+		return ""
+	}
+	return b.site.Asset(name)
+}
+
+// marks are the images of a manual's control header, as files to hand on.
+func (b *build) marks(c config.Manual, r *reader) ([]manual.Asset, diag.List) {
+	var list []manual.Asset
+	var found diag.List
+	for _, m := range []struct {
+		name string
+		pos  diag.Pos
+	}{
+		{b.in.Site.EntityLogo, b.in.Site.Where.Of("entidad-logo")},
+		{b.in.Site.SIG.Logo, b.in.Site.Where.Of("sig", "logo")},
+		{c.SIG.Logo, c.Where.Of("sig", "logo")},
+	} {
+		if m.name == "" {
+			continue
+		}
+		if _, ok := r.Size(m.name); !ok {
+			found.Add(diag.Error, "IMG-04.marca", m.pos, m.name)
+			continue
+		}
+		list = append(list, manual.Asset{Source: m.name, Out: b.site.Asset(m.name)})
+	}
+	return list, found
 }
 
 func first(values ...string) string {

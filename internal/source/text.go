@@ -13,7 +13,7 @@ import (
 const (
 	MaxPage        = 2 << 20
 	MaxFrontMatter = 64 << 10
-	MaxConfig      = 256 << 10
+	MaxConfig      = 1 << 20 // package config says more of what is too large
 	MaxAsset       = 256 << 20
 )
 

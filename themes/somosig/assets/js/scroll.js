@@ -18,7 +18,12 @@
   // Reading all before writing any spares the page a layout per box.
   function measure() {
     var fits = boxes.map(function (box) { return box.scrollWidth <= box.clientWidth + 1; });
+    var heads = boxes.map(function (box) {
+      var caption = box.querySelector('caption');
+      return caption ? caption.offsetHeight : 0;
+    });
     boxes.forEach(function (box, i) {
+      if (heads[i]) box.style.setProperty('--head', heads[i] + 'px');
       if (fits[i]) box.removeAttribute('tabindex');
       else box.setAttribute('tabindex', '0');
       box.setAttribute('role', 'group');
