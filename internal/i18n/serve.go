@@ -25,6 +25,14 @@ func serveTexts() chapter {
 		"serve.more.uno":        {"y {0} más", "and {0} more"},
 		"serve.more.varios":     {"y {0} más", "and {0} more"},
 
+		"serve.listen": {
+			"no se puede servir el sitio en {0}",
+			"the site cannot be served at {0}",
+		},
+		"serve.listen.pista": {
+			"indique una dirección de este equipo con --host, u otro puerto con --port",
+			"name an address of this machine with --host, or another port with --port",
+		},
 		"serve.exposed": {
 			"Advertencia: cualquiera en la red que alcance {0} puede leer este sitio.",
 			"Warning: anyone on the network who can reach {0} can read this site.",

@@ -123,7 +123,7 @@ func (e *Export) words(t *i18n.Catalog, file, anchor string) string {
 	number, title := p.Number, p.Title
 	if an, ok := p.find(anchor); ok && anchor != "" {
 		if an.Label != "" {
-			return t.T("man.Label.of", e.Title, an.Label)
+			return t.T("man.label.of", e.Title, an.Label)
 		}
 		number, title = an.Number, an.Title
 	}

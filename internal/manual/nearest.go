@@ -1,6 +1,11 @@
 package manual
 
-import "folio/internal/i18n"
+import (
+	"maps"
+	"slices"
+
+	"folio/internal/i18n"
+)
 
 // withHint picks the message that ends in a suggestion when there is one: the
 // key plus ".parecido", with the suggestion as last argument.
@@ -51,19 +56,26 @@ func likeness(a, b string) int {
 	return s
 }
 
-// nearestAnchor suggests an anchor of page p.
+// nearestAnchor suggests an anchor of page p, or else of the manual.
 func (a *assembly) nearestAnchor(p *Page, anchor string) string {
-	var ids []string
-	for _, an := range p.Anchors {
-		ids = append(ids, an.ID)
+	var own []string
+	all := slices.Sorted(maps.Keys(a.ids))
+	for _, id := range all {
+		if a.ids[id] == p {
+			own = append(own, id)
+		}
 	}
-	return nearest(anchor, ids)
+	if best := nearest(anchor, own); best != "" {
+		return best
+	}
+	return nearest(anchor, all)
 }
 
-// nearest suggests a page for a path that leads nowhere.
-func (s *Site) nearest(name string) string {
+// nearest suggests a page for a path that leads nowhere, as a link from a file
+// would write it.
+func (s *Site) nearest(from, name string) string {
 	if best := nearest(name, s.files); best != "" {
-		return s.shown(best)
+		return Relative(from, best)
 	}
 	return ""
 }

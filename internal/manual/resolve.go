@@ -90,13 +90,14 @@ func (a *assembly) link(p *Page, l markdown.Link) markdown.Target {
 	case isPage:
 		return a.outside(p, l, pl, anchor)
 	case source.IsMarkdown(name):
-		return a.broken("ENL-01", l, a.in.Site.nearest(name))
+		return a.broken("ENL-01", l, a.in.Site.nearest(l.From, name))
 	}
 	if size, ok := a.in.Root.Size(name); ok {
 		return markdown.Target{URL: Relative(p.Out, a.asset(name)) + query, Text: path.Base(name), Size: size}
 	}
-	return a.broken("ENL-01", l, a.in.Site.nearest(name))
+	return a.broken("ENL-01", l, a.in.Site.nearest(l.From, name))
 }
+
 func (a *assembly) exists(name string) bool {
 	_, ok := a.in.Root.Size(name)
 	return ok

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 
 	"folio/internal/diag"
@@ -54,13 +56,17 @@ func eachAcronym(s []byte, f func(word string, at int)) {
 			i++
 			continue
 		}
-		start, capitals := i, true
+		start := i
 		for i < len(s) && isNameByte(s[i]) {
-			capitals = capitals && s[i] >= 'A' && s[i] <= 'Z'
 			i++
 		}
-		if n := i - start; capitals && n >= 3 && n <= 8 {
-			f(string(s[start:i]), start)
+		word := bytes.TrimRight(s[start:i], "./-") // a sentence may end here
+		capitals := len(word) >= 3 && len(word) <= 8
+		for _, c := range word {
+			capitals = capitals && c >= 'A' && c <= 'Z'
+		}
+		if capitals {
+			f(string(word), start)
 		}
 	}
 }

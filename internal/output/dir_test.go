@@ -145,7 +145,8 @@ func TestSitesFollowEachOther(t *testing.T) {
 		entries, err := ReadManifest(dir)
 		must(t, err)
 		same(t, "manifest", entries, []Entry{
-			{"index.html", 3, Sum([]byte("dos"))}, {"vertia/01.html", 1, Sum([]byte("a"))},
+			{"index.html", 3, Sum([]byte("dos"))},
+			{"vertia/01.html", 1, Sum([]byte("a"))},
 			{"vertia/img/x.svg", 6, Sum([]byte("<svg/>"))},
 		})
 	})

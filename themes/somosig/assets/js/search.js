@@ -85,6 +85,7 @@
   // Came from a result: its words are to be marked.
   const words = new URLSearchParams(location.search).get('resaltar');
   if (words && !page) {
-    load().then(function () { S.mark(words); }, function () { /* the page is readable without */ });
+    load().then(function () { return S.script(S.config.marks); })
+      .then(function () { S.mark(words); }, function () { /* the page is readable without */ });
   }
 })();

@@ -1,0 +1,353 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"golang.org/x/tools/txtar"
+
+	"folio/internal/browsertest"
+)
+
+// readingSite is what the readers of these stories read.
+const readingSite = `
+-- folio.yaml --
+titulo: Manuales
+-- content/glosario.md --
+# Glosario
+
+TLS
+: Protocolo que cifra lo que viaja por la red entre dos equipos y comprueba con quién se habla.
+-- content/vertia/manual.yaml --
+titulo: Manual de VERTIA
+codigo: M-A-GTI-90
+ambientes:
+  - {id: produccion, nombre: Producción, variables: {APP_HOST: vertia.example, DB: "a<b>&\"'"}}
+  - {id: pruebas, nombre: Pruebas, variables: {APP_HOST: pruebas.vertia.example, DB: "</script><b>"}}
+  - {id: desarrollo, nombre: Desarrollo, variables: {APP_HOST: desarrollo.vertia.example}}
+variables:
+  - {nombre: APP_HOST}
+  - {nombre: DB, valor: local}
+  - {nombre: DB_PORT, valor: "5432"}
+  - {nombre: DB_PASS, secreto: true}
+  - {nombre: SIN_USO, valor: nunca}
+-- content/vertia/01-uno.md --
+# Uno
+
+Abra {{APP_HOST}} con TLS, base {{DB}}, puerto {{DB_PORT}}, clave {{DB_PASS}}, no {{OTRA}}.
+Vaya a [la consola](https://{{APP_HOST}}:{{DB_PORT}}/a%20b?q=ñ) o a <https://{{APP_HOST}}/estado> hoy.
+
+| Nombre | Valor |
+|---|---|
+| Servidor | {{APP_HOST}} |
+
+` + "```console\n$ ssh op@{{APP_HOST}} '{{DB_PASS}}'\nWelcome to {{APP_HOST}}\n```" + `
+
+![Un diagrama](img/d.svg)
+
+Imagen: Diagrama de red
+
+Descargue el [guion](datos.sql).
+-- content/vertia/02-dos.md --
+# Dos
+
+Otra vez {{APP_HOST}}.
+-- content/vertia/datos.sql --
+select 1;
+-- content/vertia/img/d.svg --
+<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200" viewBox="0 0 400 200"><path d="M0 0h400v200H0z" fill="#cde"/></svg>
+-- content/sigma/manual.yaml --
+titulo: Manual de SIGMA
+ambientes:
+  - {id: produccion, nombre: Producción, variables: {HOST: sigma.example}}
+  - {id: pruebas, nombre: Pruebas, variables: {HOST: pruebas.sigma.example}}
+-- content/sigma/01-uno.md --
+# Uno
+
+En {{HOST}}.
+-- content/solo/manual.yaml --
+titulo: Manual de un ambiente
+ambientes:
+  - {id: produccion, variables: {HOST: solo.example}}
+-- content/solo/01-uno.md --
+# Uno
+
+En {{HOST}}.
+-- content/mudo/manual.yaml --
+titulo: Manual sin variables en el texto
+ambientes:
+  - {id: produccion, variables: {HOST: mudo.example}}
+  - {id: pruebas, variables: {HOST: pruebas.mudo.example}}
+-- content/mudo/01-uno.md --
+# Uno
+
+Sin variables.
+`
+
+// atMost is how long a story may take before the browser counts as hung.
+const atMost = 90 * time.Second
+
+// reader is a browser's tab in front of the built site.
+type reader struct {
+	testing.TB
+	ctx  context.Context
+	site string
+}
+
+// TestReading plays what readers do, on a server and from a folder.
+func TestReading(t *testing.T) {
+	dir := t.TempDir()
+	for _, f := range txtar.Parse([]byte(readingSite)).Files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var said bytes.Buffer
+	out := filepath.Join(dir, "public")
+	getenv := func(key string) string { return map[string]string{"LANG": "es_CO.UTF-8", "HOME": dir}[key] }
+	if status := Run([]string{"build", "--content", filepath.Join(dir, "content"), "--out", out}, Streams{Out: &said, Err: &said, Getenv: getenv}); status != exitFine {
+		t.Fatalf("status %d\n%s", status, said.String())
+	}
+	server := httptest.NewServer(http.FileServer(http.Dir(out)))
+	t.Cleanup(server.Close)
+
+	browser := browsertest.Start(t)
+	for _, where := range []struct{ name, site string }{{"http", server.URL + "/"}, {"file", "file://" + filepath.ToSlash(out) + "/"}} {
+		for _, story := range []struct {
+			name string
+			play func(*reader)
+		}{
+			{"environment", readInEnvironments}, {"image", readImage}, {"term", readTerm}, {"touch", readTermByTouch}, {"without script", readWithoutScript},
+		} {
+			t.Run(where.name+" "+story.name, func(t *testing.T) {
+				tab, end := chromedp.NewContext(browser)
+				defer end()
+				ctx, cancel := context.WithTimeout(tab, atMost)
+				defer cancel()
+				r := &reader{t, ctx, where.site}
+				if _, err := chromedp.Call(ctx, page.BringToFront, cdp.Empty{}); err != nil {
+					t.Fatal(err) // a tab behind another gets no keys
+				}
+				r.open("index.html")
+				eval[any](r, `localStorage.clear()`)
+				story.play(r)
+			})
+		}
+	}
+}
+
+func readInEnvironments(r *reader) {
+	r.open("vertia/uno.html")
+	const seen = `(() => { const t = (s) => [...document.querySelectorAll(s)].map(e => e.textContent).join(' ');
+		return [t('main p .v'), t('td .v'), t('pre .v')].join(' | '); })()`
+	r.want("the first environment shows", seen, `vertia.example a<b>&"' 5432 ‹DB_PASS› | vertia.example | vertia.example ‹DB_PASS› vertia.example`)
+	r.want("and says its name", `document.querySelector('main .env-now').innerText`, "AMBIENTE: PRODUCCIÓN")
+	r.want("the data holds neither secrets nor what the text does not use", `Object.keys(JSON.parse(document.querySelector('.env script').textContent)).join()`, "APP_HOST,DB,DB_PORT")
+	r.want("what is no variable stays", `String(document.querySelector('main').innerText.includes('no {{OTRA}}'))`, "true")
+
+	eval[any](r, `document.querySelector('.env :checked').focus()`)
+	r.keys(kb.ArrowRight)
+	r.until(`document.querySelector('main .env-name').textContent === 'Pruebas'`)
+	r.want("every value follows, as text", seen, `pruebas.vertia.example </script><b> 5432 ‹DB_PASS› | pruebas.vertia.example | pruebas.vertia.example ‹DB_PASS› pruebas.vertia.example`)
+	r.want("links too, encoded", `[...document.querySelectorAll('a[data-href]')].map(a => a.getAttribute('href') + ' ' + a.textContent).join(' | ')`,
+		"https://pruebas.vertia.example:5432/a%20b?q=%C3%B1 la consola | https://pruebas.vertia.example/estado https://pruebas.vertia.example/estado")
+	r.want("politely", `[...document.querySelectorAll('[role=status]')].map(e => e.textContent).join('')`, "Ambiente: Pruebas. La página muestra sus valores y comandos.")
+	r.want("by colour and in words", `[...document.querySelectorAll('.env-now')].map(e => e.dataset.tone + ' ' + e.textContent.trim()).join(' | ')`, "staging Pruebas | staging Ambiente: Pruebas")
+	r.want("a copied command has the value", `(async () => { let taken = ''; navigator.clipboard.writeText = s => { taken = s; return Promise.resolve(); };
+		document.querySelector('.copy').click(); await new Promise(f => setTimeout(f, 50)); return taken; })()`, "ssh op@pruebas.vertia.example '‹DB_PASS›'")
+
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		r.Fatal(err)
+	}
+	r.want("paper says which", `document.querySelector('main .env-now').innerText`, "Ambiente: Pruebas")
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{}); err != nil {
+		r.Fatal(err)
+	}
+
+	const now = `document.querySelector('.env-list').value + ' ' + document.querySelector('.env :checked:not(option)').value + ' ' + document.querySelector('main p .v').textContent`
+	r.open("vertia/dos.html")
+	r.want("the next page remembers", now, "pruebas pruebas pruebas.vertia.example")
+	r.open("sigma/uno.html")
+	r.want("another manual takes the environment of the same id", now, "pruebas pruebas pruebas.sigma.example")
+	r.size(360)
+	eval[any](r, `document.querySelector('.env-list').focus()`)
+	r.keys(kb.Home) // in the list of narrow screens
+	r.until(`document.querySelector('main p .v').textContent === 'sigma.example'`)
+	r.open("vertia/dos.html")
+	r.want("but a manual's own choice counts first", now, "pruebas pruebas pruebas.vertia.example")
+	r.open("solo/uno.html")
+	r.want("one environment is no choice", `String(document.querySelector('.env, .env-now'))`, "null")
+	r.open("mudo/uno.html")
+	r.want("nor is one that no text depends on", `String(document.querySelector('.env, .env-now'))`, "null")
+}
+
+func readImage(r *reader) {
+	r.open("vertia/uno.html")
+	const open = `String(!!document.querySelector('dialog[open]'))`
+	eval[any](r, `document.querySelector('.enlarge').focus()`)
+	r.keys(kb.Enter)
+	r.want("Enter opens", open, "true")
+	r.want("with its caption", `document.querySelector('dialog p').textContent`, "Imagen 1. Diagrama de red")
+	r.want("as large as the window", `(() => { const i = document.querySelector('dialog img').getBoundingClientRect(), s = document.querySelector('.viewer-stage'); return String(i.width > 1000 && s.scrollWidth === s.clientWidth && s.scrollHeight === s.clientHeight); })()`, "true")
+	r.keys("+")
+	r.want("+ enlarges, and it scrolls", `(() => { const s = document.querySelector('.viewer-stage'); return document.querySelector('dialog output').textContent + ' ' + (s.scrollWidth > s.clientWidth); })()`, "400 % true")
+	r.keys("-")
+	eval[any](r, `document.querySelector('dialog img').click()`)
+	r.want("a click enlarges", `String(document.querySelector('.viewer-stage').classList.contains('is-zoomed'))`, "true")
+	r.keys(kb.Escape)
+	r.until(`!document.querySelector('dialog[open]')`)
+	r.want("Escape closes; the focus is back", `document.activeElement.className`, "enlarge")
+	eval[any](r, `document.querySelector('.enlarge').click()`)
+	r.want("again, with one picture", `String(document.querySelectorAll('dialog[open] img').length)`, "1")
+	r.keys(kb.Enter) // the close button has the focus
+	r.want("and closed", open, "false")
+}
+
+// tip is what the tooltip says, "" when it does not show.
+const tip = `(() => { const t = document.querySelector('[role=tooltip]'), a = document.querySelector('.term'); return t.checkVisibility() && a.getAttribute('aria-describedby') === t.id ? t.textContent : ''; })()`
+
+const meaning = "Protocolo que cifra lo que viaja por la red entre dos equipos y comprueba con quién se habla."
+
+func readTerm(r *reader) {
+	r.size(320)
+	r.open("vertia/uno.html")
+	r.want("quiet at first", tip, "")
+	eval[any](r, `document.querySelector('.term').focus()`)
+	r.want("focus shows", tip, meaning)
+	r.want("inside the window", `(() => { const b = document.querySelector('.tip').getBoundingClientRect(); return String(b.left >= 0 && b.right <= 320 && b.top >= 0 && b.bottom <= innerHeight); })()`, "true")
+	r.keys(kb.Escape)
+	r.want("Escape hides", tip, "")
+
+	eval[any](r, `document.activeElement.blur()`)
+	r.point(".term")
+	r.until(tip)
+	r.point(".tip")
+	time.Sleep(400 * time.Millisecond) // longer than a tooltip stays when it is left
+	r.want("the pointer may go over it", tip, meaning)
+	r.point("h1")
+	r.until("!" + tip)
+
+	eval[any](r, `document.querySelector('.term').focus()`)
+	r.keys(kb.Enter)
+	r.until(`location.pathname.endsWith('/glosario/index.html') && location.hash === '#termino-tls'`)
+	r.want("the definition is marked", `getComputedStyle(document.querySelector('dt')).backgroundColor`, "rgb(231, 242, 237)")
+}
+
+func readTermByTouch(r *reader) {
+	r.size(360)
+	if _, err := chromedp.Call(r.ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true}); err != nil {
+		r.Fatal(err)
+	}
+	r.open("vertia/uno.html")
+	r.tap(".term")
+	r.until(tip)
+	r.want("the first tap shows and does not follow", `String(location.pathname.endsWith('/vertia/uno.html'))`, "true")
+	r.tap("h1")
+	r.until("!" + tip)
+	r.tap(".term")
+	r.until(tip)
+	r.tap(".term")
+	r.until(`location.hash === '#termino-tls'`)
+}
+
+func readWithoutScript(r *reader) {
+	if _, err := chromedp.Call(r.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		r.Fatal(err)
+	}
+	r.open("vertia/uno.html")
+	r.want("the first environment, and no switch", `document.querySelector('main .env-now').innerText + ' ' + document.querySelector('.env').checkVisibility() + ' ' + document.querySelector('td .v').textContent`, "AMBIENTE: PRODUCCIÓN false vertia.example")
+	r.want("links that lead there", `[...document.querySelectorAll('.enlarge, .term, .prose > p:last-of-type a')].map(a => new URL(a.href).pathname.split('/').slice(-2).join('/') + a.hash).join(' ')`,
+		"glosario/index.html#termino-tls img/d.svg vertia/datos.sql")
+}
+
+func (r *reader) open(name string) {
+	r.Helper()
+	if err := chromedp.Do(r.ctx, chromedp.Navigate(r.site+name)); err != nil {
+		r.Fatalf("%s: %v", name, err)
+	}
+}
+
+func (r *reader) size(width int64) {
+	r.Helper()
+	if err := chromedp.Do(r.ctx, chromedp.EmulateViewport(width, 700)); err != nil {
+		r.Fatal(err)
+	}
+}
+
+func (r *reader) keys(keys string) {
+	r.Helper()
+	if err := chromedp.Do(r.ctx, chromedp.KeyEvent(keys)); err != nil {
+		r.Fatal(err)
+	}
+}
+
+// middle is where an element is in the window.
+func (r *reader) middle(selector string) (x, y float64) {
+	r.Helper()
+	at := eval[[]float64](r, `(() => { const e = document.querySelector('`+selector+`'); if (!e.closest('.tip')) e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })()`)
+	return at[0], at[1]
+}
+
+func (r *reader) point(selector string) {
+	r.Helper()
+	x, y := r.middle(selector)
+	if _, err := chromedp.Call(r.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: "mouseMoved", X: x, Y: y}); err != nil {
+		r.Fatal(err)
+	}
+}
+
+func (r *reader) tap(selector string) {
+	r.Helper()
+	x, y := r.middle(selector)
+	if _, err := chromedp.Call(r.ctx, input.SynthesizeTapGesture, input.SynthesizeTapGestureParams{X: x, Y: y, GestureSourceType: "touch"}); err != nil {
+		r.Fatal(err)
+	}
+}
+
+// eval runs a script and waits for what it promises.
+func eval[T any](r *reader, script string) T {
+	r.Helper()
+	v, err := chromedp.Run(r.ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		r.Fatalf("%s: %v", script, err)
+	}
+	return v
+}
+
+func (r *reader) want(what, script, want string) {
+	r.Helper()
+	if got := strings.TrimSpace(eval[string](r, script)); got != want {
+		r.Errorf("%s:\n%q\nwant\n%q", what, got, want)
+	}
+}
+
+func (r *reader) until(condition string) {
+	r.Helper()
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		// A page that is being left answers with an error.
+		v, err := chromedp.Run(r.ctx, chromedp.Evaluate[bool]("!!("+condition+")"))
+		if err == nil && v {
+			return
+		}
+		if time.Now().After(end) {
+			r.Fatalf("never came true: %s (%v)", condition, err)
+		}
+	}
+}
