@@ -11,6 +11,7 @@ import (
 
 	"folio/internal/i18n"
 	"folio/internal/output"
+	"folio/internal/serve"
 )
 
 // All that the command line prints besides findings goes through this file:
@@ -39,9 +40,11 @@ func (a *app) complain(message, hint string) {
 
 // explain finds words for an error of the environment.
 func (a *app) explain(err error) (message, hint string) {
-	if key, args, ok := output.Explain(err); ok {
-		hint, _ = a.texts.Lookup(key+".pista", args...)
-		return a.texts.T(key, args...), hint
+	for _, explain := range []func(error) (string, []string, bool){output.Explain, serve.Explain} {
+		if key, args, ok := explain(err); ok {
+			hint, _ = a.texts.Lookup(key+".pista", args...)
+			return a.texts.T(key, args...), hint
+		}
 	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {

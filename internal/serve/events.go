@@ -1,0 +1,152 @@
+package serve
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"folio/internal/diag"
+)
+
+// news is what a tab is told: the state of the page that it shows, not what
+// happened. So nothing is lost when a tab sleeps through ten builds, and a
+// connection that breaks has nothing to catch up but the state.
+type news struct {
+	Version uint64 `json:"version"`
+	// Hash is of the page as it is served now.
+	Hash string `json:"hash"`
+	// Missing is that there is no such page; To is where its reader should
+	// go, and Moved that it is the same page at a new address.
+	Missing bool   `json:"missing,omitempty"`
+	To      string `json:"to,omitempty"`
+	Moved   bool   `json:"moved,omitempty"`
+	// Assets are the files other than pages that changed since the version
+	// that the tab asked about.
+	Assets []string `json:"assets,omitempty"`
+	// Broken is that the page is older than its source; Failure are the words
+	// for it when the reason is not a finding.
+	Broken   bool      `json:"broken,omitempty"`
+	Failure  string    `json:"failure,omitempty"`
+	Findings []finding `json:"findings"`      // of this page
+	Cut      bool      `json:"cut,omitempty"` // there are more of this page
+	Total    int       `json:"total"`         // of the site
+}
+
+// finding is a diag.Diagnostic in words.
+type finding struct {
+	Path     string    `json:"path"`
+	Line     int       `json:"line"`
+	Col      int       `json:"col"`
+	Severity string    `json:"severity"`
+	Label    string    `json:"label"` // the severity in the reader's language
+	Code     diag.Code `json:"code"`
+	Message  string    `json:"message"`
+	Hint     string    `json:"hint,omitempty"`
+}
+
+// maxFindings is how many findings a page is told of; the panel says that
+// there are more.
+const maxFindings = 50
+
+// news tells the state of a page in an edition. since is the version that the
+// tab knows.
+func (s *server) news(e *edition, page string, since uint64) news {
+	n := news{Version: e.version, Broken: e.broken, Failure: e.failure, Total: len(e.findings), Findings: []finding{}}
+	for _, d := range pageFindings(e, page) {
+		if len(n.Findings) == maxFindings {
+			n.Cut = true
+			break
+		}
+		message, hint := d.Words(s.log.msg)
+		n.Findings = append(n.Findings, finding{
+			Path: d.Pos.Path, Line: d.Pos.Line, Col: d.Pos.Col,
+			Severity: d.Severity.String(), Label: s.log.msg.T("diag." + d.Severity.String()),
+			Code: d.Code, Message: message, Hint: hint,
+		})
+	}
+	if e.site == nil {
+		n.Missing = true
+		n.Hash = sumOf(s.live.nothing)
+		return n
+	}
+	_, hash, ok := e.site.Get(page)
+	n.Hash = hash.String()
+	if !ok {
+		n.Missing = true
+		n.To, n.Moved = e.refuge(page)
+		n.Hash = sumOf(s.live.missing)
+		if _, hash, ok := e.site.Get(notFoundPage); ok {
+			n.Hash = hash.String()
+		}
+	}
+	for p, v := range e.assets {
+		if v > since {
+			n.Assets = append(n.Assets, p)
+		}
+	}
+	slices.Sort(n.Assets)
+	return n
+}
+
+// pageFindings are the findings that a reader of the page should see: its
+// own; and of a site that could not be made, those that stand in the way.
+func pageFindings(e *edition, page string) diag.List {
+	if e.sources == nil || e.site == nil {
+		return e.findings
+	}
+	sources := e.sources(page)
+	var list diag.List
+	for _, d := range e.findings {
+		if slices.Contains(sources, d.Pos.Path) || e.broken && d.Severity == diag.Fatal {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// serveEvents is the stream on which a tab hears of its page. It ends with
+// the tab or with the server.
+func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
+	if !reading(w, r) || !s.trusted(w, r) {
+		return
+	}
+	q := r.URL.Query()
+	since, _ := strconv.ParseUint(q.Get("version"), 10, 64) // 0 is everything
+	page := q.Get("page")
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	rc := http.NewResponseController(w)
+	beat := time.NewTicker(s.beat)
+	defer beat.Stop()
+	for {
+		e := s.board.current()
+		data, err := json.Marshal(s.news(e, page, since))
+		if err != nil {
+			return
+		}
+		since = e.version
+		// A tab that takes nothing for so long is gone.
+		_ = rc.SetWriteDeadline(time.Now().Add(2 * s.beat))
+		if _, err := w.Write([]byte("retry: 500\ndata: " + string(data) + "\n\n")); err != nil {
+			return
+		}
+		if rc.Flush() != nil {
+			return
+		}
+		for waiting := true; waiting; {
+			select {
+			case <-r.Context().Done():
+				return
+			case <-e.next:
+				waiting = false
+			case <-beat.C:
+				_ = rc.SetWriteDeadline(time.Now().Add(2 * s.beat))
+				if _, err := w.Write([]byte(": .\n\n")); err != nil || rc.Flush() != nil {
+					return
+				}
+			}
+		}
+	}
+}

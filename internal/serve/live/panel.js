@@ -1,0 +1,106 @@
+// The panel at the foot of the page: findings, and a word when something about
+// the preview needs one. It lives in a shadow tree beside <body>, so that
+// neither the theme's styles nor a merge reaches it.
+
+function fill(text, args) {
+  return text.replace(/\{(\d)\}/g, function (_, i) { return args[i]; });
+}
+
+function count(key, n) {
+  return fill(texts[key + (n === 1 ? '.uno' : '.varios')], [n]);
+}
+
+function make(tag, name, text) {
+  var e = document.createElement(tag);
+  if (name) e.className = name;
+  if (text) e.textContent = text;
+  return e;
+}
+
+// newPanel makes the panel. open(finding), if given, shows a finding's place.
+function newPanel(open) {
+  var host = make('folio-live-panel');
+  var root = host.attachShadow({ mode: 'open' });
+  var sheet = make('link');
+  sheet.rel = 'stylesheet';
+  sheet.href = '/_folio/live.css';
+  var box = make('aside', 'panel');
+  box.setAttribute('aria-label', texts.panel);
+  box.hidden = true;
+  var word = make('p', 'word');
+  word.setAttribute('role', 'status');
+  word.hidden = true;
+  var state = make('p', 'state');
+  state.setAttribute('role', 'status');
+  var head = make('button', 'head');
+  head.type = 'button';
+  var list = make('ol', 'list');
+  list.id = 'list';
+  head.setAttribute('aria-controls', 'list');
+  box.append(state, head, list);
+  root.append(sheet, word, box);
+  document.documentElement.append(host);
+
+  var told = { findings: [], total: 0 };
+  var lost = false;
+  var unfolded = sessionStorage.getItem('folio-live-panel') === 'open';
+  head.addEventListener('click', function () {
+    unfolded = !unfolded;
+    sessionStorage.setItem('folio-live-panel', unfolded ? 'open' : '');
+    draw();
+  });
+
+  function item(f) {
+    var li = make('li', f.severity);
+    var place = f.path + (f.line ? ':' + f.line : '');
+    var top = make('p', 'place', f.label + ' · ' + f.code + ' · ');
+    if (open && f.path) {
+      var b = make('button', 'go', place);
+      b.type = 'button';
+      b.title = texts.open;
+      b.addEventListener('click', function () { open(f); });
+      top.append(b);
+    } else {
+      top.append(make('span', 'at', place));
+    }
+    li.append(top, make('p', 'message', f.message));
+    if (f.hint) li.append(make('p', 'hint', f.hint));
+    return li;
+  }
+
+  function draw() {
+    var n = told.findings.length;
+    var elsewhere = told.total - n;
+    state.textContent = lost ? texts.lost : told.failure || (told.broken ? texts.broken : '');
+    state.hidden = !state.textContent;
+    var worst = ['fatal', 'error', 'warning', 'info'].find(function (s) {
+      return told.findings.some(function (f) { return f.severity === s; });
+    });
+    head.className = 'head ' + (worst || '');
+    head.textContent = count('title', n) + (elsewhere > 0 ? ' ' + count('elsewhere', elsewhere) : '');
+    head.hidden = n === 0;
+    head.setAttribute('aria-expanded', String(unfolded));
+    list.hidden = !unfolded || n === 0;
+    list.replaceChildren.apply(list, told.findings.map(item));
+    if (told.cut) list.append(make('li', 'info', fill(texts.more, [n])));
+    box.hidden = state.hidden && head.hidden;
+  }
+
+  var drawn = '';
+  var timer = 0;
+  return {
+    tell: function (news) {
+      var same = JSON.stringify([news.findings, news.total, news.broken, news.failure]);
+      told = news;
+      if (same !== drawn) draw();
+      drawn = same;
+    },
+    lose: function (yes) { if (yes !== lost) { lost = yes; draw(); } },
+    say: function (text) {
+      word.textContent = text;
+      word.hidden = false;
+      clearTimeout(timer);
+      timer = setTimeout(function () { word.hidden = true; }, 6000);
+    },
+  };
+}

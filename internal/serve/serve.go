@@ -1,0 +1,209 @@
+// Package serve shows a site while it is being written: it watches the
+// sources, has the site built in memory at every save, and serves it on this
+// machine with a script that patches the open page.
+//
+// It knows the making of a site only as a Builder. What it serves is what was
+// built, byte for byte, and one script tag; it reads no file at a request.
+package serve
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+	"folio/internal/output"
+)
+
+// Builder makes the site in memory.
+type Builder interface {
+	// Build makes the site as the sources are now. changed lists what the
+	// watcher saw since the last call, as paths below one of Result.Roots in
+	// the same form; each may be a file or a folder (then anything below it
+	// may have changed), and may be gone. nil means everything. The error is
+	// for the environment; the preview goes on, and shows it.
+	Build(ctx context.Context, changed []string) (Result, error)
+}
+
+// Result is what a build gives.
+type Result struct {
+	// Site is nil when nothing whole could be made of the sources: then the
+	// last site is served on.
+	Site     *output.Site
+	Findings diag.List
+	Pages    int // in the site
+	Manuals  int // in the site
+	// Roots are the folders and files to watch, which need not exist.
+	Roots []string
+	// Sources lists the source files whose findings concern a page, in the
+	// form of diag.Pos.Path. A nil function is that it is not known; then
+	// every page shows all findings. It is called from many goroutines.
+	Sources func(page string) []string
+}
+
+// Options is how to serve.
+type Options struct {
+	Host string // address to listen on; "" is 127.0.0.1
+	Port int    // the first to try; when it is taken, the next free one is used. 0 is any
+	Open bool   // open the site in the browser
+	Poll bool   // look at the files again and again instead of being told of changes
+	// Editor is the command that opens a file in the author's editor:
+	// "code", "subl -w", "editor {file} {line} {col}". Empty is none.
+	Editor string
+	// Dir is the folder that the positions of findings are relative to; ""
+	// is the current one.
+	Dir      string
+	Messages *i18n.Catalog
+	Log      io.Writer
+	// Ready, if not nil, is called once with the site's address.
+	Ready func(url string)
+}
+
+// Run serves until ctx is done, which is no error. It fails when it cannot
+// listen, or when the very first build meets a failure of the environment.
+func Run(ctx context.Context, opt Options, builder Builder) error {
+	if opt.Host == "" {
+		opt.Host = "127.0.0.1"
+	}
+	log := &terminal{w: opt.Log, msg: opt.Messages}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+
+	began := time.Now()
+	first, err := builder.Build(ctx, nil)
+	if err != nil {
+		return err
+	}
+	took := time.Since(began)
+	ln, err := listen(opt.Host, opt.Port)
+	if err != nil {
+		return err
+	}
+	b := newBoard()
+	b.publish(first)
+	s := newServer(opt, ln.Addr().(*net.TCPAddr), b, log)
+	srv := &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 10 * time.Second,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+	}
+	served := make(chan error, 1)
+	go func() { served <- srv.Serve(ln) }()
+
+	log.start(s.url, opt.Host, first, took)
+	if opt.Ready != nil {
+		opt.Ready(s.url)
+	}
+	if opt.Open {
+		if err := openBrowser(s.url); err != nil {
+			log.note("serve.no-browser", s.url)
+		}
+	}
+	l := &loop{builder: builder, board: b, log: log, last: first}
+	l.watch = startWatcher(ctx, first.Roots, began, opt.Poll, log.note)
+	go l.run(ctx)
+
+	select {
+	case <-ctx.Done():
+		err = nil
+	case err = <-served:
+		if errors.Is(err, http.ErrServerClosed) {
+			err = nil
+		}
+	}
+	cancel()
+	_ = srv.Close()
+	<-l.watch.done
+	return err
+}
+
+// listen takes a port, or the next free one.
+func listen(host string, port int) (net.Listener, error) {
+	const tries = 100
+	var first error
+	for i := range tries {
+		ln, err := net.Listen("tcp", net.JoinHostPort(host, itoa(port+i)))
+		if err == nil {
+			return ln, nil
+		}
+		if first == nil {
+			first = err
+		}
+		if port == 0 || port+i >= 65535 || !taken(err) {
+			break
+		}
+	}
+	return nil, &ListenError{Addr: net.JoinHostPort(host, itoa(port)), Err: first}
+}
+
+// ListenError is that the server cannot have an address, nor one of the next
+// ports.
+type ListenError struct {
+	Addr string
+	Err  error
+}
+
+func (e *ListenError) Error() string { return "listen on " + e.Addr + ": " + e.Err.Error() }
+
+// Unwrap gives what the system said.
+func (e *ListenError) Unwrap() error { return e.Err }
+
+// Explain finds the words for an error of Run, as output.Explain does.
+func Explain(err error) (key string, args []string, ok bool) {
+	var e *ListenError
+	if errors.As(err, &e) {
+		return "serve.listen", []string{e.Addr}, true
+	}
+	return "", nil, false
+}
+
+// loop builds at every change.
+type loop struct {
+	builder Builder
+	board   *board
+	log     *terminal
+	watch   *watcher
+	last    Result
+	failing string // the words of the last failure of the environment
+}
+
+func (l *loop) run(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case changed := <-l.watch.changes:
+			l.build(ctx, changed)
+		}
+	}
+}
+
+func (l *loop) build(ctx context.Context, changed []string) {
+	began := time.Now()
+	r, err := l.builder.Build(ctx, changed)
+	if ctx.Err() != nil {
+		return
+	}
+	if err != nil {
+		// The environment fails for a moment, such as a folder that is being
+		// replaced: what is known stays, and the next try is of everything,
+		// since nobody knows what was missed.
+		why := l.log.why(err)
+		if l.failing != why {
+			l.board.fail(why)
+			l.log.failed(changed, why)
+		}
+		l.failing = why
+		l.watch.again()
+		return
+	}
+	l.failing = ""
+	delta := l.board.publish(r)
+	l.log.rebuilt(changed, r, l.last.Findings, delta, time.Since(began))
+	l.last = r
+	l.watch.setRoots(r.Roots)
+}
