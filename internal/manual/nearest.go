@@ -2,7 +2,9 @@ package manual
 
 import (
 	"maps"
+	"path"
 	"slices"
+	"strings"
 
 	"folio/internal/i18n"
 )
@@ -74,8 +76,19 @@ func (a *assembly) nearestAnchor(p *Page, anchor string) string {
 // nearest suggests a page for a path that leads nowhere, as a link from a file
 // would write it.
 func (s *Site) nearest(from, name string) string {
-	if best := nearest(name, s.files); best != "" {
-		return Relative(from, best)
+	best, score := "", 0
+	stem := func(p string) string { return i18n.Fold(strings.TrimSuffix(path.Base(p), path.Ext(p))) }
+	for _, file := range s.files {
+		k := likeness(stem(name), stem(file))
+		if k > 0 && path.Dir(file) == path.Dir(name) {
+			k += 100 // of two alike, the one where the author looked for it
+		}
+		if k > score {
+			best, score = file, k
+		}
 	}
-	return ""
+	if best == "" {
+		return ""
+	}
+	return Relative(from, best)
 }

@@ -101,8 +101,10 @@ func (r *reader) include(name string) (source.Text, diag.List, bool) {
 // Contents remembers the hashes of files between builds, for a preview that is
 // told which files change. The zero value is ready; nil remembers nothing.
 type Contents struct {
-	mu   sync.Mutex
-	sums map[string]output.Hash
+	mu      sync.Mutex
+	sums    map[string]output.Hash
+	asked   bool // git has been asked
+	history *source.History
 }
 
 // Forget drops what is remembered of a file or of all files below a folder; ""
@@ -111,7 +113,7 @@ func (c *Contents) Forget(name string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if name == "" || name == "." {
-		c.sums = nil
+		c.sums, c.asked, c.history = nil, false, nil
 		return
 	}
 	for known := range c.sums {
@@ -119,6 +121,25 @@ func (c *Contents) Forget(name string) {
 			delete(c.sums, known)
 		}
 	}
+}
+
+// past asks git, or remembers what it said: between two saves of an author
+// only the files change, not their history.
+func (c *Contents) past(ask func() (*source.History, error)) (*source.History, error) {
+	if c == nil {
+		return ask()
+	}
+	c.mu.Lock()
+	h, known := c.history, c.asked
+	c.mu.Unlock()
+	if known {
+		return h, nil
+	}
+	h, err := ask()
+	c.mu.Lock()
+	c.asked, c.history = err == nil, h
+	c.mu.Unlock()
+	return h, err
 }
 
 func (c *Contents) keep(name string, hash output.Hash) output.Hash {
