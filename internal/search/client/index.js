@@ -1,0 +1,222 @@
+// The index's files: fetched as scripts, inflated, decoded; each once.
+const utf8 = new TextDecoder();
+
+// A string of two bytes a character (Go: pack.go) → bytes.
+function bytesOf(s) {
+  const out = new Uint8Array(2 * s.length);
+  let n = 0;
+  for (let i = 0; i < s.length; i++) {
+    let c = s.charCodeAt(i);
+    if (c === 1) c = s.charCodeAt(++i) ^ 0x8000;
+    out[n++] = c;
+    out[n++] = c >> 8;
+  }
+  return out.subarray(0, n);
+}
+
+// Huffman tables by RFC 1951: the lengths of codes → [count by length, symbols].
+function huffman(lengths) {
+  const count = new Uint16Array(16), offset = new Uint16Array(16), symbols = new Uint16Array(lengths.length);
+  for (const l of lengths) count[l]++;
+  count[0] = 0;
+  for (let i = 1; i < 16; i++) offset[i] = offset[i - 1] + count[i - 1];
+  lengths.forEach((l, i) => { if (l) symbols[offset[l]++] = i; });
+  // A table of the first 9 bits saves most of the walk below.
+  const quick = new Uint16Array(512);
+  let code = 0, k = 0;
+  for (let l = 1; l <= 9; l++, code <<= 1) {
+    for (let i = 0; i < count[l]; i++, code++, k++) {
+      let r = 0;
+      for (let b = 0; b < l; b++) r |= (code >> b & 1) << l - 1 - b;
+      for (; r < 512; r += 1 << l) quick[r] = symbols[k] << 4 | l;
+    }
+  }
+  return { count, symbols, quick };
+}
+
+function ramp(extra, first) {
+  let v = first;
+  return extra.map(e => { const now = v; v += 1 << e; return now; });
+}
+const lenExtra = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+const distExtra = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
+const lenBase = ramp(lenExtra, 3), distBase = ramp(distExtra, 1);
+lenBase[28] = 258;
+const order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+
+// Inflates data that a varint of its length precedes; before is the
+// dictionary. Not DecompressionStream, which has no dictionaries, is
+// asynchronous, and is missing on the older browsers of an intranet.
+function inflate(src, before) {
+  const start = before ? before.length : 0;
+  let pos = 0, hold = 0, have = 0, size = 0;
+  for (let shift = 0, b = 128; b > 127; shift += 7) {
+    b = src[pos++];
+    size |= (b & 127) << shift;
+  }
+  const out = new Uint8Array(start + size);
+  if (before) out.set(before);
+  let n = start;
+  const bits = k => {
+    while (have < k) { hold |= src[pos++] << have; have += 8; }
+    const v = hold & (1 << k) - 1;
+    hold >>>= k;
+    have -= k;
+    return v;
+  };
+  const symbol = h => {
+    while (have < 15 && pos < src.length) { hold |= src[pos++] << have; have += 8; }
+    const q = h.quick[hold & 511];
+    if (q) { hold >>>= q & 15; have -= q & 15; return q >> 4; }
+    let code = 0, first = 0, index = 0;
+    for (let l = 1; l < 16; l++) {
+      code |= hold & 1;
+      hold >>>= 1;
+      have--;
+      const c = h.count[l];
+      if (code - c < first) return h.symbols[index + code - first];
+      index += c;
+      first = first + c << 1;
+      code <<= 1;
+    }
+    throw new Error('inflate');
+  };
+  for (let last = 0; !last;) {
+    last = bits(1);
+    const type = bits(2);
+    if (type === 0) {
+      pos -= have >> 3;
+      hold = have = 0;
+      const l = src[pos] | src[pos + 1] << 8;
+      out.set(src.subarray(pos + 4, pos + 4 + l), n);
+      n += l;
+      pos += 4 + l;
+      continue;
+    }
+    let lens, dists;
+    if (type === 1) {
+      const l = [];
+      for (let i = 0; i < 288; i++) l.push(i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8);
+      lens = huffman(l);
+      dists = huffman(new Array(30).fill(5));
+    } else {
+      const nl = bits(5) + 257, nd = bits(5) + 1, nc = bits(4) + 4, cl = new Array(19).fill(0), l = [];
+      for (let i = 0; i < nc; i++) cl[order[i]] = bits(3);
+      const h = huffman(cl);
+      while (l.length < nl + nd) {
+        const s = symbol(h);
+        if (s < 16) l.push(s);
+        else {
+          const v = s === 16 ? l[l.length - 1] : 0;
+          for (let r = s === 16 ? 3 + bits(2) : s === 17 ? 3 + bits(3) : 11 + bits(7); r--;) l.push(v);
+        }
+      }
+      lens = huffman(l.slice(0, nl));
+      dists = huffman(l.slice(nl));
+    }
+    for (let s; (s = symbol(lens)) !== 256;) {
+      if (s < 256) { out[n++] = s; continue; }
+      const len = lenBase[s - 257] + bits(lenExtra[s - 257]), d = symbol(dists);
+      const from = n - distBase[d] - bits(distExtra[d]);
+      for (let i = 0; i < len; i++) out[n++] = out[from + i];
+    }
+  }
+  return out.subarray(start);
+}
+
+// ---- files, by key; a failed one may be asked for again
+const files = new Map();
+function file(key, before) {
+  let p = files.get(key);
+  if (!p) {
+    p = S.script('buscar/' + key + '.js').then(() => {
+      const s = S.raw[key];
+      delete S.raw[key];
+      return inflate(bytesOf(s), before);
+    });
+    files.set(key, p);
+    p.catch(() => files.delete(key));
+  }
+  return p;
+}
+
+function reader(b) {
+  let i = 0;
+  return {
+    number() {
+      let v = 0, c, shift = 0;
+      do { c = b[i++]; v |= (c & 127) << shift; shift += 7; } while (c > 127);
+      return v;
+    },
+    take(n) { i += n; return b.subarray(i - n, i); },
+  };
+}
+
+// Cuts the two streams of n terms apart (Go: appendStreams).
+function streams(r, n) {
+  const heads = [], units = [];
+  for (let i = 0; i < n; i++) heads.push(r.number());
+  for (let i = 0; i < n; i++) units.push(r.number());
+  const h = heads.map(l => r.take(l));
+  return units.map((l, i) => [h[i], r.take(l)]);
+}
+
+// Postings → units (leaf*64 + ordinal) and their impacts (Go: postings.go).
+function decode([heads, units], base) {
+  const keys = [], impacts = [];
+  let leaf = base, i = 0, k = 0;
+  const number = b => {
+    let v = 0, c, shift = 0;
+    do { c = b === heads ? b[i++] : b[k++]; v |= (c & 127) << shift; shift += 7; } while (c > 127);
+    return v;
+  };
+  while (i < heads.length) {
+    const head = number(heads);
+    leaf += head >> 2;
+    let n = (head & 3) + 1, ord = 0;
+    if (n === 4) n += number(heads);
+    for (; n; n--) {
+      const b = units[k++];
+      ord += b >> 4;
+      if (b > 239) ord += number(units);
+      keys.push(leaf * 64 + ord);
+      impacts.push(b & 15);
+    }
+  }
+  return { keys, impacts };
+}
+
+// The terms of a shard, in order: {term, key, total, place, …}.
+function shard(seg, n) {
+  return seg.loaded[n] || (seg.loaded[n] = file('t/' + n + '-' + seg.hashes[n]).then(data => {
+    const r = reader(data), count = r.number(), terms = [];
+    let prev = new Uint8Array(0);
+    for (let i = 0; i < count; i++) {
+      const shared = r.number(), own = r.take(r.number()), t = new Uint8Array(shared + own.length);
+      t.set(prev.subarray(0, shared));
+      t.set(own, shared);
+      prev = t;
+      const term = utf8.decode(t);
+      terms.push({ term, key: sortKey(term), seg, n });
+    }
+    let divided = 0;
+    for (const t of terms) if ((t.total = r.number())) t.place = divided++;
+    streams(r, count).forEach((s, i) => { terms[i].packed = s; });
+    return terms;
+  }).catch(e => { delete seg.loaded[n]; throw e; }));
+}
+
+// The postings of a term, decoded once.
+const list = t => t.list || (t.list = decode(t.packed, t.seg.base));
+
+// What a frequent term has beyond its shard; resolves when it is joined.
+// Impacts are not stored there: they are below those that are here.
+function rest(t) {
+  return file('t/' + t.n + '-' + t.seg.hashes[t.n] + '-' + t.place).then(data => {
+    if (t.whole) return;
+    const more = decode(streams(reader(data), 1)[0], t.seg.base), all = list(t);
+    const low = all.impacts.reduce((a, b) => Math.min(a, b), 15) / 2;
+    t.list = { keys: all.keys.concat(more.keys), impacts: all.impacts.concat(more.impacts.map(() => low)) };
+    t.whole = true;
+  });
+}

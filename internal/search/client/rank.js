@@ -1,0 +1,447 @@
+// A query → units in order. BM25: the index holds each unit's side as an
+// impact, this adds the rarity of the words and how exactly they were met.
+// Exact, accent apart, n for ñ, inflection; longer word; one letter off.
+const EXACT = 1, ACCENT = 0.95, ENYE = 0.8, STEM = 0.8, PREFIX = 0.55, TYPO = 0.4, SYNONYM = 0.6;
+const PIECES = 0.7;             // an identifier met by its pieces only
+const PAGE = 0.4, MANUAL = 0.5; // a word that only the page's or the manual's title has
+const LONG = 8;                 // words from which a query is a pasted text
+const MAXWORDS = 20, MAXSHARDS = 6, MAXPREFIX = 24, ENOUGH = 10, KEEP = 200;
+
+let index; // the catalogue, once: {segments, manual, section, leaves, ids, titles, …}
+let score, best, seen; // scratch, by unit: see rank
+
+S.ready = () => S.opened || (S.opened = file(S.config.catalogue).then(data => {
+  const c = JSON.parse(utf8.decode(data));
+  index = { sections: c.sections, groups: new Map(), ids: [], titles: [], hashes: [], first: [], segments: [], units: 0, longest: 0 };
+  const manual = [], section = [];
+  for (const s of c.segments) {
+    const dead = new Set(s.dead), base = manual.length;
+    s.ids.forEach((id, i) => {
+      const m = dead.has(i) ? -1 : index.ids.push(id) - 1;
+      if (m >= 0) {
+        index.titles.push(s.titles[i] || s.ids[i]);
+        index.hashes.push(s.hashes.slice(5 * i, 5 * i + 5));
+        index.first.push(manual.length);
+      }
+      for (const ch of s.leaves[i]) {
+        manual.push(m);
+        section.push(ch.charCodeAt(0) - 48);
+      }
+    });
+    index.units += s.units;
+    if (s.starts.length) {
+      index.segments.push({ base, starts: s.starts, hashes: s.shards.match(/.{5}/g), loaded: [] });
+    }
+  }
+  c.groups.forEach((members, g) => members.forEach(m => {
+    index.longest = Math.max(index.longest, m.split(' ').length);
+    index.groups.set(sortKey(m), (index.groups.get(sortKey(m)) || []).concat('\x02' + String(g).padStart(3, '0')));
+  }));
+  index.manual = Int16Array.from(manual);
+  index.section = Uint8Array.from(section);
+  score = new Float32Array(manual.length * 64);
+  best = new Float32Array(manual.length * 64);
+  seen = new Uint32Array(manual.length * 64);
+  return index;
+}).catch(e => { S.opened = null; throw e; }));
+
+// ---- reading the query
+
+const words = text => {
+  const out = [];
+  scan(normalize(text), (term, role, at) => {
+    if (role === 2 || out.length && out[out.length - 1].at === at) {
+      if (!stops.has(term)) out[out.length - 1].pieces.add(term);
+    } else out.push({ term, at, pieces: new Set() });
+  });
+  return out;
+};
+
+// {words, phrases, not, systems, sections, open}: open says that the last word
+// is still being typed.
+S.parse = text => {
+  const q = { words: [], phrases: [], not: [], systems: [], sections: [], open: /[^\s"]$/.test(text), long: false };
+  text = normalize(text.slice(0, 4000)).trim();
+  if (words(text).length >= LONG && !/(^|\s)(sistema|secci[oó]n):/i.test(text)) {
+    // A pasted message: quotes and dashes are part of it. Names and numbers
+    // first, then long words: those are rare, as a rule.
+    const all = new Map();
+    words(text).forEach(w => { if (!stops.has(w.term)) all.set(w.term, w); });
+    const weight = w => (w.pieces.size || /\d/.test(w.term) ? 8 : 0) + Math.min(w.term.length, 12);
+    q.words = [...all.values()].map((w, i) => [w, weight(w) - i / 1000]).sort((a, b) => b[1] - a[1])
+      .slice(0, MAXWORDS).map(p => p[0]);
+    q.long = q.words.length >= LONG;
+    q.open = false;
+    return q;
+  }
+  text = text.replace(/(^|\s)(sistema|secci[oó]n):("[^"]*"|\S*)/gi, (m, s, op, value) => {
+    const v = sortKey(lower(value.replace(/"/g, '')));
+    if (v) q[/^si/i.test(op) ? 'systems' : 'sections'].push(v);
+    return s;
+  }).replace(/(^|\s)-(?=[^\s-]{3})([^\s"]+)/g, (m, s, w) => { q.not.push(...words(w)); return s; })
+    .replace(/"([^"]+)"/g, (m, p) => {
+      const w = words(p);
+      if (w.length > 1) q.phrases.push(w.map(x => sortKey(x.term)));
+      return ' ' + p + ' ';
+    });
+  q.words = words(text).slice(0, MAXWORDS);
+  return q;
+};
+
+// ---- finding terms
+
+const shardOf = (starts, key) => {
+  let low = 0, high = starts.length - 1;
+  while (low < high) {
+    const mid = low + high + 1 >> 1;
+    if (starts[mid] <= key) low = mid; else high = mid - 1;
+  }
+  return low;
+};
+
+// The shards of a segment in which terms that begin with from stand, those
+// around key first, max of them at most.
+const shardsFor = (seg, from, key, max) => {
+  const at = shardOf(seg.starts, key), a = shardOf(seg.starts, from), b = shardOf(seg.starts, from + '\uffff');
+  const out = [at];
+  for (let d = 1; out.length < max && (at - d >= a || at + d <= b); d++) {
+    if (at + d <= b) out.push(at + d);
+    if (at - d >= a && out.length < max) out.push(at - d);
+  }
+  return out;
+};
+
+async function terms(from, key, max) {
+  const lists = await Promise.all([].concat(...index.segments.map(seg => shardsFor(seg, from, key, max).map(n => shard(seg, n)))));
+  return [].concat(...lists);
+}
+
+// What the index has for a word: [{t, w}], w saying how exactly. The last
+// answers are kept: while a word is typed, those before it stay.
+const answers = new Map();
+function lookup(word, open) {
+  const key = word + (open ? '…' : ''), old = answers.get(key);
+  if (old) return old;
+  if (answers.size > 60) answers.clear();
+  const p = find(word, open);
+  answers.set(key, p);
+  p.catch(() => answers.delete(key));
+  return p;
+}
+
+const stemOf = t => t.stem || (t.stem = stem(fold(t.term)));
+
+async function find(word, open) {
+  const f = fold(word), key = sortKey(f), st = stem(f), stKey = sortKey(st);
+  let from = key;
+  while (from.length > 2 && !stKey.startsWith(from)) from = from.slice(0, -1);
+  const all = await terms(from, key, 2);
+  const hits = [], longer = [];
+  for (const t of all) {
+    if (!t.key.startsWith(from)) continue;
+    if (t.term === word) hits.push({ t, w: EXACT });
+    else if (t.key === key) hits.push({ t, w: fold(t.term) === f ? ACCENT : ENYE });
+    else if (sortKey(stemOf(t)) === stKey) hits.push({ t, w: stemOf(t) === st ? STEM : STEM * ENYE });
+    else if (key.length > 1 && t.key.startsWith(key)) longer.push(t);
+  }
+  if (open || !hits.length) {
+    longer.sort((a, b) => a.key.length - b.key.length);
+    for (const t of longer.slice(0, MAXPREFIX)) hits.push({ t, w: PREFIX * (0.5 + 0.5 * key.length / t.key.length) });
+  }
+  return hits.length || key.length < 5 || /[^a-z]/.test(key) ? hits : typos(key, st, open);
+}
+
+// Terms one letter off, looked for where the word's beginning stands, then
+// wider; a small index is looked at whole.
+async function typos(key, st, open) {
+  const small = index.segments.every(s => s.starts.length <= MAXSHARDS);
+  for (const from of small ? [''] : [key.slice(0, 4), key.slice(0, 2), key[1] + key[0]]) {
+    const all = (await terms(from, from && (from === key[1] + key[0] ? from + key.slice(2) : key), MAXSHARDS)).filter(t => t.key > '\x1f');
+    let hits = all.filter(t => t.key.length > 3 && near(t.key, key)).map(t => ({ t, w: TYPO, typo: true }));
+    if (!hits.length && st.length > 4) {
+      hits = all.filter(t => near(stemOf(t), st)).map(t => ({ t, w: TYPO * 0.8, typo: true }));
+    }
+    if (!hits.length && open) {
+      hits = all.filter(t => t.key.length > key.length && near(t.key.slice(0, key.length), key))
+        .map(t => ({ t, w: TYPO * 0.6, typo: true }));
+    }
+    if (hits.length) return hits.slice(0, MAXPREFIX);
+  }
+  return [];
+}
+
+// ---- from words to atoms: what a unit has or has not
+
+// An atom is a list of alternatives, each of which is a list of lookups that
+// must all be met: the word; the pieces of an identifier; a group of synonyms.
+async function atomsOf(q) {
+  // «con» alone may become «configurar».
+  const content = q.words.filter(w => !stops.has(w.term) || q.open && q.words.length === 1), stems = content.map(w => stem(fold(w.term)));
+  const atoms = [];
+  await Promise.all(content.map(async (w, i) => {
+    const open = q.open && w === q.words[q.words.length - 1];
+    const atom = atoms[i] = { word: w.term, alts: [{ w: 1, parts: [await lookup(w.term, open)] }] };
+    if (w.pieces.size && !atom.alts[0].parts[0].some(h => h.w >= ENYE)) {
+      atom.alts.push({ w: PIECES, parts: await Promise.all([...w.pieces].map(p => lookup(p, open && w.term.endsWith(p)))) });
+    }
+  }));
+  if (q.long) return atoms;
+  // A word that was corrected has the synonyms of what it was taken for.
+  atoms.forEach((a, i) => {
+    const h = a.alts[0].parts[0][0];
+    if (h && h.typo) stems[i] = stem(fold(h.t.term));
+  });
+  // The longest synonyms first; their words become one atom.
+  for (let i = 0; i < content.length; i++) {
+    for (let n = Math.min(index.longest, content.length - i); n; n--) {
+      const groups = index.groups.get(sortKey(stems.slice(i, i + n).join(' ')));
+      if (!groups || n > 1 && atoms.slice(i, i + n).some(a => !a)) continue;
+      const own = atoms.slice(i, i + n);
+      // What is everywhere needs no other words for it.
+      if (own.every(a => hitsOf(a).some(h => h.t.total))) break;
+      const alts = n === 1 ? own[0].alts
+        : [{ w: 1, parts: own.map(a => a.alts[0].parts[0]) }];
+      for (const g of groups) {
+        const t = (await terms(g, g, 1)).filter(x => x.term === g);
+        if (t.length) alts.push({ w: SYNONYM, parts: [t.map(x => ({ t: x, w: 1 }))] });
+      }
+      atoms[i] = { word: own.map(a => a.word).join(' '), alts };
+      for (let k = 1; k < n; k++) atoms[i + k] = null;
+      i += n - 1;
+      break;
+    }
+  }
+  return atoms.filter(Boolean);
+}
+
+// Writes the best value of each unit that meets one of the hits into best, and
+// returns the units.
+function meet(hits, w, touched) {
+  for (const h of hits) {
+    const l = list(h.t), k = h.w * w;
+    for (let i = 0; i < l.keys.length; i++) {
+      const u = l.keys[i], v = k * l.impacts[i];
+      if (index.manual[u >> 6] < 0) continue;
+      if (!best[u]) touched.push(u);
+      if (v > best[u]) best[u] = v;
+    }
+  }
+  return touched;
+}
+
+// What meet leaves behind: units and their values; scratch is clean again.
+function drain(units) {
+  const values = new Float32Array(units.length);
+  for (let i = 0; i < units.length; i++) {
+    values[i] = best[units[i]];
+    best[units[i]] = 0;
+  }
+  return { units, values };
+}
+
+// An atom's units and values.
+function evaluate(atom) {
+  const together = new Map();
+  for (const alt of atom.alts) {
+    if (alt.parts.length < 2) continue;
+    let all;
+    for (const part of alt.parts) {
+      const d = drain(meet(part, alt.w / alt.parts.length, [])), mine = new Map();
+      d.units.forEach((u, i) => { if (!all || all.has(u)) mine.set(u, d.values[i] + (all ? all.get(u) : 0)); });
+      all = mine;
+    }
+    all.forEach((v, u) => together.set(u, Math.max(v, together.get(u) || 0)));
+  }
+  const touched = [];
+  for (const alt of atom.alts) if (alt.parts.length === 1) meet(alt.parts[0], alt.w, touched);
+  together.forEach((v, u) => {
+    if (!best[u]) touched.push(u);
+    best[u] = Math.max(best[u], v);
+  });
+  return drain(touched);
+}
+
+const hitsOf = atom => [].concat(...atom.alts.map(a => [].concat(...a.parts)));
+
+// ---- ranking
+
+// What is known of the part of a term's units that was not loaded.
+const hidden = t => t.total && !t.whole ? Math.max(t.total - list(t).keys.length, 0) : 0;
+
+// Adds the atoms up and gives the units in two lists, best first, KEEP of each
+// at most: full, those that have all of the words (in the unit, or else over
+// its page), and some. Of all there are it gives the numbers.
+function rank(q, atoms, banned) {
+  const touched = [], all = 2 ** atoms.length - 1;
+  let total = 0;
+  atoms.forEach((a, k) => {
+    const e = evaluate(a), bit = 1 << k, more = hitsOf(a).reduce((sum, h) => sum + hidden(h.t), 0);
+    const df = Math.min(e.units.length + more, index.units);
+    a.found = df > 0;
+    a.idf = Math.log(1 + (index.units - df + 0.5) / (df + 0.5));
+    a.hidden = more > 0;
+    a.page = new Map();
+    a.manual = new Map();
+    for (let i = 0; i < e.units.length; i++) {
+      const u = e.units[i], v = e.values[i] * a.idf, leaf = u >> 6, m = index.manual[leaf];
+      if (!(u & 63)) { a.page.set(leaf, v * PAGE); continue; }
+      if (index.first[m] === leaf) a.manual.set(m, v * MANUAL);
+      if (!seen[u]) touched.push(u);
+      seen[u] |= bit;
+      score[u] += v;
+    }
+    total += a.found ? a.idf : 0;
+  });
+  // Words that stand above a unit count for it, weakly; pages are looked at
+  // as a whole. pages: leaf → [words, best partial unit, its score].
+  const out = { full: [], some: [], fullN: 0, someN: 0, systems: new Map(), sections: new Map(), partial: false, hidden: atoms.some(a => a.hidden), could: 0 };
+  const pages = new Map(), n = touched.length, tiers = new Uint8Array(n), scores = new Float32Array(n), full = [0, 0];
+  const single = atoms.length === 1;
+  for (let i = 0; i < n; i++) {
+    const u = touched[i], leaf = u >> 6, m = index.manual[leaf];
+    let mask = seen[u], s = score[u], got = total, could = 0;
+    seen[u] = score[u] = 0;
+    if (banned && (banned.has(u) || banned.has(leaf << 6) || banned.has((index.first[m] << 6) + 1))) { tiers[i] = 9; continue; }
+    if (mask !== all) {
+      for (let k = 0; k < atoms.length; k++) {
+        if (mask & 1 << k) continue;
+        const a = atoms[k], v = Math.max(a.page.get(leaf) || 0, a.manual.get(m) || 0);
+        if (v) { mask |= 1 << k; s += v; continue; }
+        got -= a.found ? a.idf : 0;
+        could += a.hidden ? a.idf : -1e9;
+      }
+      if (could > 0) out.could = Math.max(out.could, s + could);
+    }
+    if (mask !== all) s *= got / total;
+    scores[i] = q.long ? s * got / total : s;
+    if (mask === all || q.long) { tiers[i] = 2; continue; }
+    const p = pages.get(leaf);
+    if (!p) pages.set(leaf, [mask, i, s]); else {
+      p[0] |= mask;
+      if (s > p[2]) { p[1] = i; p[2] = s; }
+    }
+  }
+  pages.forEach(p => { if (p[0] === all) { tiers[p[1]] = 1; scores[p[1]] *= 0.6; } });
+  for (let i = 0; i < n; i++) if (tiers[i] < 3) full[tiers[i] ? 1 : 0]++;
+  // Numbers by system and section: each as if its own filter were not set.
+  const sys = q.systems.length && index.ids.map((id, m) => q.systems.some(v => systemIs(m, v)));
+  const sec = q.sections.length && index.sections.map((name, x) => q.sections.some(v => sectionIs(x, v)));
+  const bySys = new Int32Array(index.ids.length), bySec = new Int32Array(index.sections.length);
+  for (let i = 0; i < n; i++) {
+    if (tiers[i] > 2) continue;
+    const leaf = touched[i] >> 6, m = index.manual[leaf], x = index.section[leaf], inSys = !sys || sys[m], inSec = !sec || sec[x];
+    if (!full[1] || tiers[i]) {
+      if (inSec) bySys[m]++;
+      if (inSys) bySec[x]++;
+    }
+    if (!inSys || !inSec) tiers[i] = 9;
+  }
+  for (const want of [1, 0]) {
+    let ok = [];
+    for (let i = 0; i < n; i++) if (tiers[i] < 3 && (tiers[i] ? 1 : 0) === want) ok.push(i);
+    out[want ? 'fullN' : 'someN'] = ok.length;
+    if (ok.length > 2 * KEEP) {
+      // Sorting all would be the dearest step: find the score that KEEP pass.
+      let max = 0;
+      for (const i of ok) if (scores[i] > max) max = scores[i];
+      const bins = new Int32Array(512);
+      for (const i of ok) bins[Math.floor(scores[i] / max * 511)]++;
+      let b = 511;
+      for (let sum = bins[b]; sum < KEEP && b; sum += bins[b]) b--;
+      ok = ok.filter(i => scores[i] / max * 511 >= b);
+    }
+    out[want ? 'full' : 'some'] = ok.sort((a, b) => scores[b] - scores[a] || touched[a] - touched[b]).slice(0, KEEP)
+      .map(i => ({ u: touched[i], leaf: touched[i] >> 6, m: index.manual[touched[i] >> 6], tier: tiers[i], score: scores[i] }));
+  }
+  const counts = c => Array.from(c, (v, i) => [i, v]).filter(p => p[1]).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  out.systems = counts(bySys).map(([m, v]) => ({ m, id: index.ids[m], title: index.titles[m], n: v, on: sys && sys[m] }));
+  out.sections = counts(bySec).filter(p => p[0]).map(([x, v]) => ({ id: slug(index.sections[x]), title: index.sections[x], n: v, on: sec && sec[x] }));
+  // Would the units that were not loaded change the first results?
+  out.need = out.hidden && !single && (out.fullN < ENOUGH || out.could > (out.full[2] || { score: 0 }).score);
+  if (out.hidden && (sys || sec) && out.fullN < ENOUGH) out.need = true;
+  return out;
+}
+
+const slug = s => sortKey(lower(s)).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+
+// Answers a query: {q, full, some, fullN, someN, hidden, systems, sections,
+// missing, corrected, words}. stale() says that nobody waits for it any more.
+S.search = async (text, stale) => {
+  await S.ready();
+  const q = S.parse(text);
+  const none = { q, full: [], some: [], fullN: 0, someN: 0, systems: [], sections: [], missing: [], corrected: [], words: [], vague: true };
+  const atoms = (await atomsOf(q)).slice(0, 30);
+  const not = [].concat(...await Promise.all(q.not.map(w => lookup(w.term, false)))).filter(h => h.w >= STEM);
+  if (stale && stale() || !atoms.length) return none;
+  const banned = () => not.length && new Set([].concat(...not.map(h => list(h.t).keys)));
+  let r = rank(q, atoms, banned());
+  if (r.need || not.some(h => hidden(h.t))) {
+    // Of each word what says most: itself rather than its relatives.
+    const rests = [].concat(not, ...atoms.map(a => {
+      const h = hitsOf(a).filter(x => hidden(x.t)), own = h.filter(x => x.w >= ENYE);
+      return own.length ? own : h.filter(x => x.w >= SYNONYM);
+    }));
+    await Promise.all(rests.filter(h => hidden(h.t)).map(h => rest(h.t)));
+    if (stale && stale()) return none;
+    r = rank(q, atoms, banned());
+  }
+  if (q.phrases.length) await phrases(q, r, stale);
+  const typo = a => hitsOf(a).filter(h => h.typo).map(h => h.t.term);
+  return Object.assign(r, {
+    q,
+    missing: atoms.filter(a => !a.found).map(a => a.word),
+    corrected: atoms.filter(a => a.found && typo(a).length).map(a => [a.word, typo(a)[0]]),
+    words: [].concat(...atoms.map(a => typo(a).length ? typo(a).slice(0, 4) : a.word.split(' '))),
+  });
+};
+
+const systemIs = (m, v) => index.ids[m] === v || index.ids[m].startsWith(v) && !index.ids.includes(v) ||
+  !index.ids.some(id => id.startsWith(v)) && slug(index.titles[m]).split('-').includes(v);
+const sectionIs = (s, v) => ('-' + slug(index.sections[s])).includes('-' + slug(v));
+
+S.systems = () => index ? index.ids : [];
+// What is known of the index is not of the site's present one.
+S.forget = () => { S.opened = null; files.clear(); leaves.clear(); answers.clear(); };
+
+// ---- excerpts
+
+// A leaf's text: {title, code, url, units: [{kind, id, number, title, path, body, code}]}.
+const leaves = new Map();
+S.leaf = leaf => {
+  const m = index.manual[leaf], key = 'p/' + index.ids[m] + '-' + index.hashes[m] + '/' + (leaf - index.first[m]);
+  return leaves.get(key) || leaves.set(key, file(S.config.dictionary).then(d => file(key, d)).then(data => {
+    const [head, ...units] = utf8.decode(data).split('\x1e'), [title, code, url] = head.split('\x1f');
+    index.titles[m] = title;
+    return {
+      title, code, url, id: index.ids[m],
+      units: units.map(u => {
+        const [id, number, name, path, body, source] = u.slice(1).split('\x1f'), p = path ? path.split('\x1d') : [];
+        const above = [];
+        for (let i = 0; i < p.length; i += 2) above.push({ number: p[i], title: p[i + 1] });
+        return { kind: u[0], id, number, title: name, path: above, body, code: source };
+      }),
+    };
+  })).get(key);
+};
+
+// Keeps the units in whose text the phrases stand. Where the stored text was
+// cut before the phrase could be seen, the unit stays, after the others.
+async function phrases(q, r, stale) {
+  const sure = [], maybe = [], look = r.full.slice(0, 120);
+  for (let i = 0; i < look.length && sure.length < 30; i += 20) {
+    const some = look.slice(i, i + 20), leaves = await Promise.all(some.map(x => S.leaf(x.leaf)));
+    if (stale && stale()) return;
+    some.forEach((x, k) => {
+      const u = leaves[k].units[(x.u & 63) - 1], text = [u.title, u.body, u.code].join(' \x1c ');
+      const seq = [];
+      scan(text, (term, role) => { if (role < 2) seq.push(sortKey(term)); });
+      const line = ' ' + seq.join(' ') + ' ';
+      if (q.phrases.every(p => line.includes(' ' + p.join(' ') + ' '))) sure.push(x);
+      else if (u.body.endsWith('\x1c') || u.code.endsWith('\x1c')) maybe.push(x);
+    });
+  }
+  r.full = sure.concat(maybe);
+  r.fullN = r.full.length;
+  r.some = [];
+  r.someN = 0;
+}

@@ -1,0 +1,133 @@
+// What a word is: the browser's half of Go's package search (token.go, fold.go,
+// stem.go). Both pass internal/search/testdata/vectors.jsonl.
+const normalize = s => s.replace(/[\u00ad\u200b-\u200d\ufeff]/g, '').normalize('NFC');
+const lower = s => s.replace(/\u0130/g, 'i').toLowerCase().replace(/ς/g, 'σ');
+const ascii = s => /^[\0-\x7f]*$/.test(s);
+// Accents dropped, ñ kept.
+const fold = s => ascii(s) ? s : s.normalize('NFD').replace(/n\u0303/g, 'ñ').replace(/\p{Mn}/gu, '');
+// The order of the index: ñ as n too.
+const sortKey = s => ascii(s) ? s : fold(s).replace(/ñ/g, 'n');
+
+const stops = new Set(('a al como con cual cuando de del e el ella en es esta este esto la las le les lo los más me o para ' +
+  'pero por que qué se si sí su sus también u un una unas uno unos y ya ' +
+  'and for in is of on or that the this to was with').split(' '));
+
+const chunks = /[\p{L}\p{M}\p{N}_.~\-/\\:@]+/gu;
+const trim = s => s.replace(/^[.~\-/\\:@]+/, '').replace(/[._~\-/\\:@]+$/, '');
+const bytes = s => ascii(s) ? s.length : new TextEncoder().encode(s).length;
+
+function humps(w) {
+  const cuts = [];
+  let last = 0;
+  for (let i = 1; i < w.length; i++) {
+    if (/[A-Z]/.test(w[i]) && (!/[A-Z]/.test(w[i - 1]) || /^[a-z]{2}/.test(w.slice(i + 1)))) {
+      if (i - last < 2 || cuts.length === 8) return [w];
+      cuts.push(w.slice(last, i));
+      last = i;
+    }
+  }
+  return last && w.length - last > 1 ? cuts.concat(w.slice(last)) : [w];
+}
+
+// Calls emit(term, role, index): role 0 a word, 1 an identifier, 2 a piece of one.
+function scan(text, emit) {
+  for (const m of text.matchAll(chunks)) {
+    const s = trim(m[0]);
+    if (!s) continue;
+    const put = (t, role) => {
+      const term = lower(t), size = bytes(term);
+      if (size > 64 || role === 1 && bytes(t) > 64 || [...t.replace(/\p{M}/gu, '')].length < 2) return;
+      emit(term, role, m.index);
+    };
+    const segment = (t, inside) => {
+      const words = t.split(/[._~-]+/).filter(Boolean).reduce((all, w) => all.concat(humps(w)), []);
+      if (words.length === 1 && words[0] === t) return put(t, inside ? 2 : 0);
+      put(t, 1);
+      if (!words.every(w => /^\d+$/.test(w))) words.forEach(w => put(w, 2));
+    };
+    if (/[/\\:@]/.test(s)) {
+      put(s, 1);
+      s.split(/[/\\:@]/).map(trim).filter(Boolean).forEach(t => segment(t, true));
+    } else segment(s, false);
+  }
+}
+
+const endings = ('amiento3 imiento3 iendolo3 andolo3 amente4 arlos3 arlas3 erlos3 irlos3 acion3 icion3 iendo3 ieron3 ' +
+  'mente4 ando4 aron4 aran4 eran4 iran4 arse3 erse3 irse3 arlo3 arla3 erlo3 irlo3 aban4 ador4 ado4 ada4 ido4 ida4 aba4 ' +
+  'ara4 era5 ira4 ar3 er4 ir4 an4 en4').split(' ').map(e => [e.slice(0, -1), +e.slice(-1)]);
+
+function stem(w) {
+  if (w.length < 4 || !/^[a-zñ]+$/.test(w)) return w;
+  if (w.endsWith('s')) {
+    if (w.length > 4 && w.endsWith('ces')) w = w.slice(0, -3) + 'z';
+    else if (w.length > 4 && /[^aeiou]es$/.test(w)) w = w.slice(0, -2);
+    else if (!/[sui]s$/.test(w)) w = w.slice(0, -1);
+  }
+  for (const [e, rest] of endings) {
+    if (w.endsWith(e)) {
+      if (w.length - e.length >= rest) w = w.slice(0, -e.length);
+      break;
+    }
+  }
+  return w.length > 3 && /[aeo]$/.test(w) ? w.slice(0, -1) : w;
+}
+
+// Whether one insertion, deletion, substitution or transposition of
+// neighbours makes a of b.
+function near(a, b) {
+  if (a.length > b.length) [a, b] = [b, a];
+  if (b.length - a.length > 1) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  if (a.length < b.length) return a.slice(i) === b.slice(i + 1);
+  return a.slice(i + 1) === b.slice(i + 1) ||
+    a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
+}
+
+// Finds in a text what was looked for: the same word, accents apart, an
+// inflection, or a longer word that begins so. One expression finds the few
+// places where such a word may begin; only those are looked at closely.
+const letters = { a: 'aáàâäã', c: 'cç', e: 'eéèêë', i: 'iíìîï', n: 'nñ', o: 'oóòôöõ', u: 'uúùûü' };
+function matcher(words) {
+  const keys = [], exact = new Set(), stems = new Set(), begins = new Set(), known = new Map();
+  for (const w of words) {
+    const f = fold(lower(w)), key = sortKey(f), st = stem(f);
+    exact.add(key);
+    stems.add(st);
+    if (key.length > 2) keys.push(key);
+    let n = 0;
+    while (n < key.length && key[n] === sortKey(st)[n]) n++;
+    begins.add(key.slice(0, n).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/[aceinou]/g, c => '[' + letters[c] + ']'));
+  }
+  begins.delete('');
+  return {
+    is: w => exact.has(sortKey(fold(lower(normalize(w))))),
+    at: begins.size ? new RegExp('(^|[^\\p{L}\\p{M}\\p{N}])(?:' + [...begins].join('|') + ')', 'giu') : null,
+    test(w) {
+      let yes = known.get(w);
+      if (yes === undefined) {
+        const f = fold(lower(normalize(w))), key = sortKey(f);
+        known.set(w, yes = exact.has(key) || stems.has(stem(f)) || keys.some(k => key.startsWith(k)));
+      }
+      return yes;
+    },
+  };
+}
+
+// The places in a text that match: [start, end, …].
+const chunkAt = new RegExp(chunks.source, 'uy'), wordAt = /[\p{L}\p{M}\p{N}]+/uy;
+function places(text, { at, is, test }) {
+  const out = [];
+  if (at) at.lastIndex = 0;
+  for (let m; at && (m = at.exec(text));) {
+    const start = chunkAt.lastIndex = wordAt.lastIndex = m.index + m[1].length;
+    const whole = trim((chunkAt.exec(text) || [''])[0]), word = (wordAt.exec(text) || [''])[0];
+    const w = is(whole) ? whole : word.length > 1 && test(word) ? word : '';
+    if (w) out.push(start, start + w.length);
+    // The character after a match may be the one before the next.
+    at.lastIndex = start + (w || word || ' ').length;
+  }
+  return out;
+}
+
+S.text = { normalize, fold, sortKey, stops, scan, stem, near, matcher, places }; // for the tests

@@ -1,0 +1,29 @@
+// Package search builds the index that the site's search reads: small files
+// that a browser loads as classic scripts, over HTTP or straight from a disk,
+// and of which one query touches only a few. It holds the browser's half too,
+// folder client, because that reads these files and nothing else.
+//
+// One manual is indexed at a time and independently of all others (Indexer.
+// Index), which gives a Part, small and storable, and the manual's excerpt
+// files, which can be written and forgotten. Parts are then joined (Indexer.
+// Merge) into a Set: the postings of the whole site, cut into shards by the
+// first letters of the terms. Set.With joins an edited manual to a set without
+// touching the others.
+//
+//	buscar/
+//	  indice.js                 the start: names of the files below, words of the screen;
+//	                            its own name is fixed
+//	  m-<hash>.js               the catalogue: manuals, their pages, the shards
+//	  t/<n>-<hash>.js           a shard: terms and their postings
+//	  t/<n>-<hash>-<k>.js       the rest of a very frequent term's postings
+//	  p/<manual>-<hash>/<n>.js  what is shown of a page: titles and plain text
+//	  d-<hash>.js               the dictionary those are deflated with
+//	  c-<hash>.js, r-<hash>.js  the client; what marks words on a page
+//
+// What a word is (Tokens, Fold, Stem) is written twice, here and in
+// client/text.js; testdata/vectors.jsonl holds both to the same answers.
+//
+// The package knows nothing of Markdown or of manuals as such: it takes plain
+// values. It does not rank either: a posting carries how well its unit speaks
+// of the term, and the browser adds up.
+package search

@@ -1,0 +1,150 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	// maxLeafText is how much text, in bytes, a leaf may stand for before a
+	// long page gets a second one: what a result costs to show.
+	maxLeafText = 8 << 10
+	// compactText is how much of it the excerpt file keeps under
+	// Options.Compact, also in bytes. The longest texts are cut; all of it is
+	// indexed and found all the same.
+	compactText = 2300
+)
+
+// The separators of the excerpt files, ASCII's own.
+const (
+	recordEnd = "\x1e"
+	fieldEnd  = "\x1f"
+	itemEnd   = "\x1d"
+	// cut stands where a text goes on beyond what is kept.
+	cut = "\x1c"
+)
+
+// excerpts is the text of a leaf's file: records of fields. The first record
+// is the manual's title and code and the page's URL; then, for each unit, its
+// kind and fragment, number, title, path (number and title in turn), body and
+// code. The strings are plain already.
+func excerpts(m Manual, page []Unit, keep int) []byte {
+	var b strings.Builder
+	url, _, _ := strings.Cut(page[0].URL, "#")
+	field := func(s, end string) {
+		b.WriteString(s)
+		b.WriteString(end)
+	}
+	field(m.Title, fieldEnd)
+	field(m.Code, fieldEnd)
+	field(url, "")
+	limit := fairShare(page, keep)
+	for _, u := range page {
+		b.WriteString(recordEnd)
+		b.WriteByte(byte(u.Kind))
+		_, id, _ := strings.Cut(u.URL, "#")
+		field(id, fieldEnd)
+		field(u.Number, fieldEnd)
+		field(u.Title, fieldEnd)
+		for i, h := range u.Path {
+			if i > 0 {
+				b.WriteString(itemEnd)
+			}
+			field(h.Number, itemEnd)
+			field(h.Title, "")
+		}
+		b.WriteString(fieldEnd)
+		field(shorten(u.Body, limit), fieldEnd)
+		field(shorten(u.Code, limit/2), "")
+	}
+	return []byte(b.String())
+}
+
+// fairShare is the length to which the bodies of a page are cut, and half of it
+// that to which its code is, so that they come to keep bytes together: short
+// texts stay whole, long ones give way. Without need to cut it is larger than
+// any.
+func fairShare(page []Unit, keep int) int {
+	sizes := make([]int, 0, 2*len(page)) // of code, twice its length
+	total := 0
+	for _, u := range page {
+		sizes = append(sizes, len(u.Body), 2*len(u.Code))
+		total += len(u.Body) + len(u.Code)
+	}
+	if total <= keep {
+		return 1 << 30
+	}
+	slices.Sort(sizes)
+	low, high := 0, sizes[len(sizes)-1]
+	for low < high {
+		mid := (low + high + 1) / 2
+		sum := 0
+		for _, u := range page {
+			sum += min(len(u.Body), mid) + min(len(u.Code), mid/2)
+		}
+		if sum <= keep {
+			low = mid
+		} else {
+			high = mid - 1
+		}
+	}
+	return low
+}
+
+// shorten cuts a text to n bytes at most, at the end of a word.
+func shorten(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	s = s[:n]
+	if i := strings.LastIndexFunc(s, unicode.IsSpace); i > n/2 {
+		s = s[:i]
+	}
+	return s + cut
+}
+
+// plain drops control characters, the separators among them, line ends and
+// tabs apart, and normalises.
+func plain(s string) string {
+	clean := true
+	for i := 0; i < len(s) && clean; i++ {
+		clean = s[i] >= ' ' && s[i] != 0x7f || s[i] == '\n' || s[i] == '\t'
+	}
+	if !clean {
+		s = strings.Map(func(r rune) rune {
+			if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+				return ' '
+			}
+			return r
+		}, s)
+	}
+	return Normalize(s)
+}
+
+// plainUnit makes all text of a unit plain, once for index and excerpt.
+func plainUnit(u Unit) Unit {
+	u.URL, u.Number, u.Title = plain(u.URL), plain(u.Number), oneLine(plain(u.Title))
+	u.Body = oneLine(plain(u.Body))
+	u.Code = strings.Trim(plain(u.Code), "\n")
+	u.Path = slices.Clone(u.Path)
+	for i, h := range u.Path {
+		u.Path[i] = Heading{plain(h.Number), oneLine(plain(h.Title))}
+	}
+	return u
+}
+
+// oneLine joins lines and shortens runs of white space.
+func oneLine(s string) string {
+	for i := 0; i < len(s); i++ {
+		blank := s[i] == ' '
+		if s[i] < ' ' || blank && (i == 0 || i == len(s)-1 || s[i+1] == ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
+}

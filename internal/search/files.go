@@ -1,0 +1,192 @@
+package search
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/json"
+	"iter"
+	"slices"
+	"strings"
+
+	"folio/internal/i18n"
+)
+
+// Screen is what the search screen needs besides the index.
+type Screen struct {
+	Catalog *i18n.Catalog
+	Style   string // path of the theme's search.css from the site's root
+}
+
+// Files gives the files that all manuals share, in a fixed order: shards, the
+// dictionary of the excerpts, the client, the catalogue of manuals and
+// shards, and the start, which names the others. The excerpts are Index's.
+func (s *Set) Files(screen Screen) iter.Seq[File] {
+	return func(yield func(File) bool) {
+		for _, seg := range s.segments {
+			for _, sh := range seg.shards {
+				for _, f := range sh.files {
+					if !yield(f) {
+						return
+					}
+				}
+			}
+		}
+		pack := s.indexer.pack
+		dict := "d-" + hashOf([]byte(dictionary))
+		if !yield(File{folder + dict + ".js", pack.wrap(dict, []byte(dictionary))}) {
+			return
+		}
+		for _, f := range s.indexer.client {
+			if !yield(f) {
+				return
+			}
+		}
+		list := s.catalogue()
+		name := "m-" + hashOf(list)
+		if !yield(File{folder + name + ".js", pack.wrap(name, list)}) {
+			return
+		}
+		yield(File{folder + "indice.js", s.start(screen, name, dict)})
+	}
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return shortHash(sum[:])
+}
+
+// startData is what indice.js hands over. Its name is fixed, so it is small and
+// loaded afresh.
+type startData struct {
+	Catalogue  string            `json:"catalogue"`
+	Dictionary string            `json:"dictionary"`
+	Client     string            `json:"client"`
+	Marks      string            `json:"marks"`
+	Style      string            `json:"style"`
+	Words      map[string]string `json:"words"`
+}
+
+func (s *Set) start(screen Screen, catalogue, dict string) []byte {
+	data := startData{Catalogue: catalogue, Dictionary: dict, Client: s.indexer.client[0].Path, Marks: s.indexer.client[1].Path, Style: screen.Style, Words: map[string]string{}}
+	for _, key := range words() {
+		data.Words[strings.TrimPrefix(key, "search.")] = screen.Catalog.T(key)
+	}
+	return slices.Concat([]byte("folioSearch.start("), toJSON(data), []byte(")\n"))
+}
+
+// toJSON marshals values that cannot fail. The escapes of encoding/json keep
+// the result safe inside a script.
+func toJSON(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // plain structs of strings and numbers
+	}
+	return b
+}
+
+// catalogueData names everything the query needs to find its files.
+type catalogueData struct {
+	Sections []string      `json:"sections"` // titles of sections, the commonest first; 0 is none of these
+	Groups   [][]string    `json:"groups"`   // synonyms, as stems
+	Segments []segmentData `json:"segments"`
+}
+
+type segmentData struct {
+	IDs    []string `json:"ids"`
+	Titles []string `json:"titles"` // none on a site of very many manuals
+	Hashes string   `json:"hashes"` // of the manuals' excerpts, hashSize characters each
+	// Leaves has, for each manual, a character for each of its leaves: 0x30
+	// and the number of its section.
+	Leaves []string `json:"leaves"`
+	Dead   []int    `json:"dead"` // manuals that a later segment replaces
+	Units  int      `json:"units"`
+	Starts []string `json:"starts"` // the shards' first sort keys
+	Shards string   `json:"shards"` // their hashes
+}
+
+// maxSections is how many kinds of section can be told apart. The sections of a
+// blueprint are in every manual; rare ones are no filter anyone needs.
+const maxSections = 60
+
+// maxTitles is for how many manuals the catalogue has titles. Beyond, a manual
+// is called by its folder's name until an excerpt of it was loaded: the first
+// query has to stay small.
+const maxTitles = 200
+
+func (s *Set) catalogue() []byte {
+	sections, number := s.commonSections()
+	titled := len(s.segments[0].parts) <= maxTitles
+	data := catalogueData{Sections: sections, Groups: [][]string{}}
+	for _, list := range s.indexer.groups.lists {
+		members := []string{}
+		for _, stems := range list {
+			members = append(members, strings.Join(stems, " "))
+		}
+		data.Groups = append(data.Groups, members)
+	}
+	for _, seg := range s.segments {
+		d := segmentData{IDs: []string{}, Titles: []string{}, Leaves: []string{}, Dead: []int{}, Starts: []string{}}
+		for i, p := range seg.parts {
+			d.IDs = append(d.IDs, p.id)
+			if titled {
+				d.Titles = append(d.Titles, p.title)
+			}
+			d.Hashes += p.hash
+			d.Units += p.units
+			if seg.dead[i] {
+				d.Dead = append(d.Dead, i)
+			}
+			var b strings.Builder
+			for _, l := range p.leaves {
+				b.WriteByte(byte(0x30 + number[sectionKey(l.section)]))
+			}
+			d.Leaves = append(d.Leaves, b.String())
+		}
+		for _, sh := range seg.shards {
+			d.Starts = append(d.Starts, sh.start)
+			d.Shards += sh.hash
+		}
+		data.Segments = append(data.Segments, d)
+	}
+	return toJSON(data)
+}
+
+// commonSections numbers the titles of sections, from 1, by how many manuals
+// have them. Titles that differ in case and accents only are one.
+func (s *Set) commonSections() (titles []string, number map[string]int) {
+	count := map[string]int{}
+	first := map[string]string{}
+	for _, seg := range s.segments {
+		for i, p := range seg.parts {
+			if seg.dead[i] {
+				continue
+			}
+			seen := map[string]bool{"": true}
+			for _, l := range p.leaves {
+				key := sectionKey(l.section)
+				if seen[key] {
+					continue
+				}
+				seen[key] = true
+				count[key]++
+				if first[key] == "" {
+					first[key] = l.section
+				}
+			}
+		}
+	}
+	keys := make([]string, 0, len(count))
+	for key := range count {
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), strings.Compare(a, b)) })
+	keys = keys[:min(len(keys), maxSections)]
+	titles, number = []string{""}, map[string]int{}
+	for i, key := range keys {
+		titles = append(titles, first[key])
+		number[key] = i + 1
+	}
+	return titles, number
+}
+
+func sectionKey(title string) string { return sortKey(strings.ToLower(Normalize(title))) }

@@ -1,0 +1,257 @@
+package search
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func sampleManual(id string) (Manual, []Unit) {
+	page := id + "/configuracion.html"
+	top := Heading{"5", "Configuración"}
+	return Manual{ID: id, Title: "Manual de " + id, Code: "M-A-GTI-90", URL: id + "/index.html"}, []Unit{
+		{URL: page, Kind: KindSection, Number: "5", Title: "Configuración", Body: "Ajuste el archivo de " + id + "."},
+		{URL: page + "#red", Kind: KindSection, Number: "5.1", Title: "Red y puertos", Path: []Heading{top}, Body: "Abra el puerto 8443.", Code: "sudo ufw allow 8443/tcp\n"},
+		{URL: page + "#red-1", Kind: KindStep, Number: "Paso 1", Title: "Reinicie el servicio", Path: []Heading{top, {"5.1", "Red y puertos"}}},
+	}
+}
+
+func sampleParts(x *Indexer, ids ...string) (parts []*Part, files []File) {
+	for _, id := range ids {
+		p, f := x.Index(sampleManual(id))
+		parts = append(parts, p)
+		files = append(files, f...)
+	}
+	return parts, files
+}
+
+func collect(s *Set) map[string]string {
+	out := map[string]string{}
+	for f := range s.Files(testScreen()) {
+		out[f.Path] = string(f.Data)
+	}
+	return out
+}
+
+func TestWrapCarriesAnyBytes(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	var p packer
+	for _, n := range []int{0, 1, 2, 255, 4096, 70000} {
+		data := make([]byte, n)
+		for i := range data {
+			data[i] = byte(r.Uint32())
+		}
+		file := p.wrap("t/0-abc", data)
+		if !bytes.HasPrefix(file, []byte{0xff, 0xfe}) || len(file)%2 != 0 {
+			t.Fatalf("%d bytes: no UTF-16", n)
+		}
+		key, got, err := unwrap(file, nil)
+		if err != nil || key != "t/0-abc" || !bytes.Equal(got, data) {
+			t.Errorf("%d bytes come back as %d, key %q, %v", n, len(got), key, err)
+		}
+	}
+}
+
+func TestPostingsSurviveJoining(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	list := func(leaves int) (out []posting) {
+		for leaf := range leaves {
+			if r.IntN(3) > 0 && leaf < leaves-1 {
+				continue
+			}
+			for ord := range unitsPerLeaf {
+				if r.IntN(7) == 0 {
+					out = append(out, posting{int32(leaf), uint8(ord), uint8(1 + r.IntN(15))})
+				}
+			}
+		}
+		return out
+	}
+	a, b := list(50), list(900)
+	joined := pack(a)
+	joined.join(pack(b), 50)
+	want := slices.Clone(a)
+	for _, p := range b {
+		want = append(want, posting{p.leaf + 50, p.ord, p.impact})
+	}
+	got, ok := joined.all()
+	if !ok || !slices.Equal(got, want) {
+		t.Errorf("%d postings became %d (%v)", len(want), len(got), ok)
+	}
+}
+
+func TestSplitKeepsTheBest(t *testing.T) {
+	var list []posting
+	for leaf := range 5000 {
+		list = append(list, posting{int32(leaf), 1, uint8(1 + leaf%15)})
+	}
+	p := pack(list)
+	best, rest, total := p.split()
+	first, _ := best.all()
+	others, _ := rest.all()
+	if total != 5000 || len(first)+len(others) != 5000 || len(first) > maxFirst || len(first) < maxFirst/2 {
+		t.Fatalf("%d and %d of %d", len(first), len(others), total)
+	}
+	least := uint8(15)
+	for _, q := range first {
+		least = min(least, q.impact)
+	}
+	for _, q := range others {
+		if was := list[q.leaf].impact; was > least {
+			t.Fatalf("a unit of impact %d was left out, one of %d is in", was, least)
+		}
+	}
+}
+
+func TestIndexDoesNotDependOnOrder(t *testing.T) {
+	x := New(Options{Synonyms: DefaultSynonyms()})
+	parts, _ := sampleParts(x, "uno", "dos", "tres", "cuatro")
+	want := collect(x.Merge(parts))
+	slices.Reverse(parts)
+	if got := collect(New(Options{Synonyms: DefaultSynonyms()}).Merge(parts)); !reflect.DeepEqual(got, want) {
+		t.Error("the files differ")
+	}
+}
+
+func TestPartSurvivesStorage(t *testing.T) {
+	x := New(Options{Synonyms: DefaultSynonyms()})
+	parts, _ := sampleParts(x, "uno")
+	data, err := parts[0].MarshalBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p Part
+	if err := p.UnmarshalBinary(data); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(collect(x.Merge([]*Part{&p})), collect(x.Merge(parts))) {
+		t.Error("the stored part gives other files")
+	}
+	for n := range data {
+		if err := new(Part).UnmarshalBinary(data[:n]); err == nil && n < len(data)-len(parts[0].terms) {
+			t.Errorf("the first %d bytes of %d pass for a part", n, len(data))
+		}
+	}
+	if err := new(Part).UnmarshalBinary(append([]byte{partVersion + 1}, data[1:]...)); !errors.Is(err, errPart) {
+		t.Errorf("another version: %v", err)
+	}
+}
+
+func FuzzPart(f *testing.F) {
+	x := New(Options{Synonyms: DefaultSynonyms()})
+	parts, _ := sampleParts(x, "uno", "dos")
+	for _, p := range parts {
+		data, _ := p.MarshalBinary()
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var p Part
+		if p.UnmarshalBinary(data) != nil {
+			return
+		}
+		// What was accepted can be merged.
+		for range x.Merge([]*Part{&p}).Files(testScreen()) {
+		}
+	})
+}
+
+func TestAnEditMergesOnlyWhatChanged(t *testing.T) {
+	x := New(Options{})
+	var parts []*Part
+	for i := range 40 {
+		p, _ := x.Index(sampleManual(fmt.Sprintf("sistema%02d", i)))
+		parts = append(parts, p)
+	}
+	set := x.Merge(parts)
+	m, units := sampleManual("sistema07")
+	units[1].Body = "Abra el puerto 9999."
+	changed, _ := x.Index(m, units)
+	next := set.With([]*Part{changed}, "sistema08")
+	if len(next.segments) != 2 || !reflect.DeepEqual(next.segments[0].shards, set.segments[0].shards) {
+		t.Error("the base was merged again")
+	}
+	if got := next.segments[0].dead; !got[7] || !got[8] || got[9] {
+		t.Errorf("dead: %v", got)
+	}
+	if set.segments[0].dead[7] {
+		t.Error("the older set has changed")
+	}
+	// Many edits make it whole again.
+	for i := range 20 {
+		next = next.With([]*Part{parts[i]})
+	}
+	if n := len(next.segments); n > 2 {
+		t.Errorf("%d segments", n)
+	}
+	whole := next.With(parts)
+	if !reflect.DeepEqual(collect(whole), collect(set)) {
+		t.Error("all manuals put back do not give the first index")
+	}
+}
+
+func TestLongPagesAreDivided(t *testing.T) {
+	m, units := sampleManual("largo")
+	long := strings.Repeat("palabras que llenan la página ", 400)
+	for i := range 200 {
+		units = append(units, Unit{URL: fmt.Sprintf("largo/x.html#p%d", i), Kind: KindStep, Title: fmt.Sprint("Paso ", i), Body: long[:i*10]})
+	}
+	units = append(units, Unit{URL: "largo/y.html", Kind: KindSection, Title: "Enorme", Body: long + long})
+	x := New(Options{})
+	p, files := x.Index(m, units)
+	if len(p.leaves) != len(files) || p.units != len(units)+1 {
+		t.Errorf("%d leaves, %d files, %d units of %d", len(p.leaves), len(files), p.units, len(units)+1)
+	}
+	for _, f := range files {
+		_, text, err := unwrap(f.Data, []byte(dictionary))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(text) > 2*maxLeafText {
+			t.Errorf("%s has %d bytes", f.Path, len(text))
+		}
+	}
+}
+
+// TestContentIsOnlyText puts separators and markup where titles and text go.
+func TestContentIsOnlyText(t *testing.T) {
+	m, units := sampleManual("malo")
+	units[0].Title = "a\x1eb\x1fc</script><img src=x onerror=alert(1)>\u2028"
+	units[0].Body = "\x00\x01\x02\"\\\r\n"
+	x := New(Options{})
+	_, files := x.Index(m, units)
+	_, text, err := unwrap(files[1].Data, []byte(dictionary))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(text), recordEnd); n != len(units) {
+		t.Errorf("%d records for %d units", n, len(units))
+	}
+}
+
+func TestNoManuals(t *testing.T) {
+	if files := collect(New(Options{}).Merge(nil)); files["buscar/indice.js"] == "" {
+		t.Error("a site without manuals has no index")
+	}
+}
+
+// TestClientIsSmall holds what every first search loads to 12 KB as a server
+// sends it.
+func TestClientIsSmall(t *testing.T) {
+	files, err := client()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var z bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&z, gzip.BestCompression)
+	_, _ = w.Write(files[0].Data)
+	_ = w.Close()
+	if z.Len() > 12_000 {
+		t.Errorf("the client has %d bytes compressed, want 12,000 at most", z.Len())
+	}
+}

@@ -1,0 +1,162 @@
+package search
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Options are what an index depends on besides the content.
+type Options struct {
+	// Synonyms are groups of words or phrases with one meaning, the site's own
+	// and, as a rule, DefaultSynonyms.
+	Synonyms [][]string
+	// Compact keeps less of long texts for the excerpts of results. It is for
+	// sites of thousands of pages, of which the index would grow beyond 2.5 KB
+	// a page.
+	Compact bool
+}
+
+// Indexer turns manuals into parts and parts into sets. It is immutable and
+// safe for concurrent use.
+type Indexer struct {
+	groups *groups
+	pack   *packer
+	client []File
+	keep   int // bytes of text in an excerpt file
+}
+
+// New prepares an indexer. Parts made under other options must not be mixed:
+// a cache has to include the options in its key.
+func New(o Options) *Indexer {
+	scripts, err := client()
+	if err != nil {
+		panic(err) // the embedded scripts are no scripts: Folio itself is broken
+	}
+	x := &Indexer{groups: newGroups(o.Synonyms), pack: &packer{}, client: scripts, keep: maxLeafText}
+	if o.Compact {
+		x.keep = compactText
+	}
+	return x
+}
+
+// Part is one manual's contribution to the index, without its excerpts. It is
+// immutable. It has a binary form, for a cache.
+type Part struct {
+	id, title string
+	hash      string // of the excerpts: part of their folder's name
+	leaves    []leaf
+	units     int
+	terms     []byte // front-coded terms with their postings, in order
+}
+
+// leaf is what all units of a page share.
+type leaf struct {
+	section string // the manual's section it belongs to; "" on the cover
+}
+
+// ID is the manual's.
+func (p *Part) ID() string { return p.id }
+
+// Index makes the part of one manual and its excerpt files, which belong to
+// the site as they are.
+func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
+	cover := Unit{URL: m.URL, Kind: KindManual, Title: m.Title, Body: m.Description}
+	if m.Code != "" {
+		cover.Body = strings.TrimSpace(m.Code + " " + cover.Body)
+	}
+	m.Title, m.Code = oneLine(plain(m.Title)), oneLine(plain(m.Code))
+	plainUnits := make([]Unit, len(units))
+	for i, u := range units {
+		plainUnits[i] = plainUnit(u)
+	}
+	pages := append([][]Unit{{plainUnit(cover)}}, leavesOf(plainUnits)...)
+	p := &Part{id: strings.Clone(m.ID), title: strings.Clone(m.Title)}
+	in := newInverter(x.groups, len(units))
+	texts := make([][]byte, len(pages))
+	h := sha256.New()
+	for i, page := range pages {
+		in.leaf(i, m, page)
+		texts[i] = excerpts(m, page, x.keep)
+		_, _ = h.Write(texts[i])
+		_, _ = h.Write([]byte{0})
+		p.units += len(page)
+		p.leaves = append(p.leaves, leaf{strings.Clone(sectionOf(page[0]))})
+	}
+	p.hash = shortHash(h.Sum(nil))
+	p.terms = slices.Clip(in.encode())
+	files := make([]File, len(pages))
+	for i, text := range texts {
+		name := fmt.Sprintf("p/%s-%s/%d", m.ID, p.hash, i)
+		files[i] = File{Path: folder + name + ".js", Data: x.pack.wrapExcerpt(name, text)}
+	}
+	return p, files
+}
+
+// folder is where the index lives, from the site's root.
+const folder = "buscar/"
+
+// shortHash tells the versions of one file apart: 25 bits, in lower case since
+// a shared disk may not tell cases apart.
+func shortHash(sum []byte) string {
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum)[:hashSize])
+}
+
+const hashSize = 5
+
+// leavesOf cuts the units where the page changes, and long pages further.
+func leavesOf(units []Unit) [][]Unit {
+	var out [][]Unit
+	start, text, page := 0, 0, ""
+	for i, u := range units {
+		url, _, _ := strings.Cut(u.URL, "#")
+		size := len(u.Title) + len(u.Body) + len(u.Code)
+		if i > start && (url != page || i-start == unitsPerLeaf-1 || text+size > maxLeafText) {
+			out = append(out, units[start:i])
+			start, text = i, 0
+		}
+		page = url
+		text += size
+	}
+	if start < len(units) {
+		out = append(out, units[start:])
+	}
+	return out
+}
+
+// sectionOf is the title of the manual's section that a page is in.
+func sectionOf(u Unit) string {
+	switch {
+	case u.Kind == KindManual:
+		return ""
+	case len(u.Path) > 0:
+		return u.Path[0].Title
+	}
+	return u.Title
+}
+
+// sortedTerms returns the indices of terms in the order of the index: by sort
+// key, then by the term itself.
+func sortedTerms(terms []string) []int {
+	type entry struct {
+		key, term string
+		id        int
+	}
+	list := make([]entry, len(terms))
+	for i, t := range terms {
+		list[i] = entry{sortKey(t), t, i}
+	}
+	slices.SortFunc(list, func(a, b entry) int {
+		if c := strings.Compare(a.key, b.key); c != 0 {
+			return c
+		}
+		return strings.Compare(a.term, b.term)
+	})
+	order := make([]int, len(list))
+	for i, e := range list {
+		order[i] = e.id
+	}
+	return order
+}

@@ -1,0 +1,88 @@
+package search
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"folio/internal/browsertest"
+)
+
+// tab is a browser's tab in which a test acts as a reader.
+type tab struct {
+	testing.TB
+	ctx context.Context
+}
+
+func newTab(t testing.TB) *tab { return &tab{t, browsertest.Start(t)} }
+
+func (b *tab) open(url string) {
+	b.Helper()
+	if err := chromedp.Do(b.ctx, chromedp.Navigate(url)); err != nil {
+		b.Fatalf("%s: %v", url, err)
+	}
+}
+
+// size sets the window and the colour scheme.
+func (b *tab) size(width, height int, dark bool) {
+	b.Helper()
+	scheme := "light"
+	if dark {
+		scheme = "dark"
+	}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	}); err != nil {
+		b.Fatal(err)
+	}
+	if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(int64(width), int64(height))); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// eval runs a script and waits for what it promises.
+func eval[T any](b *tab, script string) T {
+	b.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.Fatalf("%s: %v", script, err)
+	}
+	return v
+}
+
+// until waits for a condition on the page.
+func (b *tab) until(condition string) {
+	b.Helper()
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		v, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+condition+")"))
+		if err == nil && v {
+			return
+		}
+		if time.Now().After(end) {
+			b.Fatalf("never came true: %.200s (%v)\n%s", condition, err, eval[string](b, "document.body.innerText.slice(0, 1500)"))
+		}
+	}
+}
+
+// keys presses keys one after the other. Names of keys are those of package kb.
+func (b *tab) keys(keys string, mod ...chromedp.Modifier) {
+	b.Helper()
+	if err := chromedp.Do(b.ctx, chromedp.KeyEvent(keys, chromedp.KeyModifiers(mod...))); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// text is what an element shows, on one line.
+func (b *tab) text(selector string) string {
+	b.Helper()
+	return strings.Join(strings.Fields(eval[string](b, `(document.querySelector('`+selector+`') || {innerText: ''}).innerText`)), " ")
+}
+
+func (b *tab) count(selector string) int {
+	b.Helper()
+	return eval[int](b, `document.querySelectorAll('`+selector+`').length`)
+}

@@ -1,0 +1,53 @@
+package search
+
+// Kind says what a result leads to. The letters are stored in the excerpt
+// files and name the words "buscar.tipo.<letter>" of the screen.
+type Kind byte
+
+// The kinds of unit.
+const (
+	KindManual  Kind = 'm' // a manual's cover
+	KindSection Kind = 's' // a heading, down to level 3
+	KindTable   Kind = 't' // a captioned table
+	KindImage   Kind = 'i' // a captioned image or diagram
+	KindListing Kind = 'l' // a captioned listing
+	KindStep    Kind = 'p' // a step of a procedure
+	KindError   Kind = 'e' // an entry of the catalogue of errors
+	KindTerm    Kind = 'g' // a glossary entry
+)
+
+// Manual identifies what the units belong to. The cover becomes a unit of its
+// own, so that a system's name or code finds it.
+type Manual struct {
+	ID    string // folder name: the value of sistema:… in a query
+	Title string
+	Code  string // "M-A-GTI-90", may be ""
+	URL   string // the cover's path from the site's root
+	// Description is shown under the cover as a result; may be "".
+	Description string
+}
+
+// Heading is a title above a unit.
+type Heading struct {
+	Number string // "7.2", may be ""
+	Title  string
+}
+
+// Unit is one possible result. The units of a page follow each other in reading
+// order, the page's own heading first; their texts do not overlap: what is said
+// in a step is the step's, not its section's too.
+type Unit struct {
+	URL    string // path from the site's root and "#id", or no fragment for the page itself
+	Kind   Kind
+	Number string    // "7.2"; for a caption "Tabla 3", for a step "Paso 3"; may be ""
+	Title  string    // for a step its first sentence
+	Path   []Heading // titles above, outermost first, the manual's own left out
+	Body   string    // plain text, inline code included
+	Code   string    // text of code blocks
+}
+
+// File is a finished file of the index.
+type File struct {
+	Path string // from the site's root, with forward slashes
+	Data []byte
+}
