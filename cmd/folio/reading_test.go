@@ -215,7 +215,7 @@ func readImage(r *reader) {
 	r.want("Escape closes; the focus is back", `document.activeElement.className`, "enlarge")
 	eval[any](r, `document.querySelector('.enlarge').click()`)
 	r.want("again, with one picture", `String(document.querySelectorAll('dialog[open] img').length)`, "1")
-	r.keys(kb.Enter) // the close button has the focus
+	eval[any](r, `document.querySelector('.viewer-close').click()`)
 	r.until(`!document.querySelector('dialog[open]')`)
 }
 
@@ -245,7 +245,7 @@ func readTerm(r *reader) {
 
 	eval[any](r, `document.querySelector('.term').focus()`)
 	r.keys(kb.Enter)
-	r.until(`location.pathname.endsWith('/glosario/index.html') && location.hash === '#termino-tls'`)
+	r.until(`location.pathname.includes('/glosario/') && location.hash === '#termino-tls' && document.readyState === 'complete'`)
 	r.want("the definition is marked", `getComputedStyle(document.querySelector('dt')).backgroundColor`, "rgb(231, 242, 237)")
 }
 
@@ -315,8 +315,13 @@ func (r *reader) point(selector string) {
 func (r *reader) tap(selector string) {
 	r.Helper()
 	x, y := r.middle(selector)
-	if _, err := chromedp.Call(r.ctx, input.SynthesizeTapGesture, input.SynthesizeTapGestureParams{X: x, Y: y, GestureSourceType: "touch"}); err != nil {
-		r.Fatal(err)
+	for _, touch := range []input.DispatchTouchEventParams{
+		{Type: "touchStart", TouchPoints: []*input.TouchPoint{{X: x, Y: y}}},
+		{Type: "touchEnd", TouchPoints: []*input.TouchPoint{}},
+	} {
+		if _, err := chromedp.Call(r.ctx, input.DispatchTouchEvent, touch); err != nil {
+			r.Fatal(err)
+		}
 	}
 }
 

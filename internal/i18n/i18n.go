@@ -92,15 +92,28 @@ func (c *Catalog) N(key string, n int, args ...string) string {
 	return c.T(key+form, append([]string{strconv.Itoa(n)}, args...)...)
 }
 
+// fill replaces {0}, {1} … {9} by args. It runs for every heading of a site.
 func fill(t string, args []string) string {
-	if len(args) == 0 || !strings.Contains(t, "{") {
+	if len(args) == 0 || strings.IndexByte(t, '{') < 0 {
 		return t
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for i, a := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", a)
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(t, '{')
+		if i < 0 || i+2 >= len(t) {
+			b.WriteString(t)
+			return b.String()
+		}
+		n := int(t[i+1]) - '0'
+		if t[i+2] != '}' || n < 0 || n >= len(args) {
+			b.WriteString(t[:i+1])
+			t = t[i+1:]
+			continue
+		}
+		b.WriteString(t[:i])
+		b.WriteString(args[n])
+		t = t[i+3:]
 	}
-	return strings.NewReplacer(pairs...).Replace(t)
 }
 
 // Bytes prints a file's size as people say it: "12 KB", "3,4 MB".

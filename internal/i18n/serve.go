@@ -30,8 +30,8 @@ func serveTexts() chapter {
 			"the site cannot be served at {0}",
 		},
 		"serve.listen.pista": {
-			"indique una dirección de este equipo con --host, u otro puerto con --port",
-			"name an address of this machine with --host, or another port with --port",
+			"indique una dirección de este equipo con --host, u otro puerto con --port.",
+			"name an address of this machine with --host, or another port with --port.",
 		},
 		"serve.exposed": {
 			"Advertencia: cualquiera en la red que alcance {0} puede leer este sitio.",

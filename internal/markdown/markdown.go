@@ -37,7 +37,7 @@ import (
 // for concurrent use.
 type Engine struct {
 	constructs []construct
-	visit      map[ast.NodeKind][]func(*builder, ast.Node)
+	visit      [][]func(*builder, ast.Node) // by node kind
 	parser     parser.Parser
 	highlight  *highlight.Highlighter
 	texts      *i18n.Catalog
@@ -54,7 +54,6 @@ func New(texts *i18n.Catalog, h *highlight.Highlighter) *Engine {
 func newEngine(texts *i18n.Catalog, h *highlight.Highlighter, list []construct) *Engine {
 	e := &Engine{
 		constructs: list,
-		visit:      map[ast.NodeKind][]func(*builder, ast.Node){},
 		highlight:  h,
 		texts:      texts,
 		writer:     html.DefaultWriter,
@@ -68,6 +67,9 @@ func newEngine(texts *i18n.Catalog, h *highlight.Highlighter, list []construct) 
 		paragraphs = append(paragraphs, c.paragraphs...)
 		transformers = append(transformers, c.transformers...)
 		for kind, f := range c.visit {
+			for int(kind) >= len(e.visit) {
+				e.visit = append(e.visit, nil)
+			}
 			e.visit[kind] = append(e.visit[kind], f)
 		}
 	}
@@ -120,13 +122,13 @@ func (b *builder) parse() fragment {
 		if t, ok := n.(*ast.Text); ok {
 			joinText(t)
 		}
-		if b.engine.visit[n.Kind()] != nil {
+		if len(b.engine.visitors(n)) > 0 {
 			nodes = append(nodes, n)
 		}
 		return ast.WalkContinue, nil
 	})
 	for _, n := range nodes {
-		for _, visit := range b.engine.visit[n.Kind()] {
+		for _, visit := range b.engine.visitors(n) {
 			if n.Parent() == nil && n != root {
 				break // an earlier visitor took it out
 			}
@@ -139,6 +141,14 @@ func (b *builder) parse() fragment {
 		}
 	}
 	return fragment{b.src, root}
+}
+
+// visitors are what constructs want to do with a node.
+func (e *Engine) visitors(n ast.Node) []func(*builder, ast.Node) {
+	if k := int(n.Kind()); k < len(e.visit) {
+		return e.visit[k]
+	}
+	return nil
 }
 
 // joinText makes one node of text that goldmark cut where a mark might have
