@@ -27,6 +27,14 @@ func (a *app) usage(key string, args ...string) error {
 	return &usageError{a.texts.T(key, args...), hint}
 }
 
+// machineError is an error of the environment with words of its own.
+type machineError struct {
+	key  string
+	args []string
+}
+
+func (e *machineError) Error() string { return e.key }
+
 // say prints a line of the catalogue for the user to read, not for a program.
 func (a *app) say(key string, args ...string) { fmt.Fprintln(a.Err, a.texts.T(key, args...)) }
 
@@ -45,6 +53,11 @@ func (a *app) explain(err error) (message, hint string) {
 			hint, _ = a.texts.Lookup(key+".pista", args...)
 			return a.texts.T(key, args...), hint
 		}
+	}
+	var me *machineError
+	if errors.As(err, &me) {
+		hint, _ = a.texts.Lookup(me.key+".pista", me.args...)
+		return a.texts.T(me.key, me.args...), hint
 	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {

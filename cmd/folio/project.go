@@ -110,12 +110,8 @@ func loadTheme(base, name string, site config.Site, texts *i18n.Catalog) (*theme
 		if !strings.ContainsAny(name, `/\`) {
 			dir = filepath.Join(base, "themes", name)
 		}
-		st, err := os.Stat(dir)
-		if err == nil && !st.IsDir() {
-			err = &fs.PathError{Op: "open", Path: dir, Err: fs.ErrNotExist}
-		}
-		if err != nil {
-			return nil, nil, err
+		if st, err := os.Stat(dir); err != nil || !st.IsDir() {
+			return nil, nil, &machineError{"cli.error.theme", []string{name, filepath.ToSlash(dir)}}
 		}
 		opt.Overlay, opt.OverlayPath = os.DirFS(dir), filepath.ToSlash(dir)
 	}

@@ -184,6 +184,7 @@ func readInEnvironments(r *reader) {
 	const now = `document.querySelector('.env-list').value + ' ' + document.querySelector('.env input:checked').value + ' ' + document.querySelector('main p .v').textContent`
 	r.open("vertia/dos.html")
 	r.want("the next page remembers", now, "pruebas pruebas pruebas.vertia.example")
+	time.Sleep(500 * time.Millisecond)
 	r.open("sigma/uno.html")
 	r.want("another manual takes the environment of the same id", now, "pruebas pruebas pruebas.sigma.example")
 	r.size(360)

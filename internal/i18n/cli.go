@@ -91,6 +91,8 @@ func cliTexts() chapter {
 		"cli.error.missing.pista":    {"revise la ruta, o indique la carpeta de los manuales con --content.", "check the path, or give the folder of the manuals with --content."},
 		"cli.error.permission":       {"no hay permiso para abrir «{0}»", "no permission to open “{0}”"},
 		"cli.error.permission.pista": {"pida permiso de lectura sobre esa carpeta.", "ask for permission to read that folder."},
+		"cli.error.theme":            {"no existe el tema «{0}»: falta la carpeta «{1}»", "there is no theme “{0}”: the folder “{1}” is missing"},
+		"cli.error.theme.pista":      {"cree la carpeta, indique otra con --theme, o quite «tema:» de folio.yaml para usar el de Folio.", "make the folder, give another with --theme, or remove “tema:” from folio.yaml to use Folio's."},
 		"cli.error.path":             {"no se pudo usar «{0}»: {1}", "“{0}” could not be used: {1}"},
 
 		"cli.interrupted": {"interrumpido; no se cambió nada.", "interrupted; nothing was changed."},
