@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"text/template"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -12,6 +14,7 @@ import (
 	"folio/internal/i18n"
 	"folio/internal/output"
 	"folio/internal/serve"
+	"folio/internal/source"
 )
 
 // All that the command line prints besides findings goes through this file:
@@ -58,6 +61,12 @@ func (a *app) explain(err error) (message, hint string) {
 	if errors.As(err, &me) {
 		hint, _ = a.texts.Lookup(me.key+".pista", me.args...)
 		return a.texts.T(me.key, me.args...), hint
+	}
+	var large *source.TooLargeError
+	if errors.As(err, &large) {
+		key := "cli.error.large"
+		hint, _ = a.texts.Lookup(key + ".pista")
+		return a.texts.T(key, large.Name, a.texts.Bytes(large.Limit)), hint
 	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
@@ -173,8 +182,50 @@ func (a *app) localise(c *cobra.Command) {
 {{end}}{{.UsageString}}`)
 }
 
+// helpWords are the functions of the usage template that need the catalogue.
+func (a *app) helpWords() template.FuncMap {
+	return template.FuncMap{
+		"useline": func(c *cobra.Command) string {
+			return strings.Replace(c.UseLine(), "[flags]", a.texts.T("cli.help.options"), 1)
+		},
+		"flags": a.flagUsages,
+	}
+}
+
+// flagUsages lists flags as pflag does, in the user's words and aligned by
+// what a terminal shows, accents included.
+func (a *app) flagUsages(set *pflag.FlagSet) string {
+	type row struct{ name, usage string }
+	var rows []row
+	width := 0
+	set.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		r := row{name: "      --" + f.Name}
+		if f.Shorthand != "" {
+			r.name = "  -" + f.Shorthand + ", --" + f.Name
+		}
+		arg, usage := pflag.UnquoteUsage(f)
+		if f.Value.Type() != "bool" && arg != "" {
+			r.name += " " + arg
+		}
+		r.usage = usage
+		if d := f.DefValue; d != "" && d != "0" && d != "false" {
+			r.usage += " (" + a.texts.T("cli.help.default", d) + ")"
+		}
+		width = max(width, utf8.RuneCountInString(r.name))
+		rows = append(rows, r)
+	})
+	var b strings.Builder
+	for _, r := range rows {
+		b.WriteString(r.name + strings.Repeat(" ", width-utf8.RuneCountInString(r.name)+3) + r.usage + "\n")
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
 const usageTemplate = `«uso»:
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} «orden»{{else}}{{.UseLine}}{{end}}{{if .Aliases}}
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} «orden»{{else}}{{useline .}}{{end}}{{if .Aliases}}
 
 «alias»:
   {{.NameAndAliases}}{{end}}{{if .HasExample}}
@@ -186,10 +237,10 @@ const usageTemplate = `«uso»:
   {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
 «opciones»:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+{{flags .LocalFlags}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 «generales»:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+{{flags .InheritedFlags}}{{end}}{{if .HasAvailableSubCommands}}
 
 «más»{{end}}
 `

@@ -78,6 +78,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().String("lang", "", a.texts.T("cli.flag.lang"))
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return a.flagError(c, err) })
+	cobra.AddTemplateFuncs(a.helpWords())
 	a.localise(root)
 	for _, c := range a.commands() {
 		root.AddCommand(c)

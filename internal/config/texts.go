@@ -11,8 +11,18 @@ import (
 	"folio/internal/i18n"
 )
 
-// siteWords is the beginning of the catalogue keys that a site may replace.
-const siteWords = "site."
+// siteWords are the beginnings of the catalogue keys that a site may replace:
+// the words that its readers see.
+var siteWords = [...]string{"site.", "search."}
+
+func isSiteWord(key string) bool {
+	for _, prefix := range siteWords {
+		if strings.HasPrefix(key, prefix) {
+			return true
+		}
+	}
+	return false
+}
 
 // siteTexts reads replacements for words of the site. A replacement must have
 // the arguments, {0} and so on, of the text it replaces.
@@ -21,8 +31,8 @@ func siteTexts(dst *[]Setting) read {
 		catalog := i18n.For(i18n.Spanish)
 		r.pairs(v, "site.search", func(k *yaml.Node, c value) {
 			own, known := catalog.Lookup(k.Value)
-			if !known || !strings.HasPrefix(k.Value, siteWords) {
-				r.unknownText(k, catalog.Keys(siteWords))
+			if !known || !isSiteWord(k.Value) {
+				r.unknownText(k, append(catalog.Keys(siteWords[0]), catalog.Keys(siteWords[1])...))
 				return
 			}
 			var s string

@@ -15,6 +15,8 @@ func cliTexts() chapter {
 		"cli.help.flags":    {"Opciones", "Flags"},
 		"cli.help.global":   {"Opciones generales", "General flags"},
 		"cli.help.more":     {"Escriba «folio ORDEN --help» para ver las opciones de cada una.", "Type “folio COMMAND --help” for the flags of each."},
+		"cli.help.options":  {"[opciones]", "[flags]"},
+		"cli.help.default":  {"por omisión, {0}", "default {0}"},
 		"cli.help.command":  {"ORDEN", "COMMAND"},
 
 		"cli.flag.help":        {"muestra esta ayuda", "show this help"},
@@ -51,7 +53,7 @@ func cliTexts() chapter {
 		"cli.flag.host":     {"`dirección` en la que se escucha", "`address` to listen on"},
 		"cli.flag.port":     {"`puerto` preferido; si está ocupado se toma el siguiente libre", "preferred `port`; if taken, the next free one"},
 		"cli.flag.open":     {"abre el sitio en el navegador", "open the site in the browser"},
-		"cli.flag.poll":     {"revisa los archivos cada segundo, para unidades de red", "look at the files every second, for network drives"},
+		"cli.flag.poll":     {"revisa los archivos dos veces por segundo, para unidades de red", "look at the files twice a second, for network drives"},
 		"cli.flag.editor":   {"`orden` que abre un archivo en su editor", "`command` that opens a file in your editor"},
 
 		"cli.version.short":    {"Muestra la versión de Folio", "Show Folio's version"},
@@ -93,6 +95,8 @@ func cliTexts() chapter {
 		"cli.error.permission.pista": {"pida permiso de lectura sobre esa carpeta.", "ask for permission to read that folder."},
 		"cli.error.theme":            {"no existe el tema «{0}»: falta la carpeta «{1}»", "there is no theme “{0}”: the folder “{1}” is missing"},
 		"cli.error.theme.pista":      {"cree la carpeta, indique otra con --theme, o quite «tema:» de folio.yaml para usar el de Folio.", "make the folder, give another with --theme, or remove “tema:” from folio.yaml to use Folio's."},
+		"cli.error.large":            {"«{0}» es demasiado grande: pasa de {1}", "“{0}” is too large: it is over {1}"},
+		"cli.error.large.pista":      {"entréguelo por otro medio y enlace su dirección.", "hand it out by other means and link to its address."},
 		"cli.error.path":             {"no se pudo usar «{0}»: {1}", "“{0}” could not be used: {1}"},
 
 		"cli.interrupted": {"interrumpido; no se cambió nada.", "interrupted; nothing was changed."},

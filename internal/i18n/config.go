@@ -85,7 +85,7 @@ func configTexts() chapter {
 		"CFG-06.sftp":             {"«{0}» debe ser una dirección SFTP completa", "“{0}” must be a complete SFTP address"},
 		"CFG-06.sftp.pista":       {"escríbala así: sftp://usuario@servidor.example/carpeta.", "write it like this: sftp://user@server.example/folder."},
 		"CFG-06.ruta":             {"«{0}» debe ser una ruta dentro del sitio y dice «{1}»", "“{0}” must be a path inside the site and says “{1}”"},
-		"CFG-06.ruta.pista":       {"escríbala desde la carpeta de folio.yaml y con «/», por ejemplo «img/logo.svg».", "write it from the folder of folio.yaml and with “/”, such as “img/logo.svg”."},
+		"CFG-06.ruta.pista":       {"escríbala desde la carpeta de contenido y con «/», por ejemplo «img/logo.svg».", "write it from the content folder and with “/”, such as “img/logo.svg”."},
 		"CFG-06.argumentos":       {"el texto de «{0}» debe conservar las mismas marcas que el original", "the text of “{0}” must keep the same marks as the original"},
 		"CFG-06.argumentos.pista": {"el original dice: {1}.", "the original says: {1}."},
 		"CFG-08.ruta":             {"al destino le falta «ruta»: la carpeta donde se publica", "the target lacks “ruta”: the folder to publish to"},

@@ -46,14 +46,14 @@ func (a *assembly) terms() {
 			p.glossary = g
 		}
 	}
-	if home != nil {
+	if len(own)+len(a.in.Shared) > 0 {
 		a.acronyms(own)
 	}
 }
 
 // acronyms reports, once each, the acronyms of the text that no glossary
-// explains; only for manuals that have a glossary, which are those that mean
-// to explain their words.
+// explains; only where there is a glossary, the manual's or the site's: then the text
+// means to explain its words.
 func (a *assembly) acronyms(own []markdown.Term) {
 	known := map[string]bool{}
 	for _, list := range [][]markdown.Term{own, a.in.Shared} {

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"folio/internal/browsertest"
@@ -24,23 +23,6 @@ func (b *tab) open(url string) {
 	b.Helper()
 	if err := chromedp.Do(b.ctx, chromedp.Navigate(url)); err != nil {
 		b.Fatalf("%s: %v", url, err)
-	}
-}
-
-// size sets the window and the colour scheme.
-func (b *tab) size(width, height int, dark bool) {
-	b.Helper()
-	scheme := "light"
-	if dark {
-		scheme = "dark"
-	}
-	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
-	}); err != nil {
-		b.Fatal(err)
-	}
-	if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(int64(width), int64(height))); err != nil {
-		b.Fatal(err)
 	}
 }
 

@@ -49,11 +49,15 @@ func Tokens(text string) []Token {
 // scan calls emit with each token. The bytes are valid only during the call.
 func scan(text string, emit func(term []byte, role Role)) {
 	var buf []byte
-	start := -1
+	start, simple := -1, true // simple: neither joiners nor capitals but the first
 	for i := 0; i < len(text); {
 		in, size := true, 1
 		if c := text[i]; c < utf8.RuneSelf {
-			in = asciiClass[c] != 0
+			k := asciiClass[c]
+			in = k != 0
+			if in && (k != classWord || start >= 0 && isUpper(c)) {
+				simple = false
+			}
 		} else {
 			var r rune
 			r, size = utf8.DecodeRuneInString(text[i:])
@@ -63,13 +67,13 @@ func scan(text string, emit func(term []byte, role Role)) {
 		case in && start < 0:
 			start = i
 		case !in && start >= 0:
-			buf = chunk(text[start:i], buf, emit)
-			start = -1
+			buf = chunk(text[start:i], simple, buf, emit)
+			start, simple = -1, true
 		}
 		i += size
 	}
 	if start >= 0 {
-		chunk(text[start:], buf, emit)
+		chunk(text[start:], simple, buf, emit)
 	}
 }
 
@@ -119,37 +123,26 @@ func trim(s string) string {
 	return s
 }
 
-// chunk emits the tokens of a run of word characters and joiners.
-func chunk(s string, buf []byte, emit func([]byte, Role)) []byte {
+// chunk emits the tokens of a run of word characters and joiners, of which a
+// simple one is a word.
+func chunk(s string, simple bool, buf []byte, emit func([]byte, Role)) []byte {
+	if simple {
+		var ok bool
+		if buf, ok = lowered(buf[:0], s); ok {
+			emit(buf, Word)
+		}
+		return buf
+	}
 	s = trim(s)
 	if s == "" {
 		return buf
 	}
 	put := func(s string, role Role) {
-		if len(s) > 2*maxTerm || role == Identifier && len(s) > maxTerm {
+		if role == Identifier && len(s) > maxTerm {
 			return
 		}
-		buf = buf[:0]
-		letters := 0
-		for i := 0; i < len(s); {
-			r, size := rune(s[i]), 1
-			if r >= utf8.RuneSelf {
-				r, size = utf8.DecodeRuneInString(s[i:])
-			}
-			if r < utf8.RuneSelf && r >= 'A' && r <= 'Z' {
-				buf = append(buf, byte(r)+'a'-'A')
-			} else if r < utf8.RuneSelf {
-				buf = append(buf, byte(r))
-			} else {
-				buf = lower(buf, r)
-				if unicode.IsMark(r) {
-					letters-- // an accent without its letter is no character
-				}
-			}
-			letters++
-			i += size
-		}
-		if letters > 1 && len(buf) <= maxTerm {
+		var ok bool
+		if buf, ok = lowered(buf[:0], s); ok {
 			emit(buf, role)
 		}
 	}
@@ -175,6 +168,33 @@ func chunk(s string, buf []byte, emit func([]byte, Role)) []byte {
 		}
 	}
 	return buf
+}
+
+// lowered appends s in lower case; ok is false when that is no term.
+func lowered(buf []byte, s string) (term []byte, ok bool) {
+	if len(s) > 2*maxTerm {
+		return buf, false
+	}
+	letters := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			buf = lower(buf, r)
+			if !unicode.IsMark(r) { // an accent without its letter is no character
+				letters++
+			}
+			i += size
+			continue
+		}
+		if isUpper(c) {
+			c += 'a' - 'A'
+		}
+		buf = append(buf, c)
+		letters++
+		i++
+	}
+	return buf, letters > 1 && len(buf) <= maxTerm
 }
 
 // splitSegment emits a part of a chunk that has no outer joiners. inside says that
