@@ -43,9 +43,11 @@ prepare:
 golden:
 	$(GO) test ./... -update
 
-## bench: Go benchmarks
+## bench: Go benchmarks, then Folio beside Hugo (in the PATH, or HUGO=/path/to/hugo);
+## BENCHFLAGS="-manuals 1000 -runs 3" for another size
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) run ./internal/bench $(BENCHFLAGS)
 
 ## fuzz: each fuzz target for FUZZTIME
 fuzz:

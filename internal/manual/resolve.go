@@ -21,8 +21,8 @@ type Pending struct {
 	File   string // source path of the page
 	Anchor string // may be ""
 	Dest   string // as written
+	From   string // source path of the file that the link stands in
 	Pos    diag.Pos
-	Line   string // the source line
 }
 
 // resolve answers a page's links and images.
@@ -129,7 +129,7 @@ func (a *assembly) outside(p *Page, l markdown.Link, pl place, anchor string) ma
 		t.Text = a.in.Texts.T("man.home")
 		return t
 	}
-	a.m.Pending = append(a.m.Pending, Pending{pl.manual, pl.file, anchor, l.Dest, l.Pos, l.Line})
+	a.m.Pending = append(a.m.Pending, Pending{pl.manual, pl.file, anchor, l.Dest, l.From, l.Pos})
 	if anchor != "" {
 		t.URL += "#" + anchor
 	}

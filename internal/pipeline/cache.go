@@ -13,7 +13,6 @@ import (
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/output"
-	"folio/internal/search"
 	"folio/internal/source"
 	"folio/internal/theme"
 )
@@ -75,7 +74,7 @@ type entry struct {
 	Pending []manual.Pending
 	Moved   []moved
 	Folders []movedFolder
-	Part    *search.Part
+	Part    []byte // search.Part, decoded only when the index is merged anew
 	Assets  []manual.Asset
 	Made    []fact
 }
@@ -116,7 +115,10 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	e := entry{
 		Base: b.base, Reads: r.facts(), Dates: dates, Quotes: exports != nil,
 		Export: c.export, Card: c.card, Pages: c.pages, Found: c.found, Pending: c.pending,
-		Moved: c.moved, Folders: c.folders, Part: c.part, Assets: c.assets, Made: rec.made,
+		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
+	}
+	if e.Part, err = c.part.MarshalBinary(); err != nil {
+		return c, nil
 	}
 	if e.Quotes {
 		e.Exports = b.exportsHash()
@@ -152,7 +154,7 @@ func (b *build) valid(data []byte, src source.Manual) (e entry, ok bool) {
 func (e entry) compiled() compiled {
 	return compiled{
 		export: e.Export, card: e.Card, pages: e.Pages, found: e.Found, pending: e.Pending,
-		moved: e.Moved, folders: e.Folders, part: e.Part, assets: e.Assets,
+		moved: e.Moved, folders: e.Folders, packed: e.Part, assets: e.Assets,
 	}
 }
 

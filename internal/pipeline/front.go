@@ -74,6 +74,12 @@ func (b *build) search(made []compiled, page *bytes.Buffer, sink output.Sink) er
 	}
 	parts := make([]*search.Part, 0, len(made))
 	for _, c := range made {
+		if c.part == nil {
+			c.part = &search.Part{}
+			if err := c.part.UnmarshalBinary(c.packed); err != nil {
+				return err
+			}
+		}
 		parts = append(parts, c.part)
 	}
 	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
@@ -103,7 +109,7 @@ func (b *build) intro(exports map[string]*manual.Export, r *reader) (template.HT
 	})
 	found = append(found, more...)
 	for _, p := range m.Pending {
-		found = append(found, p.Check(exports[p.Manual])...)
+		found = append(found, b.check(p, exports)...)
 	}
 	var body bytes.Buffer
 	if err := b.text(m.Cover, &body); err != nil {

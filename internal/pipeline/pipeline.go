@@ -122,7 +122,7 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 		res.Pages += c.pages
 		res.Findings = append(res.Findings, c.found...)
 		for _, p := range c.pending {
-			res.Findings = append(res.Findings, p.Check(exports[p.Manual])...)
+			res.Findings = append(res.Findings, b.check(p, exports)...)
 		}
 	}
 	res.Sources = b.sources(exports)
@@ -231,9 +231,23 @@ type compiled struct {
 	moved   []moved
 	folders []movedFolder
 	part    *search.Part
+	packed  []byte // the part as the cache has it, when part is nil
 	assets  []manual.Asset
 	waiting bool        // needs the exports of others, and was not rendered
 	sum     output.Hash // of the cache's entry; zero when there is none
+}
+
+// check tells whether a reference to another manual leads somewhere, and shows
+// its line when it does not.
+func (b *build) check(p manual.Pending, exports map[string]*manual.Export) diag.List {
+	found := p.Check(exports[p.Manual])
+	if len(found) == 0 {
+		return nil
+	}
+	if raw, err := b.in.Root.ReadFile(p.From, source.MaxPage); err == nil {
+		found[0].Excerpt = source.Line(raw, p.Pos.Line)
+	}
+	return found
 }
 
 // sources answers Result.Sources.

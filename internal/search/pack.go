@@ -2,8 +2,8 @@ package search
 
 import (
 	"bytes"
-	"compress/flate"
 	"encoding/binary"
+	"github.com/klauspost/compress/flate"
 	"io"
 	"strconv"
 	"sync"
@@ -87,7 +87,7 @@ func deflate(pool *sync.Pool, before, data []byte) []byte {
 	return b.Bytes()
 }
 
-const deflateLevel = 6
+const deflateLevel = 5
 
 // unwrap is the inverse of wrap, or with the dictionary before of wrapExcerpt.
 func unwrap(file, before []byte) (key string, data []byte, err error) {

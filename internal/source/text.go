@@ -93,6 +93,16 @@ func looksLikeYAML(b []byte) bool {
 	return true
 }
 
+// Line is the n-th line of a file, from 1, as Split sees it; "" beyond the end.
+func Line(raw []byte, n int) string {
+	rest := unixLines(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")))
+	for ; n > 1 && rest != nil; n-- {
+		_, rest, _ = cutLine(rest)
+	}
+	line, _, _ := cutLine(rest)
+	return string(bytes.ToValidUTF8(line, []byte("\uFFFD")))
+}
+
 func cutLine(b []byte) (line, rest []byte, ok bool) { return bytes.Cut(b, []byte("\n")) }
 
 func unixLines(b []byte) []byte {

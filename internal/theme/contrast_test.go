@@ -161,3 +161,21 @@ func TestReadableAccent(t *testing.T) {
 		}
 	}
 }
+
+// TestEnvironmentContrast: an environment's name is white on its colour, in
+// both modes.
+func TestEnvironmentContrast(t *testing.T) {
+	css, err := fs.ReadFile(themes.Files, "somosig/assets/css/env.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tones := regexp.MustCompile(`--tone: (#[0-9A-F]{6})`).FindAllStringSubmatch(string(css), -1)
+	if len(tones) != 4 {
+		t.Fatalf("%d tones", len(tones))
+	}
+	for _, m := range tones {
+		if r := contrast(shade(m[1]), shade("#FFFFFF")); r < aa {
+			t.Errorf("white on %s is %.2f:1", m[1], r)
+		}
+	}
+}

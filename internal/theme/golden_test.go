@@ -38,6 +38,7 @@ func TestPages(t *testing.T) {
 		{"seccion", func(w io.Writer) error { return shell.Section(w, body) }},
 		{"seccion-ultima-sin-busqueda", func(w io.Writer) error { return shell.Section(w, quiet) }},
 		{"seccion-honda", func(w io.Writer) error { return shell.Section(w, f.deepSection()) }},
+		{"seccion-ambientes", func(w io.Writer) error { return th.Section(w, f.twoPlaces()) }},
 		{"seccion-sin-control", func(w io.Writer) error { return th.Section(w, f.plainSection()) }},
 		{"buscar", func(w io.Writer) error { return th.Search(w, SearchPage{f.frame(searchPage, "Buscar", "buscar.html")}) }},
 		{"no-encontrada", func(w io.Writer) error { return th.NotFound(w, f.notFound()) }},
