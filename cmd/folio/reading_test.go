@@ -152,6 +152,7 @@ func readInEnvironments(r *reader) {
 	r.want("the first environment shows", seen, `vertia.example a<b>&"' 5432 ‹DB_PASS› | vertia.example | vertia.example ‹DB_PASS› vertia.example`)
 	r.want("and says its name", `document.querySelector('main .env-now').innerText`, "AMBIENTE: PRODUCCIÓN")
 	r.want("the data holds neither secrets nor what the text does not use", `Object.keys(JSON.parse(document.querySelector('.env script').textContent)).join()`, "APP_HOST,DB,DB_PORT")
+	r.want("an environment without a value takes the one for all", `(() => { const v = JSON.parse(document.querySelector('.env script').textContent); return v.DB[2] + ' ' + v.DB_PORT; })()`, "local 5432")
 	r.want("what is no variable stays", `String(document.querySelector('main').innerText.includes('no {{OTRA}}'))`, "true")
 
 	eval[any](r, `document.querySelector('.env input:checked').focus()`)

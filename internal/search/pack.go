@@ -3,10 +3,11 @@ package search
 import (
 	"bytes"
 	"encoding/binary"
-	"github.com/klauspost/compress/flate"
 	"io"
 	"strconv"
 	"sync"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // packer deflates and wraps. Its zero value is ready; it is safe for

@@ -70,8 +70,12 @@ func bundle(files fileSet, accent string, opt Options) (assets []Asset, hashed m
 		if path.Base(f.path) == headScript {
 			continue
 		}
-		js.Write(bytes.TrimSpace(f.data))
-		js.WriteByte('\n')
+		if f.user {
+			js.Write(bytes.TrimSpace(f.data))
+			js.WriteByte('\n')
+		} else {
+			js.WriteString(minifyJS(string(f.data)))
+		}
 	}
 	add("folio.js", js.Bytes())
 
@@ -175,6 +179,20 @@ func minifyCSS(css string) string {
 		i += n
 	}
 	return string(b)
+}
+
+// minifyJS drops indentation and the lines that are comments. That is safe for
+// scripts without strings of several lines, as the theme's own are; a user's
+// are left as they are.
+func minifyJS(js string) string {
+	var b strings.Builder
+	for line := range strings.Lines(js) {
+		line = strings.TrimSpace(line)
+		if line != "" && !strings.HasPrefix(line, "//") {
+			b.WriteString(line + "\n")
+		}
+	}
+	return b.String()
 }
 
 // stringLen is the length of the quoted string that s begins with.

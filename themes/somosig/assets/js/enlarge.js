@@ -20,7 +20,7 @@
     caption = box.querySelector('p');
     percent = box.querySelector('output');
     stage = box.querySelector('.viewer-stage');
-    box.querySelector('.viewer-close').autofocus = true;
+    stage.autofocus = true; // no button: the key that opened must not press it
     box.addEventListener('click', function (e) {
       if (e.target.closest('.zoom-in')) zoom(at + 1);
       else if (e.target.closest('.zoom-out')) zoom(at - 1);
@@ -34,10 +34,8 @@
       else if (e.key === '-') zoom(at - 1);
       else if (e.key === '0') zoom(0);
     });
-    box.addEventListener('close', function () {
-      stage.textContent = '';
-      opener.focus({ preventScroll: true });
-    });
+    // The event comes late: the dialog may be open again by then.
+    box.addEventListener('close', function () { if (!box.open) opener.focus({ preventScroll: true }); });
     window.addEventListener('resize', function () { if (box.open) measure(); });
   }
 
@@ -95,6 +93,7 @@
     caption.textContent = text ? text.textContent.trim() : pictures[0].alt;
     box.setAttribute('aria-label', caption.textContent);
     stage.setAttribute('aria-label', caption.textContent);
+    stage.textContent = '';
     pictures.forEach(function (img) { stage.appendChild(img); });
     at = 0;
     box.showModal();
