@@ -66,6 +66,7 @@ func (p *previewer) Build(ctx context.Context, changed []string) (res serve.Resu
 	}
 	defer func() { err = errors.Join(err, site.close()) }()
 	site.input.Cache, site.input.Contents = &p.cache, &p.contents
+	site.input.Hurry = len(changed) > 0
 	memory := output.NewMemory()
 	if p.last != nil {
 		memory = p.last.Edit()
@@ -79,6 +80,7 @@ func (p *previewer) Build(ctx context.Context, changed []string) (res serve.Resu
 	if worst, _ := res.Findings.Worst(); worst == diag.Fatal {
 		return res, nil
 	}
+	res.Rest = built.Unfinished
 	memory.Sweep()
 	res.Site, err = memory.Site()
 	p.last = res.Site

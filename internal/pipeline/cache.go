@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"folio/internal/diag"
@@ -173,7 +174,7 @@ const frontName = "site.front"
 // depend on what all manuals left, and on the home page's own files.
 func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) (diag.List, error) {
 	if b.in.Cache == nil {
-		return b.front(made, exports, b.reader(), b.sink)
+		return b.front(made, exports, true, b.reader(), b.sink)
 	}
 	h := sha256.New()
 	_, _ = h.Write(b.base[:])
@@ -194,7 +195,11 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 		return e.Found, nil
 	}
 	r := b.reader()
-	found, err := b.front(made, exports, r, rec)
+	if old := sharedIndex(e.Made); b.in.Hurry && len(old) > 0 && rec.keep(old) {
+		b.unfinished = true
+		return b.front(made, exports, false, r, rec)
+	}
+	found, err := b.front(made, exports, true, r, rec)
 	if err != nil || !whole {
 		return found, err
 	}
@@ -203,6 +208,17 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 		b.in.Cache.Save(frontName, w.Bytes())
 	}
 	return found, nil
+}
+
+// sharedIndex picks the files that all manuals share of the search index.
+func sharedIndex(made []fact) []fact {
+	var list []fact
+	for _, f := range made {
+		if strings.HasPrefix(f.Name, "buscar/") || f.Name == "buscar.html" {
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 // baseHash is of all that every manual depends on. The names of the site are

@@ -49,10 +49,11 @@ func sample() map[string]string {
 // editor changes a site at random, as authors do.
 type editor struct {
 	*rand.Rand
-	dir  string
-	n    int
-	site config.Site
-	user fstest.MapFS // the user's theme
+	dir   string
+	n     int
+	site  config.Site
+	user  fstest.MapFS // the user's theme
+	hurry bool
 }
 
 func (e *editor) files(t *testing.T) []string {
@@ -135,8 +136,9 @@ func (e *editor) write(t *testing.T, name string, data []byte) {
 
 // built is what one build gives: the files, and the findings in words.
 type built struct {
-	site     *output.Site
-	findings string
+	site       *output.Site
+	findings   string
+	unfinished bool
 }
 
 func (e *editor) build(t *testing.T, jobs int, memory *output.Memory, cache Cache) built {
@@ -155,7 +157,7 @@ func (e *editor) build(t *testing.T, jobs int, memory *output.Memory, cache Cach
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := Input{Root: root, Site: e.site, Theme: th, Texts: texts, Jobs: jobs, Cache: cache, Program: "prueba"}
+	in := Input{Root: root, Site: e.site, Theme: th, Texts: texts, Jobs: jobs, Cache: cache, Program: "prueba", Hurry: e.hurry}
 	res, err := Build(context.Background(), in, memory)
 	if err != nil {
 		t.Fatal(err)
@@ -172,7 +174,7 @@ func (e *editor) build(t *testing.T, jobs int, memory *output.Memory, cache Cach
 	if err := res.Findings.Text(&words, texts); err != nil {
 		t.Fatal(err)
 	}
-	return built{site, root2.Replace(words.String())}
+	return built{site, root2.Replace(words.String()), res.Unfinished}
 }
 
 func same(t *testing.T, what string, got, want built) {
@@ -223,6 +225,29 @@ func TestCachedBuildsEqualCleanOnes(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAHurriedBuildIsFinishedByTheNext: a preview that left the index behind
+// is, after a pause, the same as a clean build.
+func TestAHurriedBuildIsFinishedByTheNext(t *testing.T) {
+	e := &editor{Rand: rand.New(rand.NewPCG(3, 3)), dir: t.TempDir()}
+	for name, src := range sample() {
+		e.write(t, filepath.Join(e.dir, name), []byte(src))
+	}
+	cache := &MemoryCache{}
+	warm := e.build(t, 2, output.NewMemory(), cache)
+	e.write(t, filepath.Join(e.dir, "a/01-uno.md"), []byte("# Uno\n\nPalabra inencontrable.\n"))
+	e.hurry = true
+	warm = e.build(t, 2, warm.site.Edit(), cache)
+	if page, _, _ := warm.site.Get("a/uno.html"); !bytes.Contains(page, []byte("inencontrable")) {
+		t.Error("the page is not the new one")
+	}
+	if !warm.unfinished {
+		t.Error("the build says that it is finished")
+	}
+	e.hurry = false
+	warm = e.build(t, 2, warm.site.Edit(), cache)
+	same(t, "after the pause", warm, e.build(t, 1, output.NewMemory(), nil))
 }
 
 // TestWorkersDoNotChangeAByte builds with one worker and with eight.

@@ -16,7 +16,7 @@ import (
 
 // front writes what belongs to no manual: the home page, the page for wrong
 // addresses, the theme's files and the site map.
-func (b *build) front(made []compiled, exports map[string]*manual.Export, r *reader, sink output.Sink) (diag.List, error) {
+func (b *build) front(made []compiled, exports map[string]*manual.Export, index bool, r *reader, sink output.Sink) (diag.List, error) {
 	cards := make([]theme.Card, 0, len(made))
 	for _, c := range made {
 		cards = append(cards, c.card)
@@ -48,8 +48,10 @@ func (b *build) front(made []compiled, exports map[string]*manual.Export, r *rea
 	if err := sink.Put("404.html", page.Bytes()); err != nil {
 		return found, err
 	}
-	if err := b.search(made, &page, sink); err != nil {
-		return found, err
+	if index {
+		if err := b.search(made, &page, sink); err != nil {
+			return found, err
+		}
 	}
 	for _, a := range b.in.Theme.Assets() {
 		if err := sink.Put(a.Path, a.Data); err != nil {

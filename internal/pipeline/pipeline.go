@@ -52,6 +52,10 @@ type Input struct {
 	Cache    Cache
 	Program  string
 	Contents *Contents
+	// Hurry leaves what all manuals share of the search index as the last build
+	// made it, if it can: an author who types waits for the page, and can
+	// search a moment later. Result.Unfinished says whether it did.
+	Hurry bool
 	// Progress, unless nil, is told after each manual how many are done. It
 	// is called from one goroutine at a time.
 	Progress func(done, total int)
@@ -62,6 +66,8 @@ type Result struct {
 	Manuals  int
 	Pages    int // covers and sections
 	Findings diag.List
+	// Unfinished says that Hurry left the search index behind the pages.
+	Unfinished bool
 	// Has tells whether the site has a manual of that slug.
 	Has func(slug string) bool
 	// Sources lists the files whose findings concern a page, given by its
@@ -133,6 +139,7 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 		return res, err
 	}
 	more, err = b.cachedFront(made, exports)
+	res.Unfinished = b.unfinished
 	res.Findings = append(res.Findings, more...).Sorted()
 	return res, err
 }
@@ -152,6 +159,7 @@ type build struct {
 	// exports are nil during the first wave.
 	exports map[string]*manual.Export
 
+	unfinished  bool // see Result
 	contents    *Contents
 	base        output.Hash // what every entry of the cache depends on
 	exportsOnce sync.Once

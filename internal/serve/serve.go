@@ -24,7 +24,8 @@ type Builder interface {
 	// Build makes the site as the sources are now. changed lists what the
 	// watcher saw since the last call, as paths below one of Result.Roots in
 	// the same form; each may be a file or a folder (then anything below it
-	// may have changed), and may be gone. nil means everything. The error is
+	// may have changed), and may be gone. nil means everything; an empty list
+	// asks for the rest that the last call left. The error is
 	// for the environment; the preview goes on, and shows it.
 	Build(ctx context.Context, changed []string) (Result, error)
 }
@@ -37,6 +38,10 @@ type Result struct {
 	Findings diag.List
 	Pages    int // in the site
 	Manuals  int // in the site
+	// Rest says that something was left for a pause, so that the page shows
+	// sooner: Build is called again, with an empty list of changes, when no
+	// change has come for a while.
+	Rest bool
 	// Roots are the folders and files to watch, which need not exist.
 	Roots []string
 	// Sources lists the source files whose findings concern a page, in the
@@ -173,13 +178,33 @@ type loop struct {
 
 func (l *loop) run(ctx context.Context) {
 	for {
+		var pause <-chan time.Time
+		if l.last.Rest {
+			pause = time.After(restAfter)
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case changed := <-l.watch.changes:
 			l.build(ctx, changed)
+		case <-pause:
+			l.finish(ctx)
 		}
 	}
+}
+
+// restAfter is how long an author must pause before the rest is made.
+const restAfter = 700 * time.Millisecond
+
+// finish makes what the last build left, without a word: no page changes.
+func (l *loop) finish(ctx context.Context) {
+	l.last.Rest = false
+	r, err := l.builder.Build(ctx, []string{})
+	if err != nil || ctx.Err() != nil {
+		return // the next change says so
+	}
+	l.board.publish(r)
+	l.last = r
 }
 
 func (l *loop) build(ctx context.Context, changed []string) {
