@@ -1,10 +1,9 @@
 package pipeline
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/gob"
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/output"
+	"folio/internal/search"
 	"folio/internal/source"
 	"folio/internal/theme"
 )
@@ -32,27 +32,53 @@ import (
 //  3. A bad entry is no entry. Whatever is wrong with it, the manual is
 //     compiled.
 
-// Cache stores entries by name. It is used from many goroutines.
+// Cache stores entries by name: a *CacheDir, or a *MemoryCache for one
+// program's life. It is used from many goroutines.
 type Cache interface {
-	// Load returns what was saved under a name, or nil.
-	Load(name string) []byte
-	// Save may fail quietly: a cache is no promise.
-	Save(name string, data []byte)
+	// load fills v, an *entry or a *frontEntry, with what was saved under a
+	// name. The hash identifies what was saved.
+	load(name string, v any) (output.Hash, bool)
+	// save may fail quietly: a cache is no promise.
+	save(name string, v any) (output.Hash, bool)
 }
 
-// MemoryCache is a Cache for one program's life. The zero value is ready.
-type MemoryCache struct{ entries sync.Map }
+// MemoryCache is a Cache whose entries are values, never encoded. The zero
+// value is ready.
+type MemoryCache struct {
+	mu      sync.Mutex
+	entries map[string]any
+	sums    map[string]output.Hash
+	saved   uint64
+}
 
-// Load implements Cache.
-func (c *MemoryCache) Load(name string) []byte {
-	if data, ok := c.entries.Load(name); ok {
-		return data.([]byte)
+func (c *MemoryCache) load(name string, v any) (output.Hash, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch v := v.(type) {
+	case *entry:
+		e, ok := c.entries[name].(entry)
+		*v = e
+		return c.sums[name], ok
+	case *frontEntry:
+		e, ok := c.entries[name].(frontEntry)
+		*v = e
+		return c.sums[name], ok
 	}
-	return nil
+	return output.Hash{}, false
 }
 
-// Save implements Cache.
-func (c *MemoryCache) Save(name string, data []byte) { c.entries.Store(name, data) }
+func (c *MemoryCache) save(name string, v any) (output.Hash, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.entries == nil {
+		c.entries, c.sums = map[string]any{}, map[string]output.Hash{}
+	}
+	c.saved++
+	var sum output.Hash
+	binary.LittleEndian.PutUint64(sum[:], c.saved) // no two saves are one
+	c.entries[name], c.sums[name] = v, sum
+	return sum, true
+}
 
 // Keeper is a sink that can say whether it has a file already; if so, the file
 // counts as put.
@@ -75,9 +101,11 @@ type entry struct {
 	Pending []manual.Pending
 	Moved   []moved
 	Folders []movedFolder
-	Part    []byte // search.Part, decoded only when the index is merged anew
+	Part    []byte // of the index, on disk; decoded only when that is merged anew
 	Assets  []manual.Asset
 	Made    []fact
+
+	part *search.Part // of the index, in memory
 }
 
 // fact is a file and its content; the zero hash is a file that is not there.
@@ -91,8 +119,9 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	if b.in.Cache == nil {
 		return b.compile(ctx, src, exports, b.reader(), b.sink)
 	}
-	data := b.in.Cache.Load(src.Slug)
-	old, ok := b.valid(data, src)
+	var old entry
+	sum, ok := b.in.Cache.load(src.Slug, &old)
+	ok = ok && b.valid(old, src)
 	if ok && old.Quotes && exports == nil {
 		c := old.compiled()
 		c.waiting = true
@@ -101,7 +130,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	rec := &recorder{sink: b.sink, kept: map[string]output.Hash{}}
 	if ok && (!old.Quotes || old.Exports == b.exportsHash()) && rec.keep(old.Made) {
 		c := old.compiled()
-		c.sum = output.Sum(data)
+		c.sum = sum
 		return c, b.copyAssets(old.Assets, b.reader())
 	}
 	r := b.reader()
@@ -118,44 +147,32 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 		Export: c.export, Card: c.card, Pages: c.pages, Found: c.found, Pending: c.pending,
 		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
 	}
-	if e.Part, err = c.part.MarshalBinary(); err != nil {
-		return c, nil
-	}
+	e.part = c.part
 	if e.Quotes {
 		e.Exports = b.exportsHash()
 	}
-	if data, ok := encode(e); ok {
-		b.in.Cache.Save(src.Slug, data)
-		c.sum = output.Sum(data)
-	}
+	c.sum, _ = b.in.Cache.save(src.Slug, e)
 	return c, nil
 }
 
-func encode(e entry) ([]byte, bool) {
-	var w bytes.Buffer
-	err := gob.NewEncoder(&w).Encode(e)
-	return w.Bytes(), err == nil
-}
-
-// valid decodes an entry and checks it against the world, other manuals'
-// exports apart.
-func (b *build) valid(data []byte, src source.Manual) (e entry, ok bool) {
-	if data == nil || gob.NewDecoder(bytes.NewReader(data)).Decode(&e) != nil || e.Base != b.base || e.Export == nil {
-		return e, false
+// valid checks an entry against the world, other manuals' exports apart.
+func (b *build) valid(e entry, src source.Manual) bool {
+	if e.Base != b.base || e.Export == nil {
+		return false
 	}
 	for _, f := range e.Reads {
 		if b.contents.sum(b.in.Root, f.Name) != f.Hash {
-			return e, false
+			return false
 		}
 	}
 	dates, ok := b.dates(src)
-	return e, ok && dates == e.Dates
+	return ok && dates == e.Dates
 }
 
 func (e entry) compiled() compiled {
 	return compiled{
 		export: e.Export, card: e.Card, pages: e.Pages, found: e.Found, pending: e.Pending,
-		moved: e.Moved, folders: e.Folders, packed: e.Part, assets: e.Assets,
+		moved: e.Moved, folders: e.Folders, part: e.part, packed: e.Part, assets: e.Assets,
 	}
 }
 
@@ -186,8 +203,8 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	key := output.Hash(h.Sum(nil)[:16])
 	rec := &recorder{sink: b.sink, kept: map[string]output.Hash{}}
 	var e frontEntry
-	data := b.in.Cache.Load(frontName)
-	ok := whole && data != nil && gob.NewDecoder(bytes.NewReader(data)).Decode(&e) == nil && e.Key == key
+	_, ok := b.in.Cache.load(frontName, &e)
+	ok = ok && whole && e.Key == key
 	for _, f := range e.Reads {
 		ok = ok && b.contents.sum(b.in.Root, f.Name) == f.Hash
 	}
@@ -203,10 +220,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	if err != nil || !whole {
 		return found, err
 	}
-	var w bytes.Buffer
-	if gob.NewEncoder(&w).Encode(frontEntry{key, r.facts(), found, rec.made}) == nil {
-		b.in.Cache.Save(frontName, w.Bytes())
-	}
+	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made})
 	return found, nil
 }
 

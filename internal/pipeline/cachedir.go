@@ -2,11 +2,13 @@ package pipeline
 
 import (
 	"bytes"
+	"encoding/gob"
 	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,37 +72,53 @@ var magic = []byte("folio cache 1\n")
 
 func (c *CacheDir) file(name string) string { return filepath.Join(c.dir, name+entrySuffix) }
 
-// Load implements Cache.
-func (c *CacheDir) Load(name string) []byte {
+func (c *CacheDir) load(name string, v any) (output.Hash, bool) {
 	raw, err := os.ReadFile(c.file(name))
 	if err != nil {
-		return nil
+		return output.Hash{}, false
 	}
 	rest, ok := bytes.CutPrefix(raw, magic)
 	if !ok || len(rest) < len(output.Hash{}) {
-		return nil
+		return output.Hash{}, false
 	}
-	sum, data := rest[:len(output.Hash{})], rest[len(output.Hash{}):]
-	if output.Sum(data) != output.Hash(sum) {
-		return nil
+	sum, data := output.Hash(rest[:len(output.Hash{})]), rest[len(output.Hash{}):]
+	if output.Sum(data) != sum {
+		return output.Hash{}, false
 	}
-	return data
+	return sum, gob.NewDecoder(bytes.NewReader(data)).Decode(v) == nil
 }
 
-// Save implements Cache.
-func (c *CacheDir) Save(name string, data []byte) {
+func (c *CacheDir) save(name string, v any) (output.Hash, bool) {
+	if e, ok := v.(entry); ok {
+		part, err := e.part.MarshalBinary()
+		if err != nil {
+			return output.Hash{}, false
+		}
+		e.Part = part
+		v = e
+	}
+	var w bytes.Buffer
+	if gob.NewEncoder(&w).Encode(v) != nil {
+		return output.Hash{}, false
+	}
+	sum := output.Sum(w.Bytes())
+	return sum, c.write(name, sum, w.Bytes())
+}
+
+// write replaces an entry's file as a whole.
+func (c *CacheDir) write(name string, sum output.Hash, data []byte) bool {
 	f, err := os.CreateTemp(c.dir, "new-*"+entrySuffix)
 	if err != nil {
-		return
+		return false
 	}
-	sum := output.Sum(data)
-	_, err = f.Write(append(append(append([]byte{}, magic...), sum[:]...), data...))
+	_, err = f.Write(slices.Concat(magic, sum[:], data))
 	if err = errors.Join(err, f.Close()); err == nil {
 		err = os.Rename(f.Name(), c.file(name))
 	}
 	if err != nil {
 		_ = os.Remove(f.Name())
 	}
+	return err == nil
 }
 
 // Prune removes the entries of manuals that the site no longer has.
