@@ -3,9 +3,11 @@ package markdown
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -64,3 +66,47 @@ func TestCommonMark(t *testing.T) {
 
 // normalVoid makes <img … /> and <img …> the same.
 func normalVoid(s string) string { return strings.ReplaceAll(s, " />", ">") }
+
+// TestDialect names the examples of CommonMark that come out otherwise with
+// Folio's constructs on, by section: code in a frame, headings with anchors,
+// raw HTML through the allow-list, local images as placeholders or figures,
+// GFM's bare addresses. A change in the list is a change in the dialect.
+func TestDialect(t *testing.T) {
+	e := spanish()
+	bySection := map[string][]string{}
+	var sections []string
+	same := 0
+	for _, ex := range specExamples(t) {
+		d, _ := e.Parse(source.Text{Body: []byte(ex.Markdown), BodyLine: 1}, Env{})
+		var out bytes.Buffer
+		if err := e.Render(&out, d, plainResolver{d}); err != nil {
+			t.Fatal(err)
+		}
+		if normalVoid(out.String()) == normalVoid(ex.HTML) {
+			same++
+			continue
+		}
+		if bySection[ex.Section] == nil {
+			sections = append(sections, ex.Section)
+		}
+		bySection[ex.Section] = append(bySection[ex.Section], strconv.Itoa(ex.Example))
+	}
+	var got strings.Builder
+	fmt.Fprintf(&got, "%d of 652 examples are the same. The others:\n", same)
+	for _, s := range sections {
+		fmt.Fprintf(&got, "%s: %s\n", s, strings.Join(bySection[s], " "))
+	}
+	const golden = "testdata/dialect.golden"
+	if *update {
+		if err := os.WriteFile(golden, []byte(got.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != string(want) {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+	}
+}
