@@ -88,7 +88,7 @@ func deflate(pool *sync.Pool, before, data []byte) []byte {
 	return b.Bytes()
 }
 
-const deflateLevel = 5
+const deflateLevel = 7
 
 // unwrap is the inverse of wrap, or with the dictionary before of wrapExcerpt.
 func unwrap(file, before []byte) (key string, data []byte, err error) {
