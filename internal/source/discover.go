@@ -89,6 +89,9 @@ func Discover(r *Root) (Tree, diag.List, error) {
 		t.Glossary = &p
 	}
 	bySlug := map[string]string{}
+	if t.Glossary != nil {
+		bySlug[stem(t.Glossary.Name)] = t.Glossary.Name // has a page of that name
+	}
 	for _, dir := range top.dirs {
 		l, err := d.list(dir)
 		if err != nil {

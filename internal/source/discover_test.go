@@ -78,6 +78,7 @@ func TestDiscover(t *testing.T) {
 		"two files for one section":      {[]string{"a/01-x.md", "a/02-x.md"}, "a: x.html", "SRC-02"},
 		"a file and a folder for one":    {[]string{"a/01-x.md", "a/01-x/index.md"}, "a: x.html", "SRC-02"},
 		"two folders for one manual":     {[]string{"uno dos/x.md", "uno-dos/x.md"}, "uno-dos: x.html", "SRC-02"},
+		"a glossary and a folder for it": {[]string{"glosario.md", "glosario/x.md", "a/x.md"}, "a: x.html", "SRC-02"},
 		"one number twice":               {[]string{"a/01-x.md", "a/01-y.md"}, "a: x.html y.html", "SRC-11"},
 		"not Markdown":                   {[]string{"a/x.md", "a/y.rst", "a/z.docx"}, "a: x.html", "SRC-01 SRC-01"},
 		"index and readme":               {[]string{"a/index.md", "a/README.md", "a/x.md"}, "a: x.html", "SRC-04"},
