@@ -72,7 +72,7 @@ func difference(want, have []chroma.Token) string {
 func TestEqualOnChromaTestdata(t *testing.T) {
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/alecthomas/chroma/v2").Output()
 	if err != nil {
-		t.Skip("no go command: ", err)
+		t.Fatal("no go command: ", err)
 	}
 	var paths []string
 	root := filepath.Join(strings.TrimSpace(string(dir)), "lexers", "testdata")
@@ -81,7 +81,7 @@ func TestEqualOnChromaTestdata(t *testing.T) {
 		paths = append(paths, p...)
 	}
 	if len(paths) == 0 {
-		t.Skip("this copy of chroma has no test data")
+		t.Fatal("chroma no longer ships its test data: find another source of equality")
 	}
 	h := New()
 	for _, o := range origins {

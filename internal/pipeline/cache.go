@@ -121,7 +121,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	}
 	var old entry
 	sum, ok := b.in.Cache.load(src.Slug, &old)
-	ok = ok && b.valid(old, src)
+	ok = ok && b.valid(old)
 	if ok && old.Quotes && exports == nil {
 		c := old.compiled()
 		c.waiting = true
@@ -138,12 +138,13 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	if err != nil || c.waiting {
 		return c, err
 	}
-	dates, cacheable := b.dates(src)
+	reads := r.facts()
+	dates, cacheable := b.dates(reads)
 	if !cacheable {
 		return c, nil
 	}
 	e := entry{
-		Base: b.base, Reads: r.facts(), Dates: dates, Quotes: exports != nil,
+		Base: b.base, Reads: reads, Dates: dates, Quotes: exports != nil,
 		Export: c.export, Card: c.card, Pages: c.pages, Found: c.found, Pending: c.pending,
 		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
 	}
@@ -156,7 +157,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 }
 
 // valid checks an entry against the world, other manuals' exports apart.
-func (b *build) valid(e entry, src source.Manual) bool {
+func (b *build) valid(e entry) bool {
 	if e.Base != b.base || e.Export == nil {
 		return false
 	}
@@ -165,7 +166,7 @@ func (b *build) valid(e entry, src source.Manual) bool {
 			return false
 		}
 	}
-	dates, ok := b.dates(src)
+	dates, ok := b.dates(e.Reads)
 	return ok && dates == e.Dates
 }
 
@@ -256,15 +257,21 @@ func (b *build) exportsHash() output.Hash {
 	return b.exportsSum
 }
 
-// dates is what git tells of a manual's files. With a shallow clone it is not
-// cacheable: which pages it leaves without a date is counted anew.
-func (b *build) dates(src source.Manual) (output.Hash, bool) {
+// dates is what git tells of the Markdown that was read, included files too,
+// and of the repository they are in. With a shallow clone it is not cacheable:
+// which pages it leaves without a date is counted anew.
+func (b *build) dates(reads []fact) (output.Hash, bool) {
 	if !b.in.History {
 		return output.Hash{}, true
 	}
 	<-b.past.done
 	h := sha256.New()
-	for _, f := range markdownFiles(src) {
+	folder, ok := b.past.history.Folder()
+	fmt.Fprintf(h, "%s|%v|", folder, ok)
+	for _, f := range reads {
+		if !source.IsMarkdown(f.Name) {
+			continue
+		}
 		c, known := b.lastChange(f.Name)
 		if c.Cut {
 			return output.Hash{}, false
