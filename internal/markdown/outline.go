@@ -36,9 +36,10 @@ const (
 // the words of deeper ones belong to the heading above.
 const passageDepth = 3
 
-// Passages cuts the document's words for a search index, in reading order.
-func (d *Doc) Passages() []Passage {
-	o := outliner{doc: d}
+// Passages cuts the document's words for a search index, in reading order,
+// with references filled as a reader sees them.
+func (d *Doc) Passages(r Resolver) []Passage {
+	o := outliner{doc: d, resolve: r}
 	o.open(HeadingPassage, -1)
 	o.blocks(d.body)
 	list := make([]Passage, len(o.made))
@@ -53,6 +54,7 @@ func (d *Doc) Passages() []Passage {
 // outliner walks a document and pours its words into passages.
 type outliner struct {
 	doc     *Doc
+	resolve Resolver
 	made    []*passageBuffer
 	current *passageBuffer // the one that words go to
 	heading *passageBuffer // the one to go back to after a figure or a step
@@ -134,8 +136,15 @@ func (o *outliner) block(n ast.Node, src []byte) {
 }
 
 func (o *outliner) words(n ast.Node, src []byte) {
-	writePlain(&o.current.text, n, src)
+	writeWords(&o.current.text, n, src, o.filled)
 	o.current.text.WriteByte(' ')
+}
+
+func (o *outliner) filled(l *ast.Link) string {
+	if i := o.doc.index[l]; i >= 0 {
+		return o.resolve.Link(i).Text
+	}
+	return ""
 }
 
 // terms opens a passage for each term of a glossary's list.

@@ -16,7 +16,11 @@ func plain(n ast.Node, src []byte) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-func writePlain(b *strings.Builder, n ast.Node, src []byte) {
+func writePlain(b *strings.Builder, n ast.Node, src []byte) { writeWords(b, n, src, nil) }
+
+// writeWords is writePlain with the words of links that have none of their
+// own, which only a Resolver knows; nil leaves them out.
+func writeWords(b *strings.Builder, n ast.Node, src []byte, filled func(*ast.Link) string) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
@@ -37,8 +41,13 @@ func writePlain(b *strings.Builder, n ast.Node, src []byte) {
 			b.WriteString(c.shown())
 		case *filledCode:
 			b.WriteString(c.code.plain())
+		case *ast.Link:
+			if !c.HasChildren() && filled != nil {
+				b.WriteString(filled(c))
+			}
+			writeWords(b, c, src, filled)
 		default:
-			writePlain(b, c, src)
+			writeWords(b, c, src, filled)
 		}
 	}
 }

@@ -35,7 +35,7 @@ func (b *build) pageUnits(p *manual.Page) []search.Unit {
 	under := append(append([]search.Heading{}, above...), search.Heading{Number: p.Number, Title: p.Title})
 	errors := isErrors(p)
 	var list []search.Unit
-	for _, x := range p.Doc.Passages() {
+	for _, x := range p.Doc.Passages(p) {
 		u := search.Unit{Kind: search.KindSection, Path: headingPath(under, p, x.Above), Body: x.Text, Code: x.Code}
 		switch x.Kind {
 		case markdown.HeadingPassage:
