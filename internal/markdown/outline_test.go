@@ -11,10 +11,7 @@ import (
 func TestPassagesSayWhatAReaderSees(t *testing.T) {
 	d, _ := spanish().Parse(source.Text{Path: "x.md", BodyLine: 1, Body: []byte(
 		"# Instalación\n\nCumpla la [](05-red.md).\n\n## Pasos\n\n1. Abra `ssh`.\n\n   ```bash\n   ls\n   ```\n2. Cierre.\n\nTabla: Puertos\n\n| A |\n|---|\n| 443 |\n")}, Env{})
-	var got []Passage
-	for _, p := range d.Passages(plainResolver{d}) {
-		got = append(got, p)
-	}
+	got := d.Passages(plainResolver{d})
 	want := []Passage{
 		{HeadingPassage, -1, -1, "Cumpla la numeral 1.", ""},
 		{HeadingPassage, 0, -1, "", ""},
