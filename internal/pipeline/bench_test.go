@@ -315,7 +315,7 @@ func merge(list []*staged) (bytes int) {
 		parts = append(parts, x.part)
 	}
 	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
-	for f := range b.indexer.Merge(parts).Files(screen) {
+	for f := range b.indexer.Merge(parts, nil).Files(screen) {
 		bytes += len(f.Data)
 	}
 	return bytes

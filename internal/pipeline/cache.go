@@ -183,6 +183,8 @@ type frontEntry struct {
 	Reads []fact
 	Found diag.List
 	Made  []fact
+	// Shards are the sums of the search index's shards, by path.
+	Shards []fact
 }
 
 // frontName cannot be a manual's: slugs have no dot.
@@ -192,7 +194,7 @@ const frontName = "site.front"
 // depend on what all manuals left, and on the home page's own files.
 func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) (diag.List, error) {
 	if b.in.Cache == nil {
-		return b.front(made, exports, true, b.reader(), b.sink)
+		return b.front(made, exports, true, b.reader(), &recorder{sink: b.sink})
 	}
 	h := sha256.New()
 	_, _ = h.Write(b.base[:])
@@ -212,6 +214,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	if ok && rec.keep(e.Made) {
 		return e.Found, nil
 	}
+	rec.remember(e)
 	r := b.reader()
 	if old := sharedIndex(e.Made); b.in.Hurry && len(old) > 0 && rec.keep(old) {
 		b.unfinished = true
@@ -221,7 +224,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	if err != nil || !whole {
 		return found, err
 	}
-	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made})
+	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, rec.shards})
 	return found, nil
 }
 
@@ -288,6 +291,15 @@ type recorder struct {
 	sink output.Sink
 	kept map[string]output.Hash
 	made []fact
+	// Of the search index: the shards of the last build, and of this one.
+	past   map[string]pastShard
+	shards []fact
+}
+
+// pastShard is a file that the last build made.
+type pastShard struct {
+	sum  output.Hash // see search.File
+	hash output.Hash // of the file
 }
 
 // Put implements output.Sink.
@@ -313,4 +325,37 @@ func (r *recorder) keep(files []fact) bool {
 		r.kept[f.Name] = f.Hash
 	}
 	return true
+}
+
+// remember makes the shards of the last build known.
+func (r *recorder) remember(e frontEntry) {
+	sums := make(map[string]output.Hash, len(e.Shards))
+	for _, f := range e.Shards {
+		sums[f.Name] = f.Hash
+	}
+	r.past = make(map[string]pastShard, len(e.Shards))
+	for _, f := range e.Made {
+		if sum, ok := sums[f.Name]; ok {
+			r.past[f.Name] = pastShard{sum, f.Hash}
+		}
+	}
+}
+
+// hasShard is a search.Has.
+func (r *recorder) hasShard(path string, sum [16]byte) bool {
+	old, ok := r.past[path]
+	k, can := r.sink.(Keeper)
+	return ok && can && old.sum == sum && k.Keep(path, old.hash)
+}
+
+// putIndex puts a file of the search index, or notes that it is there.
+func (r *recorder) putIndex(f search.File) error {
+	if f.Sum != ([16]byte{}) {
+		r.shards = append(r.shards, fact{f.Path, f.Sum})
+	}
+	if f.Data == nil {
+		r.made = append(r.made, fact{f.Path, r.past[f.Path].hash})
+		return nil
+	}
+	return r.Put(f.Path, f.Data)
 }

@@ -16,7 +16,7 @@ import (
 
 // front writes what belongs to no manual: the home page, the page for wrong
 // addresses, the theme's files and the site map.
-func (b *build) front(made []compiled, exports map[string]*manual.Export, index bool, r *reader, sink output.Sink) (diag.List, error) {
+func (b *build) front(made []compiled, exports map[string]*manual.Export, index bool, r *reader, sink *recorder) (diag.List, error) {
 	cards := make([]theme.Card, 0, len(made))
 	for _, c := range made {
 		cards = append(cards, c.card)
@@ -65,7 +65,7 @@ func (b *build) front(made []compiled, exports map[string]*manual.Export, index 
 }
 
 // search writes the search page and what all manuals share of the index.
-func (b *build) search(made []compiled, page *bytes.Buffer, sink output.Sink) error {
+func (b *build) search(made []compiled, page *bytes.Buffer, sink *recorder) error {
 	page.Reset()
 	view := theme.SearchPage{Frame: b.frameOf("buscar", "buscar.html", b.in.Texts.T("site.search.title"), "")}
 	if err := b.in.Theme.Search(page, view); err != nil {
@@ -85,8 +85,8 @@ func (b *build) search(made []compiled, page *bytes.Buffer, sink output.Sink) er
 		parts = append(parts, c.part)
 	}
 	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
-	for f := range b.indexer.Merge(parts).Files(screen) {
-		if err := sink.Put(f.Path, f.Data); err != nil {
+	for f := range b.indexer.Merge(parts, sink.hasShard).Files(screen) {
+		if err := sink.putIndex(f); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"encoding"
 	"encoding/binary"
 	"errors"
@@ -13,7 +14,7 @@ var (
 
 // partVersion changes with the stored form, and with anything that changes
 // what Index makes of the same manual: tokens, weights, synonyms' matching.
-const partVersion = 1
+const partVersion = 2
 
 var errPart = errors.New("search: not the stored form of a part")
 
@@ -32,11 +33,17 @@ func (p *Part) MarshalBinary() ([]byte, error) {
 	for _, l := range p.leaves {
 		str(l.section)
 	}
+	b = binary.AppendUvarint(b, uint64(len(p.regions)))
+	for _, r := range p.regions {
+		b = append(b, r.first)
+		b = binary.AppendUvarint(b, uint64(r.from))
+	}
 	return append(b, p.terms...), nil
 }
 
-// UnmarshalBinary reads the stored form. Data of another version, or damaged,
-// is an error: the manual has to be indexed again.
+// UnmarshalBinary reads the stored form. Data of another version, or no stored
+// form at all, is an error: the manual has to be indexed again. That no byte of
+// the postings was changed is for the cache to know.
 func (p *Part) UnmarshalBinary(data []byte) error {
 	if len(data) == 0 || data[0] != partVersion {
 		return errPart
@@ -60,18 +67,34 @@ func (p *Part) UnmarshalBinary(data []byte) error {
 	for range n {
 		q.leaves = append(q.leaves, leaf{str()})
 	}
+	for range min(c.uvarint(), 256) {
+		if c.bad || len(c.data) == 0 {
+			return errPart
+		}
+		r := region{first: c.data[0]}
+		c.data = c.data[1:]
+		r.from = c.uvarint()
+		q.regions = append(q.regions, r)
+	}
 	if c.bad {
 		return errPart
 	}
-	q.terms = append([]byte(nil), c.data...)
-	for c = (cursor{data: q.terms}); c.next(); {
-		if !c.postings.sound(len(q.leaves)) {
-			return errPart
-		}
-	}
-	if c.bad {
+	q.terms = bytes.Clone(c.data)
+	if !q.sound() {
 		return errPart
 	}
 	*p = q
 	return nil
+}
+
+// sound reports whether the regions follow each other.
+func (p *Part) sound() bool {
+	next := 0
+	for i, r := range p.regions {
+		if i > 0 && (r.first <= p.regions[i-1].first || r.from < next) || r.from > len(p.terms) {
+			return false
+		}
+		next = r.from
+	}
+	return true
 }

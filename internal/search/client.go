@@ -48,7 +48,7 @@ func client() ([]File, error) {
 		if err := js.Minify(minify.New(), &out, &source, nil); err != nil {
 			return nil, fmt.Errorf("search: client %s: %w", script.name, err)
 		}
-		files = append(files, File{folder + script.name + "-" + hashOf(out.Bytes()) + ".js", out.Bytes()})
+		files = append(files, File{Path: folder + script.name + "-" + hashOf(out.Bytes()) + ".js", Data: out.Bytes()})
 	}
 	return files, nil
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,7 +15,7 @@ const (
 	// compactText is how much of it the excerpt file keeps under
 	// Options.Compact, also in bytes. The longest texts are cut; all of it is
 	// indexed and found all the same.
-	compactText = 2300
+	compactText = 2100
 )
 
 // The separators of the excerpt files, ASCII's own.
@@ -31,35 +32,35 @@ const (
 // kind and fragment, number, title, path (number and title in turn), body and
 // code. The strings are plain already.
 func excerpts(m Manual, page []Unit, keep int) []byte {
-	var b strings.Builder
-	url, _, _ := strings.Cut(page[0].URL, "#")
-	field := func(s, end string) {
-		b.WriteString(s)
-		b.WriteString(end)
+	limit := fairShare(page, keep)
+	size := len(m.Title) + len(m.Code) + len(page[0].URL)
+	for _, u := range page {
+		size += len(u.URL) + len(u.Number) + len(u.Title) + min(len(u.Body), limit) + min(len(u.Code), limit) + 32
 	}
+	url, _, _ := strings.Cut(page[0].URL, "#")
+	b := make([]byte, 0, size)
+	field := func(s, end string) { b = append(append(b, s...), end...) }
 	field(m.Title, fieldEnd)
 	field(m.Code, fieldEnd)
 	field(url, "")
-	limit := fairShare(page, keep)
 	for _, u := range page {
-		b.WriteString(recordEnd)
-		b.WriteByte(byte(u.Kind))
+		b = append(append(b, recordEnd...), byte(u.Kind))
 		_, id, _ := strings.Cut(u.URL, "#")
 		field(id, fieldEnd)
 		field(u.Number, fieldEnd)
 		field(u.Title, fieldEnd)
 		for i, h := range u.Path {
 			if i > 0 {
-				b.WriteString(itemEnd)
+				b = append(b, itemEnd...)
 			}
 			field(h.Number, itemEnd)
 			field(h.Title, "")
 		}
-		b.WriteString(fieldEnd)
+		b = append(b, fieldEnd...)
 		field(shorten(u.Body, limit), fieldEnd)
 		field(shorten(u.Code, limit/2), "")
 	}
-	return []byte(b.String())
+	return b
 }
 
 // fairShare is the length to which the bodies of a page are cut, and half of it
@@ -140,11 +141,28 @@ func plainUnit(u Unit) Unit {
 
 // oneLine joins lines and shortens runs of white space.
 func oneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
+	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
-		blank := s[i] == ' '
-		if s[i] < ' ' || blank && (i == 0 || i == len(s)-1 || s[i+1] == ' ') {
-			return strings.Join(strings.Fields(s), " ")
+		if c := s[i]; c > ' ' {
+			b = append(b, c)
+		} else if len(b) > 0 && b[len(b)-1] != ' ' {
+			b = append(b, ' ')
 		}
 	}
-	return s
+	return string(bytes.TrimSuffix(b, []byte(" ")))
+}
+
+func isOneLine(s string) bool {
+	space := true // before the first character
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return s == "" || !space
 }

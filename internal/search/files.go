@@ -22,18 +22,16 @@ type Screen struct {
 // shards, and the start, which names the others. The excerpts are Index's.
 func (s *Set) Files(screen Screen) iter.Seq[File] {
 	return func(yield func(File) bool) {
-		for _, seg := range s.segments {
-			for _, sh := range seg.shards {
-				for _, f := range sh.files {
-					if !yield(f) {
-						return
-					}
+		for _, sh := range s.shards {
+			for _, f := range sh.files {
+				if !yield(f) {
+					return
 				}
 			}
 		}
 		pack := s.indexer.pack
 		dict := "d-" + hashOf([]byte(dictionary))
-		if !yield(File{folder + dict + ".js", pack.wrap(dict, []byte(dictionary))}) {
+		if !yield(File{Path: folder + dict + ".js", Data: pack.wrap(dict, []byte(dictionary))}) {
 			return
 		}
 		for _, f := range s.indexer.client {
@@ -43,10 +41,10 @@ func (s *Set) Files(screen Screen) iter.Seq[File] {
 		}
 		list := s.catalogue()
 		name := "m-" + hashOf(list)
-		if !yield(File{folder + name + ".js", pack.wrap(name, list)}) {
+		if !yield(File{Path: folder + name + ".js", Data: pack.wrap(name, list)}) {
 			return
 		}
-		yield(File{folder + "indice.js", s.start(screen, name, dict)})
+		yield(File{Path: folder + "indice.js", Data: s.start(screen, name, dict)})
 	}
 }
 
@@ -115,7 +113,7 @@ const maxTitles = 200
 
 func (s *Set) catalogue() []byte {
 	sections, number := s.commonSections()
-	titled := len(s.segments[0].parts) <= maxTitles
+	titled := len(s.parts) <= maxTitles
 	data := catalogueData{Sections: sections, Groups: [][]string{}}
 	for _, list := range s.indexer.groups.lists {
 		members := []string{}
@@ -124,30 +122,25 @@ func (s *Set) catalogue() []byte {
 		}
 		data.Groups = append(data.Groups, members)
 	}
-	for _, seg := range s.segments {
-		d := segmentData{IDs: []string{}, Titles: []string{}, Leaves: []string{}, Dead: []int{}, Starts: []string{}}
-		for i, p := range seg.parts {
-			d.IDs = append(d.IDs, p.id)
-			if titled {
-				d.Titles = append(d.Titles, p.title)
-			}
-			d.Hashes += p.hash
-			d.Units += p.units
-			if seg.dead[i] {
-				d.Dead = append(d.Dead, i)
-			}
-			var b strings.Builder
-			for _, l := range p.leaves {
-				b.WriteByte(byte(0x30 + number[sectionKey(l.section)]))
-			}
-			d.Leaves = append(d.Leaves, b.String())
+	d := segmentData{IDs: []string{}, Titles: []string{}, Leaves: []string{}, Dead: []int{}, Starts: []string{}}
+	for _, p := range s.parts {
+		d.IDs = append(d.IDs, p.id)
+		if titled {
+			d.Titles = append(d.Titles, p.title)
 		}
-		for _, sh := range seg.shards {
-			d.Starts = append(d.Starts, sh.start)
-			d.Shards += sh.hash
+		d.Hashes += p.hash
+		d.Units += p.units
+		var b strings.Builder
+		for _, l := range p.leaves {
+			b.WriteByte(byte(0x30 + number[sectionKey(l.section)]))
 		}
-		data.Segments = append(data.Segments, d)
+		d.Leaves = append(d.Leaves, b.String())
 	}
+	for _, sh := range s.shards {
+		d.Starts = append(d.Starts, sh.start)
+		d.Shards += sh.hash
+	}
+	data.Segments = append(data.Segments, d)
 	return toJSON(data)
 }
 
@@ -156,22 +149,17 @@ func (s *Set) catalogue() []byte {
 func (s *Set) commonSections() (titles []string, number map[string]int) {
 	count := map[string]int{}
 	first := map[string]string{}
-	for _, seg := range s.segments {
-		for i, p := range seg.parts {
-			if seg.dead[i] {
+	for _, p := range s.parts {
+		seen := map[string]bool{"": true}
+		for _, l := range p.leaves {
+			key := sectionKey(l.section)
+			if seen[key] {
 				continue
 			}
-			seen := map[string]bool{"": true}
-			for _, l := range p.leaves {
-				key := sectionKey(l.section)
-				if seen[key] {
-					continue
-				}
-				seen[key] = true
-				count[key]++
-				if first[key] == "" {
-					first[key] = l.section
-				}
+			seen[key] = true
+			count[key]++
+			if first[key] == "" {
+				first[key] = l.section
 			}
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // invisible inside words (soft hyphen, zero-width space and joiners, byte
 // order mark), which documents pasted from elsewhere are full of.
 func Normalize(s string) string {
-	if isASCII(s) {
+	if isSettled(s) {
 		return s
 	}
 	if strings.Contains(s, "\u00ad") || strings.Contains(s, "\xe2\x80") && strings.ContainsAny(s, invisible) || strings.Contains(s, "\ufeff") {
@@ -24,6 +24,27 @@ func Normalize(s string) string {
 		}, s)
 	}
 	return norm.NFC.String(s)
+}
+
+// isSettled tells, quickly, most texts that Normalize leaves as they are: those
+// of characters below the first combining mark, U+0300, soft hyphen apart, and
+// of dashes, quotes and the like, U+2010 to U+203F.
+func isSettled(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < 0xc2: // ASCII, or within a character
+		case c == 0xc2:
+			if strings.HasPrefix(s[i:], "\u00ad") {
+				return false
+			}
+		case c < 0xcc:
+		case c == 0xe2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] >= 0x90:
+			i += 2
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 const invisible = "\u00ad\u200b\u200c\u200d\ufeff"

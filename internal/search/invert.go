@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -69,23 +70,20 @@ func kindFactor(k Kind) float64 {
 	return 1
 }
 
-// inverter collects the postings of one manual.
+// inverter collects the postings of one manual after the other.
 type inverter struct {
-	groups  *groups
-	ids     map[string]int32
-	terms   []string
-	info    []termInfo
-	records []record
-	acc     []counts // by term: the unit at hand
+	words *vocabulary
+	// By term, of the manual at hand. What is not zero is in used.
+	uses []int32
+	used []ranked
+	// By term, of the unit at hand. What is not zero is in touched.
+	acc     []counts
 	touched []int32
+	records []record
 	seq     []int32 // the words of the field at hand, for phrases of synonyms
-}
 
-type termInfo struct {
-	stop bool
-	stem string      // only when it starts a member of a synonym group or may continue one
-	refs []memberRef // members of synonym groups that start with it
-	uses int
+	starts []int32 // work space of encode, by term
+	placed []record
 }
 
 type counts [fieldCount]float32
@@ -97,23 +95,17 @@ type record struct {
 	impact uint8
 }
 
-// newInverter expects a number of units, roughly.
-func newInverter(g *groups, units int) *inverter {
-	return &inverter{groups: g, ids: make(map[string]int32, 2048), records: make([]record, 0, 64*units)}
-}
+func newInverter(g *groups) *inverter { return &inverter{words: newVocabulary(g)} }
 
-func (in *inverter) id(term []byte) int32 {
-	if id, ok := in.ids[string(term)]; ok {
-		return id
+// reset makes ready for the next manual.
+func (in *inverter) reset() {
+	for _, t := range in.used {
+		in.uses[t.id] = 0
 	}
-	t := string(term)
-	id := int32(len(in.terms))
-	in.ids[t] = id
-	in.terms = append(in.terms, t)
-	stem := Stem(Fold(t))
-	in.info = append(in.info, termInfo{stop: IsStopWord(t), stem: stem, refs: in.groups.first[stem]})
-	in.acc = append(in.acc, counts{})
-	return id
+	in.used, in.records = in.used[:0], in.records[:0]
+	if in.words.full() {
+		*in = *newInverter(in.words.groups)
+	}
 }
 
 // leaf adds the units of a page.
@@ -123,7 +115,7 @@ func (in *inverter) leaf(n int, m Manual, page []Unit) {
 		for _, h := range page[0].Path {
 			in.text(fieldTitle, h.Title)
 		}
-		in.flush(n, 0, func(counts) uint8 { return pageImpact })
+		in.flush(n, 0, func(*counts) uint8 { return pageImpact })
 	}
 	for i, u := range page {
 		in.unit(n, uint8(i+1), page[0], u)
@@ -152,7 +144,7 @@ func (in *inverter) unit(leaf int, ord uint8, top, u Unit) {
 		w := weightOf(f)
 		norm[f] = w.boost / (1 - w.slope + w.slope*length[f]/w.length)
 	}
-	in.flush(leaf, ord, func(c counts) uint8 {
+	in.flush(leaf, ord, func(c *counts) uint8 {
 		tf := 0.0
 		for f := range fieldCount {
 			tf += float64(c[f]) * norm[f]
@@ -164,39 +156,47 @@ func (in *inverter) unit(leaf int, ord uint8, top, u Unit) {
 
 // text counts the tokens of a field and returns its length in words.
 func (in *inverter) text(f field, text string) float64 {
-	if text == "" {
-		return 0
-	}
 	in.seq = in.seq[:0]
-	length := 0.0
-	scan(text, func(term []byte, role Role) {
-		id := in.id(term)
-		if role != Piece {
-			length++
-		}
-		if in.info[id].stop {
-			return
-		}
-		n := float32(1)
-		switch role {
-		case Identifier:
-			n = wholeIdentifier
-		case Piece:
-			n = piece
-		}
-		in.count(id, f, n)
-		if role != Piece {
-			in.seq = append(in.seq, id)
-		}
-	})
-	for i, id := range in.seq {
-		for _, ref := range in.info[id].refs {
-			if in.matches(i, in.groups.lists[ref.group][ref.member]) {
-				in.count(in.id([]byte(groupTerm(ref.group))), f, 1)
+	length, grouped := 0, false
+	for from, to := nextChunk(text, 0); from < to; from, to = nextChunk(text, to) {
+		for _, t := range in.words.chunk(text[from:to]) {
+			if t.role != Piece {
+				length++
+			}
+			word := &in.words.terms[t.id]
+			if word.stop {
+				continue
+			}
+			n := float32(1)
+			switch t.role {
+			case Identifier:
+				n = wholeIdentifier
+			case Piece:
+				n = piece
+			}
+			in.count(t.id, f, n)
+			if t.role != Piece {
+				in.seq = append(in.seq, t.id)
+				grouped = grouped || len(word.refs) > 0
 			}
 		}
 	}
-	return length
+	if grouped {
+		in.synonyms(f)
+	}
+	return float64(length)
+}
+
+// synonyms counts the groups that the words of the field at hand belong to.
+func (in *inverter) synonyms(f field) {
+	groups := in.words.groups
+	for i, id := range in.seq {
+		for _, ref := range in.words.terms[id].refs {
+			if in.matches(i, groups.lists[ref.group][ref.member]) {
+				in.count(in.words.id(groups.terms[ref.group]), f, 1)
+			}
+		}
+	}
 }
 
 func (in *inverter) matches(i int, stems []string) bool {
@@ -204,7 +204,7 @@ func (in *inverter) matches(i int, stems []string) bool {
 		return false
 	}
 	for k, s := range stems {
-		if in.info[in.seq[i+k]].stem != s {
+		if in.words.terms[in.seq[i+k]].stem != s {
 			return false
 		}
 	}
@@ -212,6 +212,10 @@ func (in *inverter) matches(i int, stems []string) bool {
 }
 
 func (in *inverter) count(id int32, f field, n float32) {
+	if more := len(in.words.terms) - len(in.acc); more > 0 {
+		in.acc = append(in.acc, make([]counts, more)...)
+		in.uses = append(in.uses, make([]int32, more)...)
+	}
 	c := &in.acc[id]
 	if *c == (counts{}) {
 		in.touched = append(in.touched, id)
@@ -220,39 +224,32 @@ func (in *inverter) count(id int32, f field, n float32) {
 }
 
 // flush turns the counts of the unit at hand into records.
-func (in *inverter) flush(leaf int, ord uint8, impact func(counts) uint8) {
+func (in *inverter) flush(leaf int, ord uint8, impact func(*counts) uint8) {
 	for _, id := range in.touched {
-		in.records = append(in.records, record{id, int32(leaf), ord, impact(in.acc[id])})
-		in.info[id].uses++
-		in.acc[id] = counts{}
+		c := &in.acc[id]
+		in.records = append(in.records, record{id, int32(leaf), ord, impact(c)})
+		if in.uses[id]++; in.uses[id] == 1 {
+			in.used = append(in.used, ranked{in.words.terms[id].lead, id})
+		}
+		*c = counts{}
 	}
 	in.touched = in.touched[:0]
 }
 
 // encode gives the sorted terms and their postings: for each, the length
 // shared with the term before, the rest of it, and the two streams with their
-// lengths and the last leaf.
-func (in *inverter) encode() []byte {
-	// Records are in order of units; place them by term, keeping that order.
-	starts := make([]int, len(in.terms)+1)
-	for id, t := range in.info {
-		starts[id+1] = starts[id] + t.uses
-	}
-	placed := make([]record, len(in.records))
-	next := append([]int(nil), starts...)
-	for _, r := range in.records {
-		placed[next[r.term]] = r
-		next[r.term]++
-	}
-	out := make([]byte, 0, 8*len(in.terms)+3*len(in.records))
+// lengths and the last leaf. A region's first term shares nothing.
+func (in *inverter) encode() (out []byte, regions []region) {
+	sortRanked(in.used, func(id int32) *spelling { return &in.words.terms[id].spelling })
+	in.place()
+	out = make([]byte, 0, 16*len(in.used)+3*len(in.records))
 	prev := ""
 	var p postings
 	var ords, impacts []uint8
-	for _, id := range sortedTerms(in.terms) {
-		list := placed[starts[id]:starts[id+1]]
-		if len(list) == 0 {
-			continue // a stop word
-		}
+	from := 0
+	for _, t := range in.used {
+		list := in.placed[from : from+int(in.uses[t.id])]
+		from += len(list)
 		p = postings{heads: p.heads[:0], units: p.units[:0]}
 		for i := 0; i < len(list); {
 			ords, impacts = ords[:0], impacts[:0]
@@ -263,15 +260,36 @@ func (in *inverter) encode() []byte {
 			}
 			p.add(int(leaf), ords, impacts)
 		}
-		out = appendTerm(out, prev, in.terms[id])
+		term := &in.words.terms[t.id]
+		if first := term.first(); len(regions) == 0 || regions[len(regions)-1].first != first {
+			regions = append(regions, region{first, len(out)})
+			prev = ""
+		}
+		out = appendTerm(out, prev, term.text)
 		out = binary.AppendUvarint(out, uint64(p.last))
 		out = binary.AppendUvarint(out, uint64(len(p.heads)))
 		out = binary.AppendUvarint(out, uint64(len(p.units)))
 		out = append(out, p.heads...)
 		out = append(out, p.units...)
-		prev = in.terms[id]
+		prev = term.text
 	}
-	return out
+	return out, regions
+}
+
+// place sorts the records by term, in the order of used, and keeps that of the
+// units: they are in order of units already.
+func (in *inverter) place() {
+	in.starts = slices.Grow(in.starts[:0], len(in.uses))[:len(in.uses)]
+	next := int32(0)
+	for _, t := range in.used {
+		in.starts[t.id] = next
+		next += in.uses[t.id]
+	}
+	in.placed = slices.Grow(in.placed[:0], len(in.records))[:len(in.records)]
+	for _, r := range in.records {
+		in.placed[in.starts[r.term]] = r
+		in.starts[r.term]++
+	}
 }
 
 // appendTerm front-codes a term: shared bytes, further bytes, and these.

@@ -2,108 +2,139 @@ package search
 
 import (
 	"encoding/binary"
+	"runtime"
 	"slices"
 	"strings"
 )
 
-// A Set is an index ready to be written: one or more segments, each a merge of
-// some manuals. A whole build has one segment; edits add small ones, in which
-// newer manuals stand for their older selves. It is immutable.
+// A Set is an index ready to be written: manuals whose leaves are numbered
+// through, their postings joined by term and cut into shards. It is immutable.
 type Set struct {
-	indexer  *Indexer
-	segments []*segment
+	indexer *Indexer
+	parts   []*Part // by ID
+	shards  []*shard
 }
 
-// segment is a merge of manuals: their leaves are numbered through, their
-// postings joined by term and cut into shards.
-type segment struct {
-	parts  []*Part // by ID
-	dead   []bool  // replaced or removed since
-	shards []shard
-}
-
-// Merge joins parts, in any order, into a set of one segment. Of two parts of
-// one manual the last one counts.
-func (x *Indexer) Merge(parts []*Part) *Set {
-	return &Set{indexer: x, segments: []*segment{x.segment(parts)}}
-}
-
-// With returns a set in which the changed manuals stand in place of what s has
-// of them, and without the removed ones. Only the changed manuals, and those
-// changed since the last full merge, are merged again; when these become many
-// the set is merged as a whole.
-func (s *Set) With(changed []*Part, removed ...string) *Set {
-	out := map[string]bool{}
-	for _, id := range removed {
-		out[id] = true
-	}
-	for _, p := range changed {
-		out[p.id] = true
-	}
-	base := &segment{parts: s.segments[0].parts, shards: s.segments[0].shards, dead: slices.Clone(s.segments[0].dead)}
-	var recent, all []*Part
-	dead := 0
-	for i, p := range base.parts {
-		if out[p.id] {
-			base.dead[i] = true
-		}
-		if base.dead[i] {
-			dead++
-		} else {
-			all = append(all, p)
-		}
-	}
-	for _, seg := range s.segments[1:] {
-		for _, p := range seg.parts {
-			if !out[p.id] {
-				recent = append(recent, p)
-			}
-		}
-	}
-	recent = append(recent, changed...)
-	if dead+len(recent) > 8+len(base.parts)/8 {
-		return s.indexer.Merge(append(all, recent...))
-	}
-	next := &Set{indexer: s.indexer, segments: []*segment{base}}
-	if len(recent) > 0 {
-		next.segments = append(next.segments, s.indexer.segment(recent))
-	}
-	return next
-}
-
-// segment merges parts.
-func (x *Indexer) segment(parts []*Part) *segment {
+// Merge joins parts, in any order, into a set. Of two parts of one manual the
+// last one counts. has may be nil.
+func (x *Indexer) Merge(parts []*Part, has Has) *Set {
 	byID := map[string]*Part{}
 	for _, p := range parts {
 		byID[p.id] = p
 	}
-	seg := &segment{}
+	s := &Set{indexer: x}
 	for _, p := range byID {
-		seg.parts = append(seg.parts, p)
+		s.parts = append(s.parts, p)
 	}
-	slices.SortFunc(seg.parts, func(a, b *Part) int { return strings.Compare(a.id, b.id) })
-	seg.dead = make([]bool, len(seg.parts))
+	slices.SortFunc(s.parts, func(a, b *Part) int { return strings.Compare(a.id, b.id) })
+	s.shards = x.cut(s.parts, has)
+	return s
+}
 
-	ids := map[string]int{}
-	var terms []string
-	var lists []postings
-	base := 0
-	for _, p := range seg.parts {
-		for c := (cursor{data: p.terms}); c.next(); {
-			i, ok := ids[string(c.term)]
-			if !ok {
-				i = len(terms)
-				t := string(c.term)
-				ids[t] = i
-				terms = append(terms, t)
-				lists = append(lists, postings{})
-			}
-			lists[i].join(c.postings, base)
+// regions merges parts region by region, some at once, and hands these over
+// in order.
+func (x *Indexer) regions(parts []*Part, then func(merged)) {
+	bases := make([]int, len(parts))
+	var there [256]bool
+	leaves := 0
+	for i, p := range parts {
+		bases[i] = leaves
+		leaves += len(p.leaves)
+		for _, r := range p.regions {
+			there[r.first] = true
 		}
-		base += len(p.leaves)
 	}
-	seg.shards = x.cut(terms, lists)
-	return seg
+	var firsts []byte
+	for b, ok := range there {
+		if ok {
+			firsts = append(firsts, byte(b))
+		}
+	}
+	inOrder(len(firsts), func(i int) merged { return mergeRegion(parts, bases, firsts[i]) }, then)
+}
+
+// inOrder calls do for each number below n, for some of them at once, and then
+// with each result in the order of the numbers.
+func inOrder[T any](n int, do func(i int) T, then func(T)) {
+	ahead := make(chan chan T, runtime.GOMAXPROCS(0))
+	go func() {
+		defer close(ahead)
+		for i := range n {
+			result := make(chan T, 1)
+			ahead <- result
+			go func() { result <- do(i) }()
+		}
+	}()
+	for result := range ahead {
+		then(<-result)
+	}
+}
+
+// merged is a region of all parts: its terms in order, each with its postings.
+type merged struct {
+	terms []spelling
+	lists []postings
+}
+
+// mergeRegion joins the terms of parts whose sort keys begin with a byte. The
+// leaves of parts[i] are numbered from bases[i] on.
+func mergeRegion(parts []*Part, bases []int, first byte) merged {
+	// The first round sees which terms there are and how much room their
+	// postings need, the second joins these, in the order of parts.
+	ids := map[string]int32{}
+	var terms []spelling
+	var rooms []room
+	var met []int32 // the terms as they are met
+	for _, p := range parts {
+		for c := p.region(first); c.next(); {
+			id, known := ids[string(c.term)]
+			if !known {
+				id = int32(len(terms))
+				s := spell(string(c.term))
+				ids[s.text] = id
+				terms = append(terms, s)
+				rooms = append(rooms, room{})
+			}
+			rooms[id].heads += len(c.postings.heads) + joinGrowth
+			rooms[id].units += len(c.postings.units)
+			met = append(met, id)
+		}
+	}
+	lists := makeRoom(rooms)
+	for i, p := range parts {
+		for c := p.region(first); c.next(); met = met[1:] {
+			lists[met[0]].join(c.postings, bases[i])
+		}
+	}
+	order := make([]ranked, len(terms))
+	for id, t := range terms {
+		order[id] = ranked{t.lead, int32(id)}
+	}
+	sortRanked(order, func(id int32) *spelling { return &terms[id] })
+	m := merged{make([]spelling, len(order)), make([]postings, len(order))}
+	for i, t := range order {
+		m.terms[i], m.lists[i] = terms[t.id], lists[t.id]
+	}
+	return m
+}
+
+// room is how many bytes of each stream a term's postings may take.
+type room struct{ heads, units int }
+
+// makeRoom gives empty postings that can grow so far, in two blocks.
+func makeRoom(rooms []room) []postings {
+	var all room
+	for _, r := range rooms {
+		all.heads += r.heads
+		all.units += r.units
+	}
+	heads, units := make([]byte, all.heads), make([]byte, all.units)
+	lists := make([]postings, len(rooms))
+	for i, r := range rooms {
+		lists[i] = postings{heads: heads[:0:r.heads], units: units[:0:r.units]}
+		heads, units = heads[r.heads:], units[r.units:]
+	}
+	return lists
 }
 
 // cursor walks over the terms of a part.

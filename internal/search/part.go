@@ -1,9 +1,11 @@
 package search
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -26,6 +28,9 @@ type Indexer struct {
 	pack   *packer
 	client []File
 	keep   int // bytes of text in an excerpt file
+
+	// inverters that rest, for what they remember. A sync.Pool would forget.
+	inverters chan *inverter
 }
 
 // New prepares an indexer. Parts made under other options must not be mixed:
@@ -36,6 +41,7 @@ func New(o Options) *Indexer {
 		panic(err) // the embedded scripts are no scripts: Folio itself is broken
 	}
 	x := &Indexer{groups: newGroups(o.Synonyms), pack: &packer{}, client: scripts, keep: maxLeafText}
+	x.inverters = make(chan *inverter, runtime.GOMAXPROCS(0))
 	if o.Compact {
 		x.keep = compactText
 	}
@@ -50,6 +56,27 @@ type Part struct {
 	leaves    []leaf
 	units     int
 	terms     []byte // front-coded terms with their postings, in order
+	regions   []region
+}
+
+// region is the terms of a part of which the sort keys begin with one byte.
+// Regions are merged independently of each other.
+type region struct {
+	first byte
+	from  int // where in terms it begins
+}
+
+// region gives the terms with their postings whose sort keys begin with a byte.
+func (p *Part) region(first byte) cursor {
+	i, ok := slices.BinarySearchFunc(p.regions, first, func(r region, b byte) int { return cmp.Compare(r.first, b) })
+	if !ok {
+		return cursor{}
+	}
+	to := len(p.terms)
+	if i+1 < len(p.regions) {
+		to = p.regions[i+1].from
+	}
+	return cursor{data: p.terms[p.regions[i].from:to]}
 }
 
 // leaf is what all units of a page share.
@@ -74,7 +101,8 @@ func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
 	}
 	pages := append([][]Unit{{plainUnit(cover)}}, leavesOf(plainUnits)...)
 	p := &Part{id: strings.Clone(m.ID), title: strings.Clone(m.Title)}
-	in := newInverter(x.groups, len(units))
+	in := x.inverter()
+	defer x.rest(in)
 	texts := make([][]byte, len(pages))
 	h := sha256.New()
 	for i, page := range pages {
@@ -86,13 +114,32 @@ func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
 		p.leaves = append(p.leaves, leaf{strings.Clone(sectionOf(page[0]))})
 	}
 	p.hash = shortHash(h.Sum(nil))
-	p.terms = slices.Clip(in.encode())
+	p.terms, p.regions = in.encode()
 	files := make([]File, len(pages))
 	for i, text := range texts {
 		name := fmt.Sprintf("p/%s-%s/%d", m.ID, p.hash, i)
 		files[i] = File{Path: folder + name + ".js", Data: x.pack.wrapExcerpt(name, text)}
 	}
 	return p, files
+}
+
+// inverter gives one that rests, or a new one.
+func (x *Indexer) inverter() *inverter {
+	select {
+	case in := <-x.inverters:
+		return in
+	default:
+		return newInverter(x.groups)
+	}
+}
+
+// rest takes an inverter back, if there is room for it.
+func (x *Indexer) rest(in *inverter) {
+	in.reset()
+	select {
+	case x.inverters <- in:
+	default:
+	}
 }
 
 // folder is where the index lives, from the site's root.
@@ -135,28 +182,4 @@ func sectionOf(u Unit) string {
 		return u.Path[0].Title
 	}
 	return u.Title
-}
-
-// sortedTerms returns the indices of terms in the order of the index: by sort
-// key, then by the term itself.
-func sortedTerms(terms []string) []int {
-	type entry struct {
-		key, term string
-		id        int
-	}
-	list := make([]entry, len(terms))
-	for i, t := range terms {
-		list[i] = entry{sortKey(t), t, i}
-	}
-	slices.SortFunc(list, func(a, b entry) int {
-		if c := strings.Compare(a.key, b.key); c != 0 {
-			return c
-		}
-		return strings.Compare(a.term, b.term)
-	})
-	order := make([]int, len(list))
-	for i, e := range list {
-		order[i] = e.id
-	}
-	return order
 }

@@ -48,11 +48,18 @@ func appendHead(b []byte, delta, n int) []byte {
 // join appends the postings of a manual whose leaves start at base.
 func (p *postings) join(q postings, base int) {
 	first, n := binary.Uvarint(q.heads)
+	if n <= 0 {
+		return // no postings
+	}
 	p.heads = appendHead(p.heads, base+int(first>>2)-p.last, int(first&3))
 	p.heads = append(p.heads, q.heads[n:]...)
 	p.units = append(p.units, q.units...)
 	p.last = base + q.last
 }
+
+// joinGrowth is by how many bytes the heads may become longer by joining: the
+// first one then counts from another leaf.
+const joinGrowth = binary.MaxVarintLen32
 
 // posting is one unit of a term's postings.
 type posting struct {
@@ -98,12 +105,6 @@ func (p *postings) all() (out []posting, ok bool) {
 		}
 	}
 	return out, ok && len(units) == 0
-}
-
-// sound reports whether the postings are whole and speak of existing leaves.
-func (p *postings) sound(leaves int) bool {
-	list, ok := p.all()
-	return ok && len(list) > 0 && p.last < leaves && int(list[len(list)-1].leaf) == p.last
 }
 
 // pack is the inverse of all.

@@ -365,8 +365,9 @@ func TestEditsAreFollowed(t *testing.T) {
 	for _, f := range files {
 		s.write(t, f.Path, f.Data)
 	}
-	s.set = s.set.With([]*Part{part}, "docker")
-	s.output(t)
+	s.parts["vertia"] = part
+	delete(s.parts, "docker")
+	s.merge(t)
 
 	b.open(base + "index.html")
 	eval[bool](b, ready)
@@ -387,18 +388,21 @@ func TestEditsAreFollowed(t *testing.T) {
 		t.Errorf("%d results of the manual that was removed", n)
 	}
 
-	// The site is built anew while the page is open: its files have other names.
+	// The site is built anew while the page is open, before it has asked for
+	// any: its files have other names.
+	b.open(base + "index.html")
+	eval[bool](b, ready)
 	if err := os.RemoveAll(filepath.Join(s.dir, "buscar")); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range []string{"docker", "vertia"} {
 		m, units := readManual(t, contentDir+"/"+id)
-		units[0].Body += " Otrapalabra."
+		units[0].Body += " Hojanueva."
 		s.add(t, m, units)
 	}
 	delete(s.parts, "instructivo")
 	s.merge(t)
-	eval[bool](b, `(() => { const i = document.querySelector('.search-input'); i.value = 'otrapalabra'; i.dispatchEvent(new Event('input')); return true; })()`)
+	eval[bool](b, `(() => { const i = document.querySelector('.search-input'); i.value = 'hojanueva'; i.dispatchEvent(new Event('input')); return true; })()`)
 	b.until(`document.querySelectorAll('.search-option').length === 2 || document.querySelector('.search-status .search-link')`)
 	if b.count(".search-status .search-link") > 0 {
 		eval[bool](b, `document.querySelector('.search-status .search-link').click(), true`)

@@ -27,57 +27,65 @@ const (
 	shardSize = 9 << 10
 )
 
-// cut sorts the terms and packs them into shards, in parallel; no more than a
-// few unpacked shards are in memory.
-func (x *Indexer) cut(terms []string, lists []postings) []shard {
-	order := sortedTerms(terms)
-	ends := boundaries(terms, lists, order)
-	shards := make([]shard, len(ends))
+// cut merges parts region by region, some of them at once, and packs the terms
+// into shards, some at once too. Only those regions and shards are in memory
+// unpacked.
+func (x *Indexer) cut(parts []*Part, has Has) []*shard {
+	var shards []*shard
+	var open unpacked
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	from, before := 0, ""
-	for n, to := range ends {
-		ids := order[from:to]
-		shards[n].start = distinct(before, sortKey(terms[ids[0]]))
-		from, before = to, sortKey(terms[ids[len(ids)-1]])
+	pack := func() {
+		sh, n, u := &shard{start: open.start}, len(shards), open
+		shards = append(shards, sh)
+		open = unpacked{}
 		g.Go(func() error {
-			first, rests := encodeShard(terms, lists, ids)
-			h := sha256.New()
-			for _, data := range append([][]byte{first}, rests...) {
-				_, _ = h.Write(data)
-			}
-			shards[n].hash = shortHash(h.Sum(nil))
-			name := fmt.Sprintf("t/%d-%s", n, shards[n].hash)
-			shards[n].files = []File{{Path: folder + name + ".js", Data: x.pack.wrap(name, first)}}
-			for i, data := range rests {
-				name := fmt.Sprintf("%s-%d", name, i)
-				shards[n].files = append(shards[n].files, File{Path: folder + name + ".js", Data: x.pack.wrap(name, data)})
-			}
+			x.pack.shard(sh, n, u, has)
 			return nil
 		})
+	}
+	before := ""
+	x.regions(parts, func(m merged) {
+		for i, t := range m.terms {
+			if open.endsBefore(t.key, before) {
+				pack()
+			}
+			if len(open.terms) == 0 {
+				open.start = distinct(before, t.key)
+			}
+			open.add(t.text, m.lists[i])
+			before = t.key
+		}
+	})
+	if len(open.terms) > 0 {
+		pack()
 	}
 	_ = g.Wait() // nothing above fails
 	return shards
 }
 
-// boundaries says where in order each shard ends. Terms of one sort key stay
-// together.
-func boundaries(terms []string, lists []postings, order []int) []int {
-	var ends []int
-	size, before := 0, ""
-	for i, id := range order {
-		key := sortKey(terms[id])
-		if size >= shardSize && key != before && key[:min(len(key), kept(size))] != before[:min(len(before), kept(size))] {
-			ends = append(ends, i)
-			size = 0
-		}
-		before = key
-		size += len(terms[id]) + min(len(lists[id].heads)+len(lists[id].units), 2*maxFirst)
+// unpacked is a shard's terms with their postings.
+type unpacked struct {
+	start string
+	terms []string
+	lists []postings
+	size  int // about that of the file, in bytes
+}
+
+func (u *unpacked) add(term string, list postings) {
+	u.terms = append(u.terms, term)
+	u.lists = append(u.lists, list)
+	u.size += len(term) + min(len(list.heads)+len(list.units), 2*maxFirst)
+}
+
+// endsBefore tells whether the shard is large enough to end between two terms,
+// given by their sort keys. Terms of one sort key stay together.
+func (u *unpacked) endsBefore(key, before string) bool {
+	if u.size < shardSize || key == before {
+		return false
 	}
-	if len(order) > 0 {
-		ends = append(ends, len(order))
-	}
-	return ends
+	n := kept(u.size)
+	return key[:min(len(key), n)] != before[:min(len(before), n)]
 }
 
 // kept is how long a beginning of terms a shard of a size does not divide.
@@ -102,20 +110,20 @@ func distinct(before, key string) string {
 	return key
 }
 
-// encodeShard writes the number of terms, their spelling (front-coded), for
+// encode writes the number of terms, their spelling (front-coded), for
 // each the number of its units if some of them are in a rest, the lengths of
 // the two streams, then all heads and all units. The rests are the same
 // lengths and streams for one term each, in the order of those that have one.
-func encodeShard(terms []string, lists []postings, ids []int) (first []byte, rests [][]byte) {
-	first = binary.AppendUvarint(nil, uint64(len(ids)))
+func (u *unpacked) encode() (first []byte, rests [][]byte) {
+	first = binary.AppendUvarint(make([]byte, 0, u.size+8*len(u.terms)), uint64(len(u.terms)))
 	prev := ""
-	for _, id := range ids {
-		first = appendTerm(first, prev, terms[id])
-		prev = terms[id]
+	for _, t := range u.terms {
+		first = appendTerm(first, prev, t)
+		prev = t
 	}
-	best := make([]postings, len(ids))
-	for i, id := range ids {
-		b, rest, total := lists[id].split()
+	best := make([]postings, len(u.lists))
+	for i, list := range u.lists {
+		b, rest, total := list.split()
 		best[i] = b
 		first = binary.AppendUvarint(first, uint64(total))
 		if total > 0 {
@@ -123,6 +131,31 @@ func encodeShard(terms []string, lists []postings, ids []int) (first []byte, res
 		}
 	}
 	return appendStreams(first, best), rests
+}
+
+// shard packs a shard, the n-th, and the rests of its terms into files.
+func (p *packer) shard(sh *shard, n int, u unpacked, has Has) {
+	first, rests := u.encode()
+	h := sha256.New()
+	for _, data := range append([][]byte{first}, rests...) {
+		_, _ = h.Write(data)
+	}
+	sh.hash = shortHash(h.Sum(nil))
+	name := fmt.Sprintf("t/%d-%s", n, sh.hash)
+	sh.files = append(sh.files, p.sharedFile(name, first, has))
+	for i, data := range rests {
+		sh.files = append(sh.files, p.sharedFile(fmt.Sprintf("%s-%d", name, i), data, has))
+	}
+}
+
+// sharedFile packs a file, unless there is one with that content.
+func (p *packer) sharedFile(name string, data []byte, has Has) File {
+	sum := sha256.Sum256(data)
+	f := File{Path: folder + name + ".js", Sum: [16]byte(sum[:16])}
+	if has == nil || !has(f.Path, f.Sum) {
+		f.Data = p.wrap(name, data)
+	}
+	return f
 }
 
 func appendStreams(b []byte, lists []postings) []byte {

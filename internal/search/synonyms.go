@@ -53,6 +53,8 @@ type groups struct {
 	lists [][][]string
 	// first maps the first stem of a member to where it occurs.
 	first map[string][]memberRef
+	// terms[g] is what group g is called in the index.
+	terms [][]byte
 }
 
 type memberRef struct{ group, member int }
@@ -72,6 +74,7 @@ func newGroups(lists [][]string) *groups {
 			g.first[stems[0]] = append(g.first[stems[0]], memberRef{len(g.lists), len(members)})
 			members = append(members, stems)
 		}
+		g.terms = append(g.terms, []byte(groupTerm(len(g.lists))))
 		g.lists = append(g.lists, members)
 	}
 	return g

@@ -49,32 +49,39 @@ func Tokens(text string) []Token {
 // scan calls emit with each token. The bytes are valid only during the call.
 func scan(text string, emit func(term []byte, role Role)) {
 	var buf []byte
-	start, simple := -1, true // simple: neither joiners nor capitals but the first
-	for i := 0; i < len(text); {
-		in, size := true, 1
-		if c := text[i]; c < utf8.RuneSelf {
-			k := asciiClass[c]
-			in = k != 0
-			if in && (k != classWord || start >= 0 && isUpper(c)) {
-				simple = false
-			}
-		} else {
-			var r rune
-			r, size = utf8.DecodeRuneInString(text[i:])
-			in = isLetter(r)
-		}
-		switch {
-		case in && start < 0:
-			start = i
-		case !in && start >= 0:
-			buf = chunk(text[start:i], simple, buf, emit)
-			start, simple = -1, true
+	for from, to := nextChunk(text, 0); from < to; from, to = nextChunk(text, to) {
+		buf = chunk(text[from:to], buf, emit)
+	}
+}
+
+// nextChunk finds the first run of word characters and joiners from i on. It is
+// empty at the end of text.
+func nextChunk(text string, i int) (from, to int) {
+	for i < len(text) {
+		in, size := inChunk(text, i)
+		if in {
+			break
 		}
 		i += size
 	}
-	if start >= 0 {
-		chunk(text[start:], simple, buf, emit)
+	from = i
+	for i < len(text) {
+		in, size := inChunk(text, i)
+		if !in {
+			break
+		}
+		i += size
 	}
+	return from, i
+}
+
+// inChunk tells whether a chunk may have the character at i, and its size.
+func inChunk(text string, i int) (in bool, size int) {
+	if c := text[i]; c < utf8.RuneSelf {
+		return asciiClass[c] != 0, 1
+	}
+	r, size := utf8.DecodeRuneInString(text[i:])
+	return isLetter(r), size
 }
 
 // The classes of ASCII characters in a chunk: part of a word, a joiner inside a
@@ -102,6 +109,9 @@ var asciiClass = func() (t [utf8.RuneSelf]byte) {
 // isLetter reports whether a rune beyond ASCII is part of words: letters,
 // marks and numbers of any script.
 func isLetter(r rune) bool {
+	if r <= unicode.MaxLatin1 { // it has no marks
+		return unicode.IsLetter(r) || unicode.IsNumber(r)
+	}
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
 }
 
@@ -123,10 +133,10 @@ func trim(s string) string {
 	return s
 }
 
-// chunk emits the tokens of a run of word characters and joiners, of which a
-// simple one is a word.
-func chunk(s string, simple bool, buf []byte, emit func([]byte, Role)) []byte {
-	if simple {
+// chunk emits the tokens of a run of word characters and joiners. It returns
+// buf, its work space, for the next.
+func chunk(s string, buf []byte, emit func([]byte, Role)) []byte {
+	if isWord(s) {
 		var ok bool
 		if buf, ok = lowered(buf[:0], s); ok {
 			emit(buf, Word)
@@ -168,6 +178,16 @@ func chunk(s string, simple bool, buf []byte, emit func([]byte, Role)) []byte {
 		}
 	}
 	return buf
+}
+
+// isWord tells the chunks with neither joiners nor capitals but the first: most.
+func isWord(s string) bool {
+	for i := range len(s) {
+		if class(s, i) != classWord || i > 0 && isUpper(s[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // lowered appends s in lower case; ok is false when that is no term.
