@@ -96,13 +96,12 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	dir, err := output.NewDir(o.out)
+	cache := openCache(o)
+	dir, err := output.NewDir(o.out, output.Remember(cache.Stamps()))
 	if err != nil {
 		return err
 	}
 	defer dir.Abort() // does nothing after Commit
-
-	cache := openCache(o)
 	if cache != nil {
 		p.input.Cache = cache
 	}
@@ -121,7 +120,7 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 			return err
 		}
 		if cache != nil {
-			cache.Prune(res.Has)
+			cache.Finish(res.Has)
 		}
 	}
 	if worst >= diag.Error || o.strict && worst >= diag.Warning {

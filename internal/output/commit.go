@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"slices"
+	"time"
 )
 
 // Abort gives up: the folder stays as it was. After Commit it does nothing, so
@@ -31,6 +32,7 @@ func (d *Dir) Commit() (Delta, error) {
 	if !d.close() {
 		return Delta{}, fail(ErrClosed, d.shown)
 	}
+	at := time.Now()
 	delta, err := d.commit()
 	if d.inner != nil {
 		_ = d.inner.close()
@@ -40,6 +42,11 @@ func (d *Dir) Commit() (Delta, error) {
 	_ = d.work.close()
 	if err != nil {
 		return Delta{}, d.wrap(err)
+	}
+	for path, e := range d.files {
+		if e.staged { // until now nobody else could change it
+			d.options.stamps.Note(path, e.stamp, e.hash, at)
+		}
 	}
 	return delta, nil
 }
@@ -63,7 +70,7 @@ func (d *Dir) commit() (Delta, error) {
 	if !staged && d.hadSite && delta.Empty() {
 		return delta, nil
 	}
-	if err := writeNew(d.staged(ManifestName), bytes.NewReader(FormatManifest(entries))); err != nil {
+	if _, err := writeNew(d.staged(ManifestName), bytes.NewReader(FormatManifest(entries))); err != nil {
 		return Delta{}, err
 	}
 	if d.work.inside {

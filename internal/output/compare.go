@@ -9,27 +9,6 @@ import (
 	"path/filepath"
 )
 
-// holds says whether the old site's file has exactly this content. Any doubt
-// is a no: then the file is written.
-func (d *Dir) holds(path string, data []byte) bool {
-	f, err := d.openOld(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	buf := make([]byte, min(len(data)+1, compareSize))
-	for {
-		n, err := io.ReadFull(f, buf)
-		if n > len(data) || !bytes.Equal(buf[:n], data[:n]) {
-			return false
-		}
-		data = data[n:]
-		if err != nil {
-			return len(data) == 0 && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF))
-		}
-	}
-}
-
 // compareSize is how many bytes of two files are compared at a time: most
 // pages are one read.
 const compareSize = 128 << 10

@@ -134,9 +134,10 @@ func TestKilledBetweenTheSteps(t *testing.T) {
 	complete := func(t *testing.T, d *Dir) {
 		must(t, d.carry(paths))
 		must(t, d.link(paths))
-		must(t, writeNew(d.staged(ManifestName), strings.NewReader(string(FormatManifest([]Entry{
+		_, err := writeNew(d.staged(ManifestName), strings.NewReader(string(FormatManifest([]Entry{
 			{"a.html", 3, Sum([]byte("new"))}, {"come.html", 4, Sum([]byte("come"))}, {"same.html", 4, Sum([]byte("same"))},
-		})))))
+		}))))
+		must(t, err)
 	}
 	with := func(site files) files {
 		all := files{}
@@ -216,7 +217,8 @@ func TestFileThatComesInTheLastMoment(t *testing.T) {
 	must(t, err)
 	must(t, d.Put("a.html", []byte("new")))
 	must(t, d.carry([]string{"a.html"}))
-	must(t, writeNew(d.staged(ManifestName), strings.NewReader(string(FormatManifest([]Entry{{"a.html", 3, Sum([]byte("new"))}})))))
+	_, err = writeNew(d.staged(ManifestName), strings.NewReader(string(FormatManifest([]Entry{{"a.html", 3, Sum([]byte("new"))}}))))
+	must(t, err)
 	must(t, os.Rename(d.work.staging(), d.work.ready()))
 	write(t, dir, files{"late/new.txt": "late", "tmp": "after"})
 	later := time.Now().Add(time.Second)

@@ -3,7 +3,10 @@ package output
 import (
 	"bytes"
 	"io"
+	"os"
+	"path/filepath"
 	"sync"
+	"time"
 )
 
 // Dir is a Sink that replaces the site in a folder. Commit makes the new site
@@ -48,13 +51,15 @@ type Dir struct {
 type entry struct {
 	size   int64
 	hash   Hash
-	staged bool // written to staging; otherwise equal to the old one
-	ready  bool // Put has finished it
+	staged bool  // written to staging; otherwise equal to the old one
+	stamp  Stamp // of a staged file
+	ready  bool  // Put has finished it
 }
 
 type options struct {
 	inPlace bool
 	durable bool
+	stamps  *Stamps
 }
 
 // Option changes how a Dir works.
@@ -68,6 +73,10 @@ func InPlace() Option { return func(o *options) { o.inPlace = true } }
 // the old one's place, so that not even a power cut leaves a mixture. Without
 // it that holds for crashes of the program, not of the machine.
 func Durable() Option { return func(o *options) { o.durable = true } }
+
+// Remember lets Keep know files by their stamps, and Commit note those of the
+// new site, by their paths in it. nil remembers nothing.
+func Remember(s *Stamps) Option { return func(o *options) { o.stamps = s } }
 
 // claim notes that path is being put, once.
 func (d *Dir) claim(path string) error {
@@ -107,13 +116,13 @@ func (d *Dir) Put(path string, data []byte) error {
 		return err
 	}
 	e := entry{size: int64(len(data)), hash: Sum(data)}
-	// Only when the manifest says that they are equal is it worth looking.
-	if old, ok := d.old[path]; !ok || old.Hash != e.hash || old.Size != e.size || !d.holds(path, data) {
-		if err := d.stage(path, bytes.NewReader(data)); err != nil {
+	if !d.has(path, e.hash) {
+		stamp, err := d.stage(path, bytes.NewReader(data))
+		if err != nil {
 			d.settle(path, nil)
 			return d.wrap(err)
 		}
-		e.staged = true
+		e.staged, e.stamp = true, stamp
 	}
 	d.settle(path, &e)
 	return nil
@@ -154,29 +163,54 @@ func (d *Dir) copy(path string, r io.Reader) (entry, error) {
 			r = io.MultiReader(io.LimitReader(f, same), bytes.NewReader(differing), r)
 		}
 	}
-	if err := d.stage(path, r); err != nil {
+	stamp, err := d.stage(path, r)
+	if err != nil {
 		return entry{}, err
 	}
-	return entry{size: sum.size, hash: sum.hash(), staged: true}, nil
+	return entry{size: sum.size, hash: sum.hash(), staged: true, stamp: stamp}, nil
 }
 
 // Keep says whether the old site holds a file with that content, so that a
-// cache need not; if so, it counts as put. The file itself is read and summed,
-// since a manifest may be out of date.
+// cache need not; if so, it counts as put. Since a manifest may be out of date
+// the file itself is looked at: it has the stamp that it had with that
+// content, or it is read.
 func (d *Dir) Keep(path string, hash Hash) bool {
-	if old, ok := d.old[path]; !ok || old.Hash != hash || d.claim(path) != nil {
+	if d.old[path].Hash != hash || d.claim(path) != nil {
 		return false
 	}
-	sum := newSummer()
-	f, err := d.openOld(path)
-	if err == nil {
-		_, err = io.Copy(sum, f)
-		f.Close()
-	}
-	if err != nil || sum.hash() != hash {
+	if !d.has(path, hash) {
 		d.settle(path, nil)
 		return false
 	}
-	d.settle(path, &entry{size: sum.size, hash: hash})
+	d.settle(path, &entry{size: d.old[path].Size, hash: hash})
+	return true
+}
+
+// has says whether the old site holds a file with a content. Any doubt is a
+// no. It looks only when the manifest says so.
+func (d *Dir) has(path string, hash Hash) bool {
+	old, ok := d.old[path]
+	if !ok || old.Hash != hash {
+		return false
+	}
+	at := time.Now()
+	st, err := os.Lstat(filepath.Join(d.dir, filepath.FromSlash(path)))
+	if err != nil || !st.Mode().IsRegular() || st.Size() != old.Size {
+		return false
+	}
+	stamp := StampOf(st)
+	if known, ok := d.options.stamps.Hash(path, stamp); ok {
+		return known == hash
+	}
+	f, err := d.openOld(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	sum := newSummer()
+	if _, err := io.Copy(sum, f); err != nil || sum.hash() != hash || sum.size != old.Size {
+		return false
+	}
+	d.options.stamps.Note(path, stamp, hash, at)
 	return true
 }

@@ -120,7 +120,7 @@ func (d *Dir) announce(from string, entries []Entry) error {
 	}
 	slices.SortFunc(both, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	name := filepath.Join(from, ManifestName+".tmp")
-	if err := writeNew(name, bytes.NewReader(FormatManifest(both))); err != nil {
+	if _, err := writeNew(name, bytes.NewReader(FormatManifest(both))); err != nil {
 		return err
 	}
 	return os.Rename(name, filepath.Join(d.dir, ManifestName))

@@ -11,24 +11,23 @@ import (
 )
 
 // stage writes a file of the new site.
-func (d *Dir) stage(name string, r io.Reader) error {
-	err := d.mkdir(path.Dir(name))
-	if err == nil {
-		err = writeNew(d.staged(name), r)
+func (d *Dir) stage(name string, r io.Reader) (stamp Stamp, err error) {
+	if err = d.mkdir(path.Dir(name)); err == nil {
+		stamp, err = writeNew(d.staged(name), r)
 	}
 	if err != nil {
 		if r, ok := systemReason(err); ok && r != ErrNotFolder {
-			return err
+			return stamp, err
 		}
 		// The reason may be that two names are one here, or a file a folder.
 		d.mu.Lock()
 		paths := slices.Sorted(maps.Keys(d.files))
 		d.mu.Unlock()
 		if cerr := checkNames(paths); cerr != nil {
-			return cerr
+			return stamp, cerr
 		}
 	}
-	return err
+	return stamp, err
 }
 
 func (d *Dir) staged(name string) string {
@@ -55,10 +54,10 @@ func (d *Dir) mkdir(name string) error {
 }
 
 // writeNew writes a file that must not exist. One that fails is taken away.
-func writeNew(name string, r io.Reader) (err error) {
+func writeNew(name string, r io.Reader) (stamp Stamp, err error) {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return err
+		return stamp, err
 	}
 	defer func() {
 		if cerr := f.Close(); err == nil {
@@ -70,8 +69,15 @@ func writeNew(name string, r io.Reader) (err error) {
 	}()
 	if b, ok := r.(*bytes.Reader); ok {
 		_, err = b.WriteTo(f)
-		return err
+	} else {
+		_, err = io.Copy(f, r)
 	}
-	_, err = io.Copy(f, r)
-	return err
+	if err != nil {
+		return stamp, err
+	}
+	st, err := f.Stat()
+	if err != nil {
+		return stamp, err
+	}
+	return StampOf(st), nil
 }

@@ -194,7 +194,7 @@ func copyFile(from, to string, st fs.FileInfo) error {
 		return err
 	}
 	defer f.Close()
-	if err := writeNew(to, f); err != nil {
+	if _, err := writeNew(to, f); err != nil {
 		return err
 	}
 	if err := os.Chmod(to, st.Mode().Perm()); err != nil {

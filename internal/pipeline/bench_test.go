@@ -68,7 +68,11 @@ func (s *corpusSite) build(tb testing.TB, sink output.Sink, cache Cache, content
 
 func (s *corpusSite) buildDir(tb testing.TB, out string, cache Cache) {
 	tb.Helper()
-	d, err := output.NewDir(out)
+	var stamps *output.Stamps
+	if cache != nil {
+		stamps = cache.stamps()
+	}
+	d, err := output.NewDir(out, output.Remember(stamps))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -195,6 +199,7 @@ func (s *corpusSite) rebuilds(b *testing.B, version *int) {
 			b.Fatal(err)
 		}
 		s.buildDir(b, out, cache)
+		cache.Finish(func(string) bool { return true })
 	}
 	build()
 	runtime.GC()

@@ -40,6 +40,8 @@ type Cache interface {
 	load(name string, v any) (output.Hash, bool)
 	// save may fail quietly: a cache is no promise.
 	save(name string, v any) (output.Hash, bool)
+	// stamps spare reading what is as it was; nil when there are none.
+	stamps() *output.Stamps
 }
 
 // MemoryCache is a Cache whose entries are values, never encoded. The zero
@@ -79,6 +81,9 @@ func (c *MemoryCache) save(name string, v any) (output.Hash, bool) {
 	c.entries[name], c.sums[name] = v, sum
 	return sum, true
 }
+
+// stamps implements Cache: a preview is told which files change.
+func (c *MemoryCache) stamps() *output.Stamps { return nil }
 
 // Keeper is a sink that can say whether it has a file already; if so, the file
 // counts as put.
@@ -162,7 +167,7 @@ func (b *build) valid(e entry) bool {
 		return false
 	}
 	for _, f := range e.Reads {
-		if b.contents.sum(b.in.Root, f.Name) != f.Hash {
+		if b.files.sum(f.Name) != f.Hash {
 			return false
 		}
 	}
@@ -209,7 +214,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	_, ok := b.in.Cache.load(frontName, &e)
 	ok = ok && whole && e.Key == key
 	for _, f := range e.Reads {
-		ok = ok && b.contents.sum(b.in.Root, f.Name) == f.Hash
+		ok = ok && b.files.sum(f.Name) == f.Hash
 	}
 	if ok && rec.keep(e.Made) {
 		return e.Found, nil

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"folio/internal/config"
 	"folio/internal/diag"
@@ -56,10 +57,12 @@ type editor struct {
 	hurry bool
 }
 
-func (e *editor) files(t *testing.T) []string {
+func (e *editor) files(t *testing.T) []string { return e.within(t, e.dir) }
+
+func (e *editor) within(t *testing.T, dir string) []string {
 	t.Helper()
 	var list []string
-	err := filepath.WalkDir(e.dir, func(p string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			list = append(list, p)
 		}
@@ -141,7 +144,61 @@ type built struct {
 	unfinished bool
 }
 
+// build builds in memory.
 func (e *editor) build(t *testing.T, jobs int, memory *output.Memory, cache Cache) built {
+	t.Helper()
+	res, findings := e.buildTo(t, jobs, memory, cache)
+	memory.Sweep()
+	site, err := memory.Site()
+	if err != nil {
+		if worst, _ := res.Findings.Worst(); worst < diag.Fatal {
+			t.Fatal(err)
+		}
+	}
+	return built{site, findings, res.Unfinished}
+}
+
+// command builds as the command does: into a folder, with a cache that earlier
+// runs left.
+func (e *editor) command(t *testing.T, public, cacheDir string) built {
+	t.Helper()
+	cache, err := OpenCache(cacheDir, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := output.NewDir(public, output.Remember(cache.Stamps()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Abort()
+	res, findings := e.buildTo(t, 2, d, cache)
+	if worst, _ := res.Findings.Worst(); worst == diag.Fatal {
+		return built{nil, findings, false}
+	}
+	if _, err := d.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	cache.Finish(res.Has)
+	memory := output.NewMemory()
+	for _, name := range e.within(t, public) {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rel, _ := filepath.Rel(public, name); rel != output.ManifestName {
+			if err := memory.Put(filepath.ToSlash(rel), data); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	site, err := memory.Site()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return built{site, findings, false}
+}
+
+func (e *editor) buildTo(t *testing.T, jobs int, sink output.Sink, cache Cache) (Result, string) {
 	t.Helper()
 	root, err := source.Open(e.dir)
 	if err != nil {
@@ -158,23 +215,16 @@ func (e *editor) build(t *testing.T, jobs int, memory *output.Memory, cache Cach
 		t.Fatal(err)
 	}
 	in := Input{Root: root, Site: e.site, Theme: th, Texts: texts, Jobs: jobs, Cache: cache, Program: "prueba", Hurry: e.hurry}
-	res, err := Build(context.Background(), in, memory)
+	res, err := Build(context.Background(), in, sink)
 	if err != nil {
 		t.Fatal(err)
-	}
-	memory.Sweep()
-	site, err := memory.Site()
-	if err != nil {
-		if worst, _ := res.Findings.Worst(); worst < diag.Fatal {
-			t.Fatal(err)
-		}
 	}
 	var words bytes.Buffer
 	root2 := strings.NewReplacer(filepath.ToSlash(e.dir), "content")
 	if err := res.Findings.Text(&words, texts); err != nil {
 		t.Fatal(err)
 	}
-	return built{site, root2.Replace(words.String()), res.Unfinished}
+	return res, root2.Replace(words.String())
 }
 
 func same(t *testing.T, what string, got, want built) {
@@ -224,6 +274,75 @@ func TestCachedBuildsEqualCleanOnes(t *testing.T) {
 				return
 			}
 		}
+	}
+}
+
+// TestCommandsAfterEachOtherEqualCleanBuilds is the same with a folder and a
+// cache on the disk, each build as another run of the program, moments after
+// the last. Now and then somebody touches the site itself.
+func TestCommandsAfterEachOtherEqualCleanBuilds(t *testing.T) {
+	rounds, edits := 6, 20
+	if testing.Short() {
+		rounds = 2
+	}
+	for round := range rounds {
+		e := &editor{Rand: rand.New(rand.NewPCG(uint64(round), 11)), dir: t.TempDir(), site: config.Site{Title: "Sitio"}}
+		for name, src := range sample() {
+			e.write(t, filepath.Join(e.dir, name), []byte(src))
+		}
+		public, cache := filepath.Join(t.TempDir(), "public"), t.TempDir()
+		e.command(t, public, cache)
+		for i := range edits {
+			what := fmt.Sprintf("round %d, edit %d", round, i)
+			for range e.IntN(3) {
+				what += ", " + e.edit(t)
+			}
+			if e.IntN(2) == 0 {
+				time.Sleep(60 * time.Millisecond) // the stamps settle
+			}
+			if e.IntN(3) == 0 {
+				what += ", " + e.meddle(t, public)
+			}
+			clean := e.build(t, 1, output.NewMemory(), nil)
+			warm := e.command(t, public, cache)
+			if clean.site == nil && warm.site == nil {
+				warm.site, clean.site = &output.Site{}, &output.Site{}
+			}
+			same(t, what, warm, clean)
+			if t.Failed() {
+				return
+			}
+		}
+	}
+}
+
+// meddle changes a file of the finished site, its size or not, or removes it.
+func (e *editor) meddle(t *testing.T, public string) string {
+	t.Helper()
+	var list []string
+	for _, f := range e.within(t, public) {
+		if filepath.Base(f) != output.ManifestName {
+			list = append(list, f)
+		}
+	}
+	f := list[e.IntN(len(list))]
+	raw, err := os.ReadFile(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rel, _ := filepath.Rel(public, f)
+	switch e.IntN(3) {
+	case 0:
+		e.write(t, f, bytes.ToUpper(raw))
+		return "capitals in the site's " + rel
+	case 1:
+		e.write(t, f, append(raw, "?"...))
+		return "more in the site's " + rel
+	default:
+		if err := os.Remove(f); err != nil {
+			t.Fatal(err)
+		}
+		return "without the site's " + rel
 	}
 }
 

@@ -19,7 +19,9 @@ import (
 // whole and renamed, so that builds may share it. What is damaged or foreign
 // is ignored.
 type CacheDir struct {
-	dir string
+	dir  string
+	seen output.Stamps
+	past output.Hash // of the stamps as they are stored
 }
 
 var _ Cache = (*CacheDir)(nil)
@@ -39,7 +41,7 @@ const unused = 60 * 24 * time.Hour
 // of sites that were not built for long are removed.
 func OpenCache(dir, site string) (*CacheDir, error) {
 	sum := output.Sum([]byte(site))
-	c := &CacheDir{filepath.Join(dir, sitePrefix+hex.EncodeToString(sum[:8]))}
+	c := &CacheDir{dir: filepath.Join(dir, sitePrefix+hex.EncodeToString(sum[:8]))}
 	if err := os.MkdirAll(c.dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -54,6 +56,9 @@ func OpenCache(dir, site string) (*CacheDir, error) {
 		if err == nil && o.IsDir() && strings.HasPrefix(o.Name(), sitePrefix) && now.Sub(st.ModTime()) > unused {
 			clearSite(filepath.Join(dir, o.Name()))
 		}
+	}
+	if data, sum, ok := c.read(stampsName); ok && c.seen.UnmarshalBinary(data) == nil {
+		c.past = sum
 	}
 	return c, nil
 }
@@ -72,20 +77,37 @@ var magic = []byte("folio cache 1\n")
 
 func (c *CacheDir) file(name string) string { return filepath.Join(c.dir, name+entrySuffix) }
 
-func (c *CacheDir) load(name string, v any) (output.Hash, bool) {
+// stampsName cannot be a manual's: slugs have no dot.
+const stampsName = "site.stamps"
+
+func (c *CacheDir) stamps() *output.Stamps { return &c.seen }
+
+// Stamps are what is known of files from the last build, to be shared with the
+// output folder.
+func (c *CacheDir) Stamps() *output.Stamps {
+	if c == nil {
+		return nil
+	}
+	return &c.seen
+}
+
+// read gives what was written under a name, unless it is damaged.
+func (c *CacheDir) read(name string) (data []byte, sum output.Hash, ok bool) {
 	raw, err := os.ReadFile(c.file(name))
 	if err != nil {
-		return output.Hash{}, false
+		return nil, sum, false
 	}
 	rest, ok := bytes.CutPrefix(raw, magic)
-	if !ok || len(rest) < len(output.Hash{}) {
-		return output.Hash{}, false
+	if !ok || len(rest) < len(sum) {
+		return nil, sum, false
 	}
-	sum, data := output.Hash(rest[:len(output.Hash{})]), rest[len(output.Hash{}):]
-	if output.Sum(data) != sum {
-		return output.Hash{}, false
-	}
-	return sum, gob.NewDecoder(bytes.NewReader(data)).Decode(v) == nil
+	sum, data = output.Hash(rest[:len(sum)]), rest[len(sum):]
+	return data, sum, output.Sum(data) == sum
+}
+
+func (c *CacheDir) load(name string, v any) (output.Hash, bool) {
+	data, sum, ok := c.read(name)
+	return sum, ok && gob.NewDecoder(bytes.NewReader(data)).Decode(v) == nil
 }
 
 func (c *CacheDir) save(name string, v any) (output.Hash, bool) {
@@ -121,14 +143,18 @@ func (c *CacheDir) write(name string, sum output.Hash, data []byte) bool {
 	return err == nil
 }
 
-// Prune removes the entries of manuals that the site no longer has.
-func (c *CacheDir) Prune(has func(name string) bool) {
+// Finish ends a build that was published: the stamps of its files are kept,
+// and the entries of manuals that the site no longer has are removed.
+func (c *CacheDir) Finish(has func(name string) bool) {
+	if data, err := c.seen.MarshalBinary(); err == nil && output.Sum(data) != c.past {
+		c.write(stampsName, output.Sum(data), data)
+	}
 	_ = filepath.WalkDir(c.dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return nil
 		}
 		name, ok := strings.CutSuffix(e.Name(), entrySuffix)
-		if ok && name != frontName && !has(name) {
+		if ok && name != frontName && name != stampsName && !has(name) {
 			_ = os.Remove(path)
 		}
 		return nil

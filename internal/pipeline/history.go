@@ -42,7 +42,7 @@ func (b *build) recall(ctx context.Context) *past {
 	go func() {
 		defer close(p.done)
 		var err error
-		p.history, err = b.contents.past(func() (*source.History, error) { return source.ReadHistory(ctx, b.in.Root) })
+		p.history, err = b.files.contents.past(func() (*source.History, error) { return source.ReadHistory(ctx, b.in.Root) })
 		p.late = errors.Is(err, context.DeadlineExceeded)
 	}()
 	return p

@@ -160,7 +160,7 @@ type build struct {
 	exports map[string]*manual.Export
 
 	unfinished  bool // see Result
-	contents    *Contents
+	files       files
 	base        output.Hash // what every entry of the cache depends on
 	exportsOnce sync.Once
 	exportsSum  output.Hash
@@ -169,6 +169,10 @@ type build struct {
 func newBuild(in Input, tree source.Tree, sink output.Sink) *build {
 	if in.Jobs <= 0 {
 		in.Jobs = runtime.GOMAXPROCS(0)
+	}
+	known := files{root: in.Root, contents: in.Contents}
+	if in.Cache != nil {
+		known.stamps = in.Cache.stamps()
 	}
 	return &build{
 		in:     in,
@@ -186,8 +190,8 @@ func newBuild(in Input, tree source.Tree, sink output.Sink) *build {
 			Synonyms: append(search.DefaultSynonyms(), in.Site.Synonyms...),
 			Compact:  len(tree.Manuals) > manyManuals,
 		}),
-		contents: in.Contents,
-		sink:     sink,
+		files: known,
+		sink:  sink,
 	}
 }
 

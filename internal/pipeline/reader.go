@@ -17,15 +17,14 @@ import (
 // reader reads the files of one manual and remembers what it looked at, for
 // the cache. It is used by one goroutine.
 type reader struct {
-	root     *source.Root
-	contents *Contents
-	seen     map[string]output.Hash // nil when there is no cache
+	files
+	seen map[string]output.Hash // nil when there is no cache
 }
 
 var _ manual.Files = (*reader)(nil)
 
 func (b *build) reader() *reader {
-	r := &reader{root: b.in.Root, contents: b.contents}
+	r := &reader{files: b.files}
 	if b.in.Cache != nil {
 		r.seen = map[string]output.Hash{}
 	}
@@ -56,12 +55,12 @@ func (r *reader) note(name string, sum func() output.Hash) {
 // so it is fatal; nil is returned then.
 func (r *reader) read(name string, limit int64) ([]byte, diag.List) {
 	var found diag.List
-	raw, err := r.root.ReadFile(name, limit)
+	raw, err := r.files.read(name, limit)
 	if err == nil {
 		r.note(name, func() output.Hash { return r.contents.keep(name, output.Sum(raw)) })
 		return raw, nil
 	}
-	r.note(name, func() output.Hash { return r.contents.sum(r.root, name) })
+	r.note(name, func() output.Hash { return r.sum(name) })
 	pos := diag.Pos{Path: r.root.Shown(name)}
 	var large *source.TooLargeError
 	if errors.As(err, &large) {
@@ -74,7 +73,7 @@ func (r *reader) read(name string, limit int64) ([]byte, diag.List) {
 
 // Size implements manual.Files.
 func (r *reader) Size(name string) (int64, bool) {
-	r.note(name, func() output.Hash { return r.contents.sum(r.root, name) })
+	r.note(name, func() output.Hash { return r.sum(name) })
 	st, err := r.root.Stat(name)
 	if err != nil || !st.Mode().IsRegular() {
 		return 0, false
@@ -142,6 +141,17 @@ func (c *Contents) past(ask func() (*source.History, error)) (*source.History, e
 	return h, err
 }
 
+// known is the hash of a file that has not changed since it was remembered.
+func (c *Contents) known(name string) (output.Hash, bool) {
+	if c == nil {
+		return output.Hash{}, false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	hash, ok := c.sums[name]
+	return hash, ok
+}
+
 func (c *Contents) keep(name string, hash output.Hash) output.Hash {
 	if c != nil {
 		c.mu.Lock()
@@ -152,26 +162,6 @@ func (c *Contents) keep(name string, hash output.Hash) output.Hash {
 		c.sums[name] = hash
 	}
 	return hash
-}
-
-// sum is the hash of a file's content; zero when it is not a regular file
-// inside the root, or cannot be read.
-func (c *Contents) sum(root *source.Root, name string) output.Hash {
-	if c != nil {
-		c.mu.Lock()
-		hash, known := c.sums[name]
-		c.mu.Unlock()
-		if known {
-			return hash
-		}
-	}
-	var hash output.Hash
-	if st, err := root.Stat(name); err == nil && st.Mode().IsRegular() {
-		if raw, err := root.ReadFile(name, source.MaxAsset); err == nil {
-			hash = output.Sum(raw)
-		}
-	}
-	return c.keep(name, hash)
 }
 
 // assets remembers which files have been handed on, since several manuals may
@@ -185,7 +175,7 @@ func (b *build) copyAssets(list []manual.Asset, r *reader) error {
 			continue
 		}
 		if k, ok := b.sink.(Keeper); ok && b.in.Cache != nil {
-			if k.Keep(a.Out, r.contents.sum(r.root, a.Source)) {
+			if k.Keep(a.Out, r.sum(a.Source)) {
 				continue
 			}
 		}

@@ -1,0 +1,149 @@
+package output
+
+import (
+	"encoding/binary"
+	"errors"
+	"io/fs"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Stamps remembers the hashes of files from one run to the next, by what the
+// system tells of them without reading: size, time of change and number. A
+// file whose stamp is the same has the same content, as git and make hold too;
+// a build after which nothing changed need not read anything. The zero value
+// knows nothing, nil neither; both are safe for concurrent use.
+type Stamps struct {
+	mu   sync.Mutex
+	past map[string]stamped // of the run before
+	now  map[string]stamped // what this run asked for or noted
+}
+
+type stamped struct {
+	stamp Stamp
+	hash  Hash
+}
+
+// Stamp is what tells a file's content from an older one.
+type Stamp struct {
+	size, modified int64 // bytes, and nanoseconds since 1970
+	node           uint64
+}
+
+// StampOf takes the stamp of a file. To be of use it must be taken before the
+// file is read.
+func StampOf(st fs.FileInfo) Stamp {
+	return Stamp{st.Size(), st.ModTime().UnixNano(), nodeOf(st)}
+}
+
+// Clocks of file systems tick: within a tick a file can change twice and keep
+// its time. These are longer than any tick, of systems that count nanoseconds
+// and of those that count seconds.
+const (
+	fineTick   = 40 * time.Millisecond
+	coarseTick = 3 * time.Second
+)
+
+// settled reports whether a later change would show in the stamp.
+func (s Stamp) settled(now time.Time) bool {
+	tick := fineTick
+	if s.modified%int64(time.Second) == 0 {
+		tick = coarseTick
+	}
+	return now.UnixNano()-s.modified > int64(tick)
+}
+
+// Hash is what the content of a file was when it had that stamp. The name is
+// the caller's; sites and sources must not share names.
+func (s *Stamps) Hash(name string, stamp Stamp) (Hash, bool) {
+	if s == nil {
+		return Hash{}, false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old, ok := s.past[name]
+	if !ok || old.stamp != stamp {
+		return Hash{}, false
+	}
+	s.keep(name, old)
+	return old.hash, true
+}
+
+// Note remembers a file that was found to have a content when it was read, or
+// written, at a time. A file that was changed only just before is not
+// remembered.
+func (s *Stamps) Note(name string, stamp Stamp, hash Hash, at time.Time) {
+	if s == nil || !stamp.settled(at) {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.keep(name, stamped{stamp, hash})
+}
+
+func (s *Stamps) keep(name string, what stamped) {
+	if s.now == nil {
+		s.now = map[string]stamped{}
+	}
+	s.now[name] = what
+}
+
+// MarshalBinary gives what this run asked for or noted; what it did not ask
+// for is not there any more.
+func (s *Stamps) MarshalBinary() ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var b []byte
+	for _, name := range slices.Sorted(maps.Keys(s.now)) {
+		e := s.now[name]
+		b = binary.AppendUvarint(b, uint64(len(name)))
+		b = append(b, name...)
+		b = binary.AppendVarint(b, e.stamp.size)
+		b = binary.AppendVarint(b, e.stamp.modified)
+		b = binary.AppendUvarint(b, e.stamp.node)
+		b = append(b, e.hash[:]...)
+	}
+	return b, nil
+}
+
+var errStamps = errors.New("output: not the stored form of stamps")
+
+// UnmarshalBinary takes what an earlier run left.
+func (s *Stamps) UnmarshalBinary(data []byte) error {
+	past := map[string]stamped{}
+	bad := false
+	number := func(v uint64, n int) uint64 {
+		if n <= 0 {
+			bad, data = true, nil
+			return 0
+		}
+		data = data[n:]
+		return v
+	}
+	for len(data) > 0 {
+		n := number(binary.Uvarint(data))
+		if n > uint64(len(data)) {
+			return errStamps
+		}
+		name := string(data[:n])
+		data = data[n:]
+		var e stamped
+		for _, v := range []*int64{&e.stamp.size, &e.stamp.modified} {
+			i, n := binary.Varint(data)
+			*v = i
+			number(0, n)
+		}
+		e.stamp.node = number(binary.Uvarint(data))
+		if bad || len(data) < len(e.hash) {
+			return errStamps
+		}
+		data = data[copy(e.hash[:], data):]
+		past[name] = e
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.past = past
+	return nil
+}

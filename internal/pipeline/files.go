@@ -1,0 +1,62 @@
+package pipeline
+
+import (
+	"time"
+
+	"folio/internal/output"
+	"folio/internal/source"
+)
+
+// files are the source files and what is known of their contents: in a preview
+// by what the watcher told, between two runs of a command by their stamps.
+type files struct {
+	root     *source.Root
+	contents *Contents
+	stamps   *output.Stamps
+}
+
+// sourceStamp is what a source file is called among the stamps, where the
+// site's files have their paths.
+func sourceStamp(name string) string { return "source:" + name }
+
+// sum is the hash of a file's content; zero when it is not a regular file
+// inside the root, or cannot be read.
+func (f files) sum(name string) output.Hash {
+	if hash, ok := f.contents.known(name); ok {
+		return hash
+	}
+	return f.contents.keep(name, f.look(name))
+}
+
+func (f files) look(name string) output.Hash {
+	at := time.Now()
+	st, err := f.root.Stat(name)
+	if err != nil || !st.Mode().IsRegular() {
+		return output.Hash{}
+	}
+	stamp := output.StampOf(st)
+	if hash, ok := f.stamps.Hash(sourceStamp(name), stamp); ok {
+		return hash
+	}
+	raw, err := f.root.ReadFile(name, source.MaxAsset)
+	if err != nil {
+		return output.Hash{}
+	}
+	hash := output.Sum(raw)
+	f.stamps.Note(sourceStamp(name), stamp, hash, at)
+	return hash
+}
+
+// read reads a file and remembers its stamp.
+func (f files) read(name string, limit int64) ([]byte, error) {
+	if f.stamps == nil {
+		return f.root.ReadFile(name, limit)
+	}
+	at := time.Now()
+	st, serr := f.root.Stat(name)
+	raw, err := f.root.ReadFile(name, limit)
+	if err == nil && serr == nil {
+		f.stamps.Note(sourceStamp(name), output.StampOf(st), output.Sum(raw), at)
+	}
+	return raw, err
+}
