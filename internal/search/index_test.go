@@ -165,22 +165,24 @@ func FuzzPart(f *testing.F) {
 // many, beside the files of the first time.
 func TestAnEditPacksOnlyWhatChanged(t *testing.T) {
 	x := New(Options{})
-	var parts []*Part
-	for i := range 40 {
+	part := func(i int, edit string) *Part {
 		m, units := sampleManual(fmt.Sprintf("sistema%02d", i))
 		for k := range 60 {
-			units[0].Body += fmt.Sprintf(" palabra%c%dx%d", 'a'+k%26, i, k)
+			units[0].Body += fmt.Sprintf(" %cpalabra%dx%d", 'a'+k%26, i, k)
 		}
+		units[1].Body += edit
 		p, _ := x.Index(m, units)
-		parts = append(parts, p)
+		return p
+	}
+	var parts []*Part
+	for i := range 40 {
+		parts = append(parts, part(i, ""))
 	}
 	there := map[string]File{}
 	for f := range x.Merge(parts, nil).Files(testScreen()) {
 		there[f.Path] = f
 	}
-	m, units := sampleManual("sistema07")
-	units[1].Body = "Abra el puerto 9999."
-	parts[7], _ = x.Index(m, units)
+	parts[7] = part(7, " Yodo.")
 	want := collect(x.Merge(parts, nil))
 	has := func(path string, sum [16]byte) bool { return there[path].Sum == sum }
 	got, packed, spared := map[string]string{}, 0, 0
