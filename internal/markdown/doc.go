@@ -106,6 +106,9 @@ type builder struct {
 
 	captions []candidate
 
+	backslashes int        // unknown, few or many
+	texts       []ast.Text // to give out; see newText
+
 	// What the limits count.
 	footnotes int
 	block     ast.Node // whose marks are counted

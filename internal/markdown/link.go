@@ -16,7 +16,7 @@ import (
 func links() construct {
 	return construct{
 		name:    "link",
-		inlines: []util.PrioritizedValue{util.Prioritized(extension.NewLinkifyParser(), 999)},
+		inlines: []util.PrioritizedValue{util.Prioritized(newWords(extension.NewLinkifyParser()), 999)},
 		visit: map[ast.NodeKind]func(*builder, ast.Node){
 			ast.KindLink:     visitLink,
 			ast.KindAutoLink: visitAutoLink,

@@ -73,6 +73,7 @@ func newEngine(texts *i18n.Catalog, h *highlight.Highlighter, list []construct) 
 			e.visit[kind] = append(e.visit[kind], f)
 		}
 	}
+	lookAhead(inlines)
 	e.parser = parser.NewParser(
 		parser.WithBlockParsers(blocks...),
 		parser.WithInlineParsers(inlines...),
