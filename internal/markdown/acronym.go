@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"bytes"
-
 	"github.com/yuin/goldmark/ast"
 
 	"folio/internal/diag"
@@ -30,49 +28,65 @@ func visitAcronyms(b *builder, n ast.Node) {
 		return
 	}
 	t := n.(*ast.Text)
-	eachAcronym(t.Segment.Value(b.src), func(word string, at int) {
+	eachAcronym(t.Segment.Value(b.src), func(word []byte, at int) {
 		for _, x := range b.doc.Acronyms {
-			if x.Word == word {
+			if x.Word == string(word) {
 				return
 			}
 		}
 		pos, line := b.at(t.Segment.Start + at)
-		b.doc.Acronyms = append(b.doc.Acronyms, Acronym{word, pos, line})
+		b.doc.Acronyms = append(b.doc.Acronyms, Acronym{string(word), pos, line})
 	})
 }
 
 // Acronyms lists the acronyms of a text.
 func Acronyms(text string) []string {
 	var list []string
-	eachAcronym([]byte(text), func(word string, _ int) { list = append(list, word) })
+	eachAcronym([]byte(text), func(word []byte, _ int) { list = append(list, string(word)) })
 	return list
 }
 
 // eachAcronym calls f for each run of three to eight capitals that is a word
-// by itself: neither part of an identifier nor a shout in running capitals.
-func eachAcronym(s []byte, f func(word string, at int)) {
-	for i := 0; i < len(s); {
-		if !isNameByte(s[i]) {
-			i++
-			continue
-		}
+// by itself: neither part of an identifier nor a shout in running capitals. It
+// looks at every byte of a site's prose, and so at each but once and in a table.
+func eachAcronym(s []byte, f func(word []byte, at int)) {
+	for i := 0; i < len(s); i++ {
 		start := i
-		for i < len(s) && isNameByte(s[i]) {
+		for i < len(s) && nameBytes[s[i]] == capital {
 			i++
 		}
-		word := bytes.TrimRight(s[start:i], "./-") // a sentence may end here
-		capitals := len(word) >= 3 && len(word) <= 8
-		for _, c := range word {
-			capitals = capitals && c >= 'A' && c <= 'Z'
+		end := i
+		for i < len(s) && nameBytes[s[i]] == wordEnd { // a sentence may end here
+			i++
 		}
-		if capitals {
-			f(string(word), start)
+		alone := i == len(s) || nameBytes[s[i]] == noName
+		for i < len(s) && nameBytes[s[i]] != noName {
+			i++
+		}
+		if n := end - start; alone && n >= 3 && n <= 8 {
+			f(s[start:end], start)
 		}
 	}
 }
 
-// isNameByte tells the bytes of words and identifiers; bytes beyond ASCII are
-// parts of letters.
-func isNameByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '.' || c == '/' || c >= 0x80
-}
+// The kinds of bytes, as far as acronyms go.
+const (
+	noName  = iota // in no word and in no identifier
+	inName         // bytes beyond ASCII are parts of letters
+	wordEnd        // in an identifier, or at the end of a sentence
+	capital
+)
+
+var nameBytes = func() (kinds [256]byte) {
+	for c := range kinds {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			kinds[c] = capital
+		case c == '-' || c == '.' || c == '/':
+			kinds[c] = wordEnd
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c >= 0x80:
+			kinds[c] = inName
+		}
+	}
+	return kinds
+}()

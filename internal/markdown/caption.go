@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
@@ -89,6 +90,21 @@ type candidate struct {
 var captionForm = regexp.MustCompile(
 	`^(\*\*|__)?(Tabla|Imagen|Figura|Listado|Código)(?:[ \t]+(\d{1,4}))?(?:[ \t]*(\*\*|__))?[ \t]*([.:])[ \t]*(\*\*|__)?[ \t]*(.*?)[ \t]*(?:\{([^{}]*)\})?[ \t]*$`)
 
+// opensLikeCaption tells most paragraphs from captions before the expression
+// is tried.
+func opensLikeCaption(line []byte) bool {
+	line = bytes.TrimLeft(line, "*_")
+	if len(line) == 0 || strings.IndexByte("TIFLC", line[0]) < 0 {
+		return false
+	}
+	for word := range seriesWords {
+		if bytes.HasPrefix(line, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
 // visitCaption notes a paragraph that reads like a caption. Whether it is one
 // depends on its neighbours, which are known when all is read.
 func visitCaption(b *builder, n ast.Node) {
@@ -99,6 +115,9 @@ func visitCaption(b *builder, n ast.Node) {
 		return
 	}
 	line := n.Lines().At(0)
+	if !opensLikeCaption(line.Value(b.src)) {
+		return
+	}
 	raw := strings.TrimRight(string(line.Value(b.src)), "\n")
 	m := captionForm.FindStringSubmatch(raw)
 	if m == nil || m[3] == "" && m[5] != ":" || m[7] == "" {
@@ -151,8 +170,8 @@ func percentages(a attributes) []int {
 func splitImageCaption(b *builder, n ast.Node) {
 	lines := n.Lines()
 	first, second := lines.At(0), lines.At(1)
-	isImage := func(s []byte) bool { return strings.HasPrefix(strings.TrimSpace(string(s)), "![") }
-	isCaption := func(s []byte) bool { return captionForm.Match([]byte(strings.TrimRight(string(s), "\n"))) }
+	isImage := func(s []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(s), []byte("![")) }
+	isCaption := func(s []byte) bool { return opensLikeCaption(s) && captionForm.Match(bytes.TrimRight(s, "\n")) }
 	a, z := first.Value(b.src), second.Value(b.src)
 	if !(isImage(a) && isCaption(z) || isCaption(a) && isImage(z)) {
 		return

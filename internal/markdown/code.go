@@ -170,7 +170,13 @@ func (l *listing) source(src []byte) string {
 		s := lines.At(0)
 		return string(s.Value(src))
 	}
+	size := 0
+	for i := range lines.Len() {
+		s := lines.At(i)
+		size += s.Len()
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for i := range lines.Len() {
 		s := lines.At(i)
 		b.Write(s.Value(src))

@@ -31,6 +31,21 @@ type Doc struct {
 	pictures map[ast.Node]picture
 }
 
+// expect makes room in the index for so many nodes of a fragment.
+func (d *Doc) expect(nodes int) {
+	if d.index == nil {
+		d.index = make(map[ast.Node]int, nodes)
+	}
+}
+
+// fill keeps the address of a link in which variables stand.
+func (d *Doc) fill(n ast.Node, dest string) {
+	if d.filled == nil {
+		d.filled = map[ast.Node]string{}
+	}
+	d.filled[n] = dest
+}
+
 // fragment is a tree with the text that its nodes point into.
 type fragment struct {
 	src  []byte
@@ -140,4 +155,10 @@ func (b *builder) add(s diag.Severity, key string, offset int, args ...string) {
 func (b *builder) at(offset int) (diag.Pos, string) {
 	line, col, text := b.lines.locate(offset)
 	return diag.Pos{Path: b.path, Line: line, Col: col}, text
+}
+
+// pos gives the position of a byte offset.
+func (b *builder) pos(offset int) diag.Pos {
+	line, col := b.lines.place(offset)
+	return diag.Pos{Path: b.path, Line: line, Col: col}
 }

@@ -98,7 +98,7 @@ func visitDefinitions(b *builder, n ast.Node) {
 		}
 		for _, t := range e.terms {
 			term := Term{Word: plain(t, b.src), Definition: strings.Join(words, " ")}
-			term.Pos, _ = b.at(offsetOf(t))
+			term.Pos = b.pos(offsetOf(t))
 			term.ID = "termino-" + i18n.Slug(term.Word)
 			b.doc.Terms = append(b.doc.Terms, term)
 			mark := &termID{id: term.ID}

@@ -30,8 +30,7 @@ func visitHeading(b *builder, n ast.Node) {
 	at := offsetOf(h)
 	dropTypedNumber(b, h, at)
 	d := b.doc
-	pos, _ := b.at(at)
-	rec := Heading{Text: plain(h, b.src), Pos: pos}
+	rec := Heading{Text: plain(h, b.src), Pos: b.pos(at)}
 	if id, ok := h.AttributeString("id"); ok {
 		if id, ok := id.([]byte); ok && len(id) > 0 {
 			rec.ID = string(id)
@@ -79,6 +78,9 @@ func dropTypedNumber(b *builder, h *ast.Heading, at int) {
 	}
 	line := h.Lines().At(0)
 	from := first.Segment.Start
+	if from >= len(b.src) || b.src[from] < '0' || b.src[from] > '9' {
+		return // nearly all of them
+	}
 	m := typedNumber.Find(b.src[from:max(from, line.Stop)])
 	if m == nil {
 		return

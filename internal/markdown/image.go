@@ -64,6 +64,9 @@ func visitImage(b *builder, n ast.Node) {
 	if dark, ok := a.get("oscuro", "dark"); ok {
 		pic.dark = b.image(img, dark)
 	}
+	if b.doc.pictures == nil {
+		b.doc.pictures = map[ast.Node]picture{}
+	}
 	b.doc.pictures[n] = pic
 	if p := img.Parent(); p.Kind() == ast.KindParagraph && p.ChildCount() == 1 {
 		makeFigure(p).width = pic.width

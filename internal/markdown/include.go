@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"slices"
@@ -49,6 +50,9 @@ func visitInclude(b *builder, n ast.Node) {
 		return
 	}
 	line := n.Lines().At(0)
+	if !bytes.HasPrefix(line.Value(b.src), []byte("{{")) {
+		return
+	}
 	m := includeForm.FindSubmatch(line.Value(b.src))
 	if m == nil {
 		return

@@ -90,7 +90,7 @@ func visitLink(b *builder, n ast.Node) {
 	}
 	b.doc.index[n] = place
 	if place == outsideLink && dest != string(decode(l.Destination)) {
-		b.doc.filled[n] = dest
+		b.doc.fill(n, dest)
 	}
 }
 
@@ -98,7 +98,7 @@ func visitAutoLink(b *builder, n ast.Node) {
 	l := n.(*ast.AutoLink)
 	place := outsideLink
 	if dest, filled := b.fill(string(l.URL(b.src))); filled {
-		b.doc.filled[n] = dest
+		b.doc.fill(n, dest)
 	}
 	if l.AutoLinkType == ast.AutoLinkURL && !schemes[scheme(string(l.URL(b.src)))] {
 		place = unsafeLink

@@ -43,6 +43,7 @@ type Engine struct {
 	texts      *i18n.Catalog
 	writer     html.Writer
 	pages      sync.Pool // of *page: a goldmark renderer is costly to make
+	lists      sync.Pool // of *nodeList
 }
 
 // New returns an engine whose own words ("Nota", "Imagen no disponible") come
@@ -82,6 +83,7 @@ func newEngine(texts *i18n.Catalog, h *highlight.Highlighter, list []construct) 
 		parser.WithHeadingAttribute(),
 	)
 	e.pages.New = func() any { return e.newPage() }
+	e.lists.New = func() any { return new(nodeList) }
 	return e
 }
 
@@ -102,7 +104,7 @@ type Env struct {
 
 // Parse reads a section. Its findings carry positions in the file.
 func (e *Engine) Parse(t source.Text, env Env) (*Doc, diag.List) {
-	doc := &Doc{Path: t.Path, index: map[ast.Node]int{}, filled: map[ast.Node]string{}, pictures: map[ast.Node]picture{}}
+	doc := &Doc{Path: t.Path}
 	b := e.builder(doc, t, env)
 	doc.body = b.parse()
 	doc.nameSteps()
@@ -115,20 +117,12 @@ func (b *builder) parse() fragment {
 	pc.Set(builderKey, b)
 	root := b.engine.parser.Parse(text.NewReader(b.src), parser.WithContext(pc))
 	// Visitors may replace nodes, so the walk is finished before they start.
-	var nodes []ast.Node
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		if t, ok := n.(*ast.Text); ok {
-			joinText(t)
-		}
-		if len(b.engine.visitors(n)) > 0 {
-			nodes = append(nodes, n)
-		}
-		return ast.WalkContinue, nil
-	})
-	for _, n := range nodes {
+	list := b.engine.lists.Get().(*nodeList)
+	defer b.engine.lists.Put(list)
+	list.gather(b.engine, root)
+	defer list.reset()
+	b.doc.expect(list.recorded)
+	for _, n := range list.nodes {
 		for _, visit := range b.engine.visitors(n) {
 			if n.Parent() == nil && n != root {
 				break // an earlier visitor took it out
@@ -142,6 +136,35 @@ func (b *builder) parse() fragment {
 		}
 	}
 	return fragment{b.src, root}
+}
+
+// nodeList is the nodes of a tree that some construct wants to visit, in
+// reading order. It is kept from one document to the next, since it grows to
+// hundreds and is of no use afterwards.
+type nodeList struct {
+	nodes    []ast.Node
+	recorded int // how many of them a Doc may keep in its index
+}
+
+// gather adds the nodes at n and in it, whose text it joins.
+func (l *nodeList) gather(e *Engine, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		joinText(n)
+	case *ast.Link, *ast.AutoLink, *ast.Heading, *ast.ListItem:
+		l.recorded++
+	}
+	if len(e.visitors(n)) > 0 {
+		l.nodes = append(l.nodes, n)
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		l.gather(e, c)
+	}
+}
+
+func (l *nodeList) reset() {
+	clear(l.nodes) // it must not keep a tree alive
+	l.nodes, l.recorded = l.nodes[:0], 0
 }
 
 // visitors are what constructs want to do with a node.

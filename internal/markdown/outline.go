@@ -45,7 +45,7 @@ func (d *Doc) Passages(r Resolver) []Passage {
 	list := make([]Passage, len(o.made))
 	for i, m := range o.made {
 		list[i] = m.Passage
-		list[i].Text = strings.Join(strings.Fields(m.text.String()), " ")
+		list[i].Text = squeeze(m.text.String())
 		list[i].Code = strings.TrimSpace(m.code.String())
 	}
 	return list

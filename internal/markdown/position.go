@@ -14,13 +14,27 @@ type lineIndex struct {
 	src    []byte
 	first  int // number of the first line
 	starts []int
+	// The line that was told last: a paragraph, often one line, has many
+	// links.
+	told     int // place in starts
+	toldText string
 }
 
 // locate returns the 1-based line, the 1-based column in runes, and the line's
 // text. An offset outside the text is moved to its nearest end.
 func (x *lineIndex) locate(offset int) (line, col int, text string) {
+	line, col = x.place(offset)
+	if i := line - x.first; x.toldText == "" || x.told != i {
+		l, _, _ := bytes.Cut(x.src[x.starts[i]:], []byte("\n"))
+		x.told, x.toldText = i, string(l)
+	}
+	return line, col, x.toldText
+}
+
+// place is locate without the text.
+func (x *lineIndex) place(offset int) (line, col int) {
 	if x.starts == nil {
-		x.starts = append(x.starts, 0)
+		x.starts = make([]int, 1, bytes.Count(x.src, []byte("\n"))+1)
 		for i, c := range x.src {
 			if c == '\n' {
 				x.starts = append(x.starts, i+1)
@@ -29,9 +43,7 @@ func (x *lineIndex) locate(offset int) (line, col int, text string) {
 	}
 	offset = min(max(offset, 0), len(x.src))
 	i := sort.SearchInts(x.starts, offset+1) - 1
-	start := x.starts[i]
-	l, _, _ := bytes.Cut(x.src[start:], []byte("\n"))
-	return x.first + i, utf8.RuneCount(x.src[start:offset]) + 1, string(l)
+	return x.first + i, utf8.RuneCount(x.src[x.starts[i]:offset]) + 1
 }
 
 // offsetOf is where a node starts in the source. goldmark knows it for most

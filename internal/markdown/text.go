@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -13,7 +14,56 @@ import (
 func plain(n ast.Node, src []byte) string {
 	var b strings.Builder
 	writePlain(&b, n, src)
-	return strings.Join(strings.Fields(b.String()), " ")
+	return squeeze(b.String())
+}
+
+// squeeze makes each run of white space one space, and none at the ends, as
+// strings.Fields and Join do.
+func squeeze(s string) string {
+	i := untidy(s)
+	if i == len(s) {
+		return s
+	}
+	if strings.TrimSpace(s[i:]) == "" {
+		return s[:i]
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
+	for word := range strings.FieldsSeq(s[i:]) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}
+
+// untidy is where white space begins that squeeze must change, len(s) when
+// there is none.
+func untidy(s string) int {
+	space := 0 // where the white space before the next word is; 0 at the start, where none may be
+	after := false
+	for i, r := range s {
+		if !unicode.IsSpace(r) {
+			after = false
+			continue
+		}
+		if i == 0 {
+			return 0
+		}
+		if !after {
+			space = i
+		}
+		if after || r != ' ' {
+			return space
+		}
+		after = true
+	}
+	if after {
+		return space
+	}
+	return len(s)
 }
 
 func writePlain(b *strings.Builder, n ast.Node, src []byte) { writeWords(b, n, src, nil) }
@@ -63,7 +113,7 @@ func blockText(n ast.Node, src []byte) string {
 		}
 		return ast.WalkContinue, nil
 	})
-	return strings.Join(strings.Fields(b.String()), " ")
+	return squeeze(b.String())
 }
 
 // decode resolves backslash escapes and entities.

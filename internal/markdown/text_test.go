@@ -1,0 +1,48 @@
+package markdown
+
+import (
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestSqueeze holds squeeze to the way that it is quicker than.
+func TestSqueeze(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 5000 {
+		s := anyOf(random, []string{"a", "bc", "é", " ", " ", "  ", "\t", "\n", "\u00a0", "\u2003", "ñ", "\u0085", "x"})
+		if got, want := squeeze(s), strings.Join(strings.Fields(s), " "); got != want {
+			t.Fatalf("squeeze(%q) = %q, want %q", s, got, want)
+		}
+	}
+}
+
+// TestAcronyms holds the table to the rule as an expression: what stands
+// between bytes that are in no name, without the end of a sentence.
+func TestAcronyms(t *testing.T) {
+	names := regexp.MustCompile(`[a-zA-Z0-9_\-./\x{80}-\x{10ffff}]+`)
+	acronym := regexp.MustCompile(`^[A-Z]{3,8}$`)
+	random := rand.New(rand.NewPCG(5, 6))
+	for range 5000 {
+		s := anyOf(random, []string{"A", "BC", "DEF", "GHIJKLMN", "a", "é", "9", "_", "-", ".", "/", " ", ",", "(", ": "})
+		var want []string
+		for _, name := range names.FindAllString(s, -1) {
+			if word := strings.TrimRight(name, "./-"); acronym.MatchString(word) {
+				want = append(want, word)
+			}
+		}
+		if got := Acronyms(s); !slices.Equal(got, want) {
+			t.Fatalf("Acronyms(%q) = %q, want %q", s, got, want)
+		}
+	}
+}
+
+func anyOf(random *rand.Rand, pieces []string) string {
+	var b strings.Builder
+	for range random.IntN(12) {
+		b.WriteString(pieces[random.IntN(len(pieces))])
+	}
+	return b.String()
+}
