@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"slices"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 
@@ -31,11 +33,12 @@ type Doc struct {
 	pictures map[ast.Node]picture
 }
 
-// expect makes room in the index for so many nodes of a fragment.
-func (d *Doc) expect(nodes int) {
+// expect makes room for what will be recorded of a fragment's nodes.
+func (d *Doc) expect(list *nodeList) {
 	if d.index == nil {
-		d.index = make(map[ast.Node]int, nodes)
+		d.index = make(map[ast.Node]int, list.recorded)
 	}
+	d.Links = slices.Grow(d.Links, list.links)
 }
 
 // fill keeps the address of a link in which variables stand.

@@ -5,6 +5,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
@@ -38,9 +40,38 @@ const (
 	unsafeLink  = -2 // its scheme is refused: only its text shows
 )
 
+// askOnlyBrackets keeps goldmark's search for the definitions of links, which
+// makes a reader of its own for each paragraph, from all paragraphs that do not
+// open with a bracket.
+func askOnlyBrackets(list []util.PrioritizedValue) []util.PrioritizedValue {
+	for i, v := range list {
+		if v.Value == parser.LinkReferenceParagraphTransformer {
+			list[i].Value = bracketOnly{parser.LinkReferenceParagraphTransformer}
+		}
+	}
+	return list
+}
+
+// bracketOnly is a transformer of paragraphs that open with a bracket.
+type bracketOnly struct{ parser.ParagraphTransformer }
+
+// Transform implements parser.ParagraphTransformer.
+func (x bracketOnly) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
+	if p.Lines().Len() > 0 {
+		first := p.Lines().At(0)
+		if words := util.TrimLeftSpace(first.Value(r.Source())); len(words) > 0 && words[0] != '[' {
+			return
+		}
+	}
+	x.ParagraphTransformer.Transform(p, r, pc)
+}
+
 // scheme returns the lower-case scheme of an address, or "" when it has none.
 // It sees through what browsers ignore: control characters and spaces.
 func scheme(dest string) string {
+	if strings.IndexByte(dest, ':') < 0 {
+		return ""
+	}
 	var s strings.Builder
 	for _, r := range dest {
 		switch {

@@ -60,7 +60,7 @@ func newEngine(texts *i18n.Catalog, h *highlight.Highlighter, list []construct) 
 		writer:     html.DefaultWriter,
 	}
 	blocks, inlines := limitBlocks(parser.DefaultBlockParsers()), parser.DefaultInlineParsers()
-	paragraphs := parser.DefaultParagraphTransformers()
+	paragraphs := askOnlyBrackets(parser.DefaultParagraphTransformers())
 	var transformers []util.PrioritizedValue
 	for _, c := range list {
 		blocks = append(blocks, c.blocks...)
@@ -121,7 +121,7 @@ func (b *builder) parse() fragment {
 	defer b.engine.lists.Put(list)
 	list.gather(b.engine, root)
 	defer list.reset()
-	b.doc.expect(list.recorded)
+	b.doc.expect(list)
 	for _, n := range list.nodes {
 		for _, visit := range b.engine.visitors(n) {
 			if n.Parent() == nil && n != root {
@@ -144,6 +144,7 @@ func (b *builder) parse() fragment {
 type nodeList struct {
 	nodes    []ast.Node
 	recorded int // how many of them a Doc may keep in its index
+	links    int // how many of them are links
 }
 
 // gather adds the nodes at n and in it, whose text it joins.
@@ -151,7 +152,10 @@ func (l *nodeList) gather(e *Engine, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		joinText(n)
-	case *ast.Link, *ast.AutoLink, *ast.Heading, *ast.ListItem:
+	case *ast.Link:
+		l.links++
+		l.recorded++
+	case *ast.AutoLink, *ast.Heading, *ast.ListItem:
 		l.recorded++
 	}
 	if len(e.visitors(n)) > 0 {
@@ -164,7 +168,7 @@ func (l *nodeList) gather(e *Engine, n ast.Node) {
 
 func (l *nodeList) reset() {
 	clear(l.nodes) // it must not keep a tree alive
-	l.nodes, l.recorded = l.nodes[:0], 0
+	*l = nodeList{nodes: l.nodes[:0]}
 }
 
 // visitors are what constructs want to do with a node.

@@ -130,6 +130,9 @@ func (*filledCode) Kind() ast.NodeKind { return kindFilledCode }
 func (n *filledCode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
 func visitCodeSpan(b *builder, n ast.Node) {
+	if b.env.Variable == nil {
+		return
+	}
 	var raw strings.Builder
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {
