@@ -37,6 +37,7 @@ type nodeRenderer struct {
 func constructs() []construct {
 	return []construct{
 		limits(),
+		plainWords(),
 		includes(),
 		headings(),
 		links(),

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -13,12 +12,10 @@ import (
 )
 
 // links: local ones are recorded for package manual to resolve; those that
-// leave the site pass if their scheme is known to be harmless. Bare addresses
-// become links, as GFM has it.
+// leave the site pass if their scheme is known to be harmless.
 func links() construct {
 	return construct{
-		name:    "link",
-		inlines: []util.PrioritizedValue{util.Prioritized(newWords(extension.NewLinkifyParser()), 999)},
+		name: "link",
 		visit: map[ast.NodeKind]func(*builder, ast.Node){
 			ast.KindLink:     visitLink,
 			ast.KindAutoLink: visitAutoLink,

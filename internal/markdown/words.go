@@ -4,10 +4,25 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
+
+// plainWords: words without marks and, as GFM has it, bare addresses among
+// them, which become links; and words in a pair of marks. Nothing of it is
+// Folio's own but that it is quick.
+func plainWords() construct {
+	x := &words{addresses: extension.NewLinkifyParser()}
+	return construct{
+		name: "word",
+		inlines: []util.PrioritizedValue{
+			util.Prioritized(emphasis{x}, 490), // before goldmark's
+			util.Prioritized(x, 999),
+		},
+	}
+}
 
 // words takes plain words many at a time. goldmark asks at every space whether
 // a bare address begins there, which is more than all its other questions
@@ -20,8 +35,6 @@ type words struct {
 	addresses parser.InlineParser
 	stop      [256]bool // bytes that are in no plain word
 }
-
-func newWords(addresses parser.InlineParser) *words { return &words{addresses: addresses} }
 
 // stopAt learns where the parsers of a dialect may begin.
 func (x *words) stopAt(parsers []parser.InlineParser) {
@@ -71,10 +84,8 @@ func (x *words) run(line []byte) (length int, whole bool) {
 	}
 	for {
 		start := i
-		for i < len(line) && !x.stop[line[i]] {
-			i++
-		}
-		if bytes.HasPrefix(line[start:i], []byte("www.")) {
+		i = x.wordEnd(line, i)
+		if i < 0 {
 			return length, false
 		}
 		switch {
@@ -91,6 +102,18 @@ func (x *words) run(line []byte) (length int, whole bool) {
 		}
 		i++
 	}
+}
+
+// wordEnd is where the word at i ends; -1 for one that may be an address.
+func (x *words) wordEnd(line []byte, i int) int {
+	start := i
+	for i < len(line) && !x.stop[line[i]] {
+		i++
+	}
+	if bytes.HasPrefix(line[start:i], []byte("www.")) {
+		return -1
+	}
+	return i
 }
 
 // mayBeEscaped tells whether goldmark may be going to take the byte at an
