@@ -45,6 +45,9 @@ func parse(path string, src []byte, first int) *document {
 	if d.fault = badCharacter(src); d.fault != nil {
 		return d
 	}
+	if d.root = flat(d.lines); d.root != nil {
+		return d
+	}
 	var doc yaml.Node
 	switch err := decode(src, &doc); {
 	case errors.Is(err, io.EOF):
