@@ -284,7 +284,7 @@ func (b *build) sectionPage(v *views, i int, body, page *bytes.Buffer, sink outp
 		Number:   p.Number,
 		Crumbs:   b.crumbs(m, p),
 		Headings: headings(p, 3),
-		Body:     template.HTML(body.String()),
+		Body:     body.Bytes(),
 		Prev:     theme.Link{Title: m.Title, URL: address(p.Out, m.Cover.Out)},
 		Children: navigation(p.Out, p.Children),
 		Notices:  b.ownNotices(p),

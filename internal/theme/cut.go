@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"html/template"
 	"strconv"
 	"strings"
@@ -49,14 +50,15 @@ func cut(html string) cutTree {
 	return t
 }
 
-// at puts the tree together for a page, given its place and its ancestors'.
-func (t cutTree) at(lineage []int) template.HTML {
-	var b strings.Builder
-	n := 32 + 8*len(lineage)
-	for _, p := range t.pieces {
-		n += len(p)
-	}
-	b.Grow(n)
+// at is the tree for a page.
+func (t *cutTree) at(lineage []int) template.HTML {
+	var b bytes.Buffer
+	t.write(&b, lineage)
+	return template.HTML(b.String())
+}
+
+// write puts the tree together for a page, given its place and its ancestors'.
+func (t *cutTree) write(b *bytes.Buffer, lineage []int) {
 	for i, p := range t.pieces {
 		b.WriteString(p)
 		if i == len(t.slots) {
@@ -74,5 +76,4 @@ func (t cutTree) at(lineage []int) template.HTML {
 			}
 		}
 	}
-	return template.HTML(b.String())
 }

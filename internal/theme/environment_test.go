@@ -15,7 +15,7 @@ func (f fixture) twoPlaces() Section {
 	}
 	s := f.deepSection()
 	s.Manual = &m
-	s.Body = `<p>Abra <var class="v" data-v="APP_HOST">vertia.example</var>.</p>`
+	s.Body = []byte(`<p>Abra <var class="v" data-v="APP_HOST">vertia.example</var>.</p>`)
 	return s
 }
 

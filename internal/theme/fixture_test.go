@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"html/template"
 	"os"
 	"strings"
 	"testing"
@@ -137,7 +136,7 @@ func (f fixture) section(t testing.TB) Section {
 			{Link{"7.5", "Diagramas", "#diagramas"}, 2},
 			{Link{"7.6", "Otros elementos", "#otros"}, 2},
 		},
-		Body: template.HTML(body),
+		Body: []byte(body),
 		Children: []NavItem{
 			item("7.1", "Preparación", "procedimiento/preparacion.html"),
 			item("7.2", "Reversión", "procedimiento/reversion.html"),
@@ -153,7 +152,7 @@ func (f fixture) deepSection() Section {
 		Frame:  f.frame(sectionPage, "Réplica de lectura para los informes trimestrales de seguimiento a los permisos", "vertia/componentes/base-de-datos/replica.html"),
 		Manual: f.manual, Number: "3.2.1",
 		Crumbs: []Link{{"", "Inicio", "../../../index.html"}, {"", f.manual.Title, "../../index.html"}, {"3", "Componentes del sistema", "../../componentes.html"}, {"3.2", "Base de datos", "../base-de-datos.html"}},
-		Body:   "<p>La réplica recibe los cambios por <em>streaming</em>.</p>",
+		Body:   []byte("<p>La réplica recibe los cambios por <em>streaming</em>.</p>"),
 		Prev:   Link{"3.2", "Base de datos", "../base-de-datos.html"},
 	}
 }
@@ -163,7 +162,7 @@ func (f fixture) plainSection() Section {
 	return Section{
 		Frame: f.frame(sectionPage, "Primera", "notas/primera.html"), Manual: f.plain, Number: "1",
 		Crumbs: []Link{{"", "Inicio", "../index.html"}, {"", "Notas sueltas", "index.html"}},
-		Body:   "<p>Solo texto.</p>",
+		Body:   []byte("<p>Solo texto.</p>"),
 	}
 }
 

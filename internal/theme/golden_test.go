@@ -22,7 +22,7 @@ func TestPages(t *testing.T) {
 	th := load(t, Options{})
 	shell := th.Manual(f.manual)
 	body := f.section(t)
-	body.Body = "<p>Cuerpo.</p>"
+	body.Body = []byte("<p>Cuerpo.</p>")
 	quiet := body
 	quiet.Search, quiet.Headings, quiet.Next = false, nil, Link{}
 	base := f.cover()

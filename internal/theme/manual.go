@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"html/template"
 	"io"
 	"net/url"
@@ -76,8 +77,12 @@ func (s *ManualShell) Cover(w io.Writer, v Cover) error {
 	if err != nil {
 		return err
 	}
+	contents, err := s.theme.contents(coverPage, v.Contents)
+	if err != nil {
+		return err
+	}
 	return s.theme.page(w, coverPage, &coverView{
-		Cover: v, fixed: around.fixed, Tree: around.tree.at(s.lineage(v.Path)), NoticeBoard: around.notices, Environment: around.environment,
+		Cover: v, ContentsItems: contents, fixed: around.fixed, Tree: around.tree.at(s.lineage(v.Path)), NoticeBoard: around.notices, Environment: around.environment,
 	})
 }
 
@@ -88,7 +93,7 @@ func (s *ManualShell) Section(w io.Writer, v Section) error {
 		return err
 	}
 	view := newSectionView(&v, s.manual, &around.fixed)
-	view.Control, view.Strip, view.Tree = around.control, around.strip, around.tree.at(s.lineage(v.Path))
+	view.Control, view.Strip = around.control, around.strip
 	view.NoticeBoard, view.Environment = around.notices, around.environment
 	if len(v.Notices) > 0 {
 		all := slices.Concat(s.manual.Notices, v.Notices)
@@ -96,7 +101,24 @@ func (s *ManualShell) Section(w io.Writer, v Section) error {
 			return err
 		}
 	}
-	return s.theme.page(w, sectionPage, view)
+	if len(v.Children) > 0 {
+		if view.ChildItems, err = s.theme.contents(sectionPage, v.Children); err != nil {
+			return err
+		}
+	}
+	p := &section{Section: &v, view: view, tree: &around.tree, lineage: s.lineage(v.Path)}
+	m, err := s.theme.mould(p)
+	if err != nil {
+		return err
+	}
+	if m == nil {
+		p.complete()
+		return s.theme.page(w, sectionPage, view)
+	}
+	return s.theme.whole(w, func(page *bytes.Buffer) error {
+		m.pour(page, p)
+		return nil
+	})
 }
 
 // up is the way from a page to its manual's folder: "", "../", …

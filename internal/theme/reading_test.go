@@ -3,7 +3,6 @@ package theme
 import (
 	"bytes"
 	"context"
-	"html/template"
 	"io"
 	"os"
 	"path/filepath"
@@ -84,7 +83,7 @@ func newReader(t *testing.T) *reader {
 			t.Fatal(err)
 		}
 		s := f.plainSection()
-		s.Path, s.Headings, s.Body = "notas/"+name+".html", nil, template.HTML(body.String())
+		s.Path, s.Headings, s.Body = "notas/"+name+".html", nil, body.Bytes()
 		write(s.Path, []byte(draw(t, func(w io.Writer) error { return th.Section(w, s) })))
 	}
 	return &reader{t, browsertest.Start(t), "file://" + filepath.ToSlash(dir) + "/notas/"}

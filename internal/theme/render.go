@@ -31,10 +31,11 @@ const longList = 12
 type coverView struct {
 	Cover
 	fixed
-	Tree        template.HTML
-	Strip       template.HTML // always empty: the cover says it all itself
-	NoticeBoard template.HTML
-	Environment template.HTML
+	ContentsItems template.HTML // Contents as <li>
+	Tree          template.HTML
+	Strip         template.HTML // always empty: the cover says it all itself
+	NoticeBoard   template.HTML
+	Environment   template.HTML
 }
 
 // sectionView repeats the fields of Section, Frame and fixed instead of
@@ -62,9 +63,10 @@ type sectionView struct {
 	Prev     Link
 	Next     Link
 
-	// Crumbs and Headings as <li>, ready, for each page has many.
+	// Crumbs, Headings and Children as <li>, ready, for each page has many.
 	CrumbItems   template.HTML
 	HeadingItems template.HTML
+	ChildItems   template.HTML
 
 	Resources template.HTML
 	Bar       template.HTML
@@ -83,9 +85,8 @@ func newSectionView(v *Section, m *Manual, f *fixed) *sectionView {
 	return &sectionView{
 		Site: v.Site, Kind: v.Kind, Title: v.Title, Description: v.Description, Root: v.Root,
 		Canonical: v.Canonical, Path: v.Path, Search: v.Search,
-		Manual: m, Number: v.Number, Crumbs: v.Crumbs, Headings: v.Headings, Body: v.Body,
+		Manual: m, Number: v.Number, Crumbs: v.Crumbs, Headings: v.Headings,
 		Children: v.Children, Notices: v.Notices, Trace: v.Trace, Prev: v.Prev, Next: v.Next,
-		CrumbItems: crumbItems(v.Crumbs), HeadingItems: headingItems(v.Headings),
 		Resources: f.Resources, Bar: f.Bar, Foot: f.Foot,
 	}
 }
@@ -146,10 +147,23 @@ func (t *Theme) Section(w io.Writer, v Section) error { return t.Manual(v.Manual
 // page executes the shell into memory first, so that a page that fails leaves
 // nothing half written.
 func (t *Theme) page(w io.Writer, k kind, data any) error {
+	return t.whole(w, func(page *bytes.Buffer) error { return t.pages[k].ExecuteTemplate(page, shellFile, data) })
+}
+
+// whole gives w what draw writes, or nothing when it fails.
+func (t *Theme) whole(w io.Writer, draw func(*bytes.Buffer) error) error {
+	if page, ok := w.(*bytes.Buffer); ok {
+		before := page.Len()
+		err := draw(page)
+		if err != nil {
+			page.Truncate(before)
+		}
+		return err
+	}
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()
-	if err := t.pages[k].ExecuteTemplate(buf, shellFile, data); err != nil {
+	if err := draw(buf); err != nil {
 		return err
 	}
 	_, err := w.Write(buf.Bytes())

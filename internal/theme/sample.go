@@ -1,7 +1,5 @@
 package theme
 
-import "html/template"
-
 // sample is one view of each kind, to try templates on. Its words are never
 // published.
 type sample struct {
@@ -77,7 +75,7 @@ func fullSample() sample {
 				{Link: Link{Number: "1.1.1", Title: "H", URL: "#h"}, Level: 2},
 				{Link: Link{Title: "I", URL: "#i"}, Level: 3},
 			},
-			Body: template.HTML("<p>B</p>"), Children: nav, Prev: link, Next: link,
+			Body: []byte("<p>B</p>"), Children: nav, Prev: link, Next: link,
 			Notices: []Notice{{Kind: "borrador", Title: "B", Text: "T."}},
 			Trace:   Trace{Day: "12 de marzo de 2026", ISO: "2026-03-12", Edit: "https://git.example/x"},
 		},

@@ -45,6 +45,7 @@ func (t *Theme) loadTemplates(files fileSet, opt Options) diag.List {
 	constants := map[string]string{"policy": html.EscapeString(policy(inline)), "words": string(t.words)}
 	set := files.under("templates")
 	for {
+		t.userTemplates = slices.ContainsFunc(set, func(f file) bool { return f.user && path.Ext(f.path) == ".html" })
 		page, err := t.tryTemplates(set, opt.Catalog, funcs, constants)
 		if err == nil {
 			return found

@@ -55,6 +55,9 @@ type Theme struct {
 	words       template.HTMLAttr
 	fingerprint string
 	buffers     sync.Pool
+	// userTemplates says that some template is the user's.
+	userTemplates bool
+	moulds        sync.Map // shape → *mould; nil for one that cannot be cast
 }
 
 // Load reads the default theme and the overlay. What is wrong with the overlay

@@ -149,9 +149,9 @@ type Section struct {
 	Number   string // "3.1"
 	Crumbs   []Link // home, cover, parents; not the page itself
 	Headings []Heading
-	Body     template.HTML // all of the page's text after its h1
-	Children []NavItem     // subsections, to be listed after the text
-	Notices  []Notice      // of this page alone, after the manual's
+	Body     []byte    // HTML, all of the page's text after its h1
+	Children []NavItem // subsections, to be listed after the text
+	Notices  []Notice  // of this page alone, after the manual's
 	Trace    Trace
 	Prev     Link
 	Next     Link
