@@ -141,7 +141,9 @@ func renderListing(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 	}
 	w.WriteByte('"')
 	if l.lang != "" {
-		w.WriteString(` data-lang="` + l.lang + `"`)
+		w.WriteString(` data-lang="`)
+		w.WriteString(l.lang)
+		w.WriteByte('"')
 	}
 	w.WriteString(`><div class="code-bar">`)
 	if l.title != "" {

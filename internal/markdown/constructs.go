@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -24,7 +25,7 @@ type construct struct {
 
 	renderers []nodeRenderer
 	// foreign are renderers of goldmark's own extensions, used as they are.
-	foreign []util.PrioritizedValue
+	foreign []renderer.NodeRenderer
 }
 
 // nodeRenderer writes the nodes of one kind.

@@ -66,9 +66,16 @@ func renderFootnoteLink(p *page, w util.BufWriter, n ast.Node, entering bool) as
 	if entering {
 		l := n.(*east.FootnoteLink)
 		num := strconv.Itoa(l.Index)
-		w.WriteString(`<sup class="fn"><a id="` + p.footnoteRef(l.Index, l.RefIndex) + `" href="#fn-` + p.notes + num + `" aria-label="`)
+		w.WriteString(`<sup class="fn"><a id="`)
+		w.WriteString(p.footnoteRef(l.Index, l.RefIndex))
+		w.WriteString(`" href="#fn-`)
+		w.WriteString(p.notes)
+		w.WriteString(num)
+		w.WriteString(`" aria-label="`)
 		writeText(w, p.engine.texts.T("md.footnote", num))
-		w.WriteString(`">` + num + `</a></sup>`)
+		w.WriteString(`">`)
+		w.WriteString(num)
+		w.WriteString(`</a></sup>`)
 	}
 	return ast.WalkContinue
 }

@@ -113,7 +113,7 @@ func renderHeading(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 		w.WriteByte('0' + byte(h.Depth))
 		if id != "" {
 			w.WriteString(` id="`)
-			w.Write(util.EscapeHTML([]byte(id)))
+			writeText(w, id)
 			w.WriteByte('"')
 		}
 		w.WriteByte('>')
@@ -127,9 +127,9 @@ func renderHeading(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 	p.quiet--
 	if id != "" {
 		w.WriteString(`<a class="anchor" href="#`)
-		w.Write(util.EscapeHTML([]byte(id)))
+		writeText(w, id)
 		w.WriteString(`" aria-label="`)
-		w.Write(util.EscapeHTML([]byte(p.engine.texts.T("md.anchor", h.Text))))
+		writeText(w, p.engine.texts.T("md.anchor", h.Text))
 		w.WriteString(`">`)
 		writeIcon(w, "link")
 		w.WriteString(`</a>`)
@@ -146,6 +146,3 @@ func writeIcon(w util.BufWriter, name string) {
 	w.WriteString(name)
 	w.WriteString(`"></use></svg>`)
 }
-
-// writeText writes escaped text.
-func writeText(w util.BufWriter, s string) { w.Write(util.EscapeHTML([]byte(s))) }

@@ -174,7 +174,7 @@ func renderImage(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkS
 	enlarge := n.Parent().Kind() == kindFigure && rec.place >= 0
 	if enlarge {
 		w.WriteString(`<a class="enlarge" href="`)
-		w.Write(util.EscapeHTML(util.URLEscape([]byte(pic.URL), false)))
+		writeAddress(w, pic.URL)
 		w.WriteString(`" aria-label="`)
 		writeText(w, p.engine.texts.T("md.image.enlarge", alt))
 		w.WriteString(`">`)
@@ -209,7 +209,7 @@ func (p *page) picture(place int, src string) (Picture, string) {
 
 func writeImage(w util.BufWriter, pic Picture, alt, title, class string) {
 	w.WriteString(`<img src="`)
-	w.Write(util.EscapeHTML(util.URLEscape([]byte(pic.URL), false)))
+	writeAddress(w, pic.URL)
 	w.WriteString(`" alt="`)
 	writeText(w, alt)
 	w.WriteByte('"')

@@ -209,12 +209,26 @@ func renderAutoLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wa
 	return ast.WalkContinue
 }
 
+// writeAddress writes an address in an attribute. Most are escaped already, by
+// package manual.
+func writeAddress(w util.BufWriter, url string) {
+	for i := range len(url) {
+		switch c := url[i]; {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~/#?=:", c) >= 0:
+		default:
+			w.Write(util.EscapeHTML(util.URLEscape([]byte(url), false)))
+			return
+		}
+	}
+	w.WriteString(url)
+}
+
 // openLink writes the start tag of a link. A link out of the site tells the
 // other side nothing of where its reader came from. template is the address
 // with its variables, for the reader's choice of environment.
 func openLink(w util.BufWriter, url string, outside bool, title, template string) {
 	w.WriteString(`<a href="`)
-	w.Write(util.EscapeHTML(util.URLEscape([]byte(url), false)))
+	writeAddress(w, url)
 	w.WriteByte('"')
 	if title != "" {
 		w.WriteString(` title="`)

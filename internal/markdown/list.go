@@ -4,6 +4,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -22,9 +23,9 @@ func lists() construct {
 		},
 		visit:     map[ast.NodeKind]func(*builder, ast.Node){east.KindTaskCheckBox: visitTask},
 		renderers: []nodeRenderer{{east.KindTaskCheckBox, renderTask}},
-		foreign: []util.PrioritizedValue{
-			util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500),
-			util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
+		foreign: []renderer.NodeRenderer{
+			extension.NewDefinitionListHTMLRenderer(),
+			extension.NewStrikethroughHTMLRenderer(),
 		},
 	}
 }

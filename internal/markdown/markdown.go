@@ -15,9 +15,7 @@
 package markdown
 
 import (
-	"bufio"
 	"bytes"
-	"io"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -42,7 +40,7 @@ type Engine struct {
 	highlight  *highlight.Highlighter
 	texts      *i18n.Catalog
 	writer     html.Writer
-	pages      sync.Pool // of *page: a goldmark renderer is costly to make
+	pages      sync.Pool // of *page: its table of functions is costly to make
 	lists      sync.Pool // of *nodeList
 }
 
@@ -57,7 +55,7 @@ func newEngine(texts *i18n.Catalog, h *highlight.Highlighter, list []construct) 
 		constructs: list,
 		highlight:  h,
 		texts:      texts,
-		writer:     html.DefaultWriter,
+		writer:     proseWriter{html.DefaultWriter},
 	}
 	blocks, inlines := limitBlocks(parser.DefaultBlockParsers()), parser.DefaultInlineParsers()
 	paragraphs := askOnlyBrackets(parser.DefaultParagraphTransformers())
@@ -217,24 +215,22 @@ func (e *Engine) Render(w *bytes.Buffer, d *Doc, r Resolver) error {
 	defer e.pages.Put(p)
 	p.pageState = pageState{doc: d, resolve: r}
 	defer func() { p.pageState = pageState{} }()
-	p.out.Reset(w)
-	p.fragment(p.out, d.body)
-	return p.out.Flush()
+	p.fragment(output{w}, d.body)
+	return nil
 }
 
-// fragment writes a fragment's nodes. Writes go to a buffer and cannot fail.
+// fragment writes a fragment's nodes.
 func (p *page) fragment(w util.BufWriter, f fragment) {
 	before := p.src
 	p.src = f.src
-	_ = p.renderer.Render(w, f.src, f.root)
+	p.write(w, f.root)
 	p.src = before
 }
 
 // page is the state of one rendering, shared by the constructs' renderers.
 type page struct {
-	engine   *Engine
-	renderer renderer.Renderer
-	out      *bufio.Writer
+	engine    *Engine
+	renderers nodeRenderers
 	pageState
 }
 
@@ -250,15 +246,16 @@ type pageState struct {
 }
 
 func (e *Engine) newPage() *page {
-	p := &page{engine: e, out: bufio.NewWriterSize(io.Discard, 16<<10)}
-	renderers := []util.PrioritizedValue{util.Prioritized(html.NewRenderer(html.WithUnsafe()), 1000)}
+	p := &page{engine: e}
+	html.NewRenderer(html.WithUnsafe(), html.WithWriter(e.writer)).RegisterFuncs(&p.renderers)
 	for _, c := range e.constructs {
-		for _, r := range c.renderers {
-			renderers = append(renderers, util.Prioritized(boundRenderer{p, r}, 500))
+		for _, r := range c.foreign {
+			r.RegisterFuncs(&p.renderers)
 		}
-		renderers = append(renderers, c.foreign...)
+		for _, r := range c.renderers {
+			boundRenderer{p, r}.RegisterFuncs(&p.renderers)
+		}
 	}
-	p.renderer = renderer.NewRenderer(renderer.WithNodeRenderers(renderers...))
 	return p
 }
 

@@ -120,8 +120,16 @@ func renderTableRow(_ *page, w util.BufWriter, _ ast.Node, entering bool) ast.Wa
 	return ast.WalkContinue
 }
 
-var alignClass = map[east.Alignment]string{
-	east.AlignLeft: "ta-l", east.AlignRight: "ta-r", east.AlignCenter: "ta-c",
+func alignClass(a east.Alignment) string {
+	switch a {
+	case east.AlignLeft:
+		return "ta-l"
+	case east.AlignRight:
+		return "ta-r"
+	case east.AlignCenter:
+		return "ta-c"
+	}
+	return ""
 }
 
 func renderTableCell(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
@@ -143,12 +151,16 @@ func renderTableCell(p *page, w util.BufWriter, n ast.Node, entering bool) ast.W
 		w.WriteString("</td>\n")
 	default:
 		if head {
-			w.WriteString(`<th scope="` + scope + `"`)
+			w.WriteString(`<th scope="`)
+			w.WriteString(scope)
+			w.WriteByte('"')
 		} else {
 			w.WriteString("<td")
 		}
-		if class := alignClass[c.Alignment]; class != "" {
-			w.WriteString(` class="` + class + `"`)
+		if class := alignClass(c.Alignment); class != "" {
+			w.WriteString(` class="`)
+			w.WriteString(class)
+			w.WriteByte('"')
 		}
 		w.WriteByte('>')
 	}
