@@ -141,15 +141,17 @@ func markdownFiles(src source.Manual) []source.File {
 // render writes a manual's pages and what they show.
 func (b *build) render(ctx context.Context, m *manual.Manual, vars *variables, sink output.Sink) error {
 	v := b.views(m, vars)
-	var body, page bytes.Buffer
-	if err := b.cover(v, &body, &page, sink); err != nil {
+	body, page := b.buffers.Get().(*bytes.Buffer), b.buffers.Get().(*bytes.Buffer)
+	defer b.buffers.Put(body)
+	defer b.buffers.Put(page)
+	if err := b.cover(v, body, page, sink); err != nil {
 		return err
 	}
 	for i := range m.Pages {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := b.sectionPage(v, i, &body, &page, sink); err != nil {
+		if err := b.sectionPage(v, i, body, page, sink); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"runtime"
 	"slices"
@@ -156,6 +157,7 @@ type build struct {
 	terms   []markdown.Term // of the site's own glossary
 	sink    output.Sink
 	past    *past
+	buffers sync.Pool // of *bytes.Buffer, for the pages of a manual
 	// exports are nil during the first wave.
 	exports map[string]*manual.Export
 
@@ -190,8 +192,9 @@ func newBuild(in Input, tree source.Tree, sink output.Sink) *build {
 			Synonyms: append(search.DefaultSynonyms(), in.Site.Synonyms...),
 			Compact:  len(tree.Manuals) > manyManuals,
 		}),
-		files: known,
-		sink:  sink,
+		files:   known,
+		sink:    sink,
+		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
 

@@ -219,7 +219,7 @@ func headings(p *manual.Page, deepest int) []theme.Heading {
 	if p.Doc == nil {
 		return nil
 	}
-	var list []theme.Heading
+	list := make([]theme.Heading, 0, len(p.Doc.Headings))
 	for i, h := range p.Doc.Headings {
 		if h.Loose || h.Depth > deepest {
 			continue
