@@ -223,11 +223,11 @@ func numberHeadings(p *Page) int {
 		for d := h.Depth + 1; d < len(count); d++ {
 			count[d] = 0
 		}
-		n := p.Number
+		n := append(make([]byte, 0, 32), p.Number...)
 		for d := 2; d <= h.Depth; d++ {
-			n += "." + strconv.Itoa(count[d])
+			n = strconv.AppendInt(append(n, '.'), int64(count[d]), 10)
 		}
-		p.Anchors[i].Number = n
+		p.Anchors[i].Number = string(n)
 	}
 	return count[2]
 }

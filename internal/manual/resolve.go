@@ -60,7 +60,7 @@ func (a *assembly) link(p *Page, l markdown.Link) markdown.Target {
 			return markdown.Target{URL: path.Base(p.Out), Text: a.words(p, "")}
 		}
 		if q, id, ok := a.find(p, anchor, true); ok {
-			return a.toPage(p, q, id)
+			return a.toPage(p, l, q, id)
 		}
 		if special[anchor] {
 			return markdown.Target{URL: "#" + anchor}
@@ -78,7 +78,7 @@ func (a *assembly) link(p *Page, l markdown.Link) markdown.Target {
 		}
 	}
 	if q, ok := a.byFile[name]; ok && anchor == "" {
-		return a.toPage(p, q, "")
+		return a.toPage(p, l, q, "")
 	}
 	pl, isPage := a.in.Site.lookup(name)
 	if !isPage {
@@ -113,10 +113,10 @@ func (a *assembly) inside(p *Page, l markdown.Link, pl place, anchor string) mar
 		return a.broken("ENL-01.borrador", l, "")
 	}
 	if anchor == "" {
-		return a.toPage(p, q, "")
+		return a.toPage(p, l, q, "")
 	}
 	if r, id, ok := a.find(q, anchor, false); ok {
-		return a.toPage(p, r, id)
+		return a.toPage(p, l, r, id)
 	}
 	return a.broken("ENL-01.ancla", l, a.nearestAnchor(q, anchor), anchor)
 }
@@ -161,9 +161,12 @@ func (a *assembly) pageAt(out string) *Page {
 	return nil
 }
 
-// toPage is the target for page q, or for its anchor, seen from p.
-func (a *assembly) toPage(p, q *Page, id string) markdown.Target {
-	t := markdown.Target{Text: a.words(q, id)}
+// toPage is the target for page q, or for its anchor, of a link of p.
+func (a *assembly) toPage(p *Page, l markdown.Link, q *Page, id string) markdown.Target {
+	var t markdown.Target
+	if l.Empty {
+		t.Text = a.words(q, id)
+	}
 	switch {
 	case p == q && id != "":
 		t.URL = "#" + id
@@ -219,6 +222,10 @@ func (a *assembly) image(p *Page, img markdown.Image) markdown.Picture {
 	if !ok || dest == "" {
 		a.add(diag.Error, "IMG-04.fuera", img.Pos, img.Line, img.Src)
 		return markdown.Picture{}
+	}
+	if pic, known := a.sizes[name]; known {
+		pic.URL = Relative(p.Out, a.asset(name))
+		return pic
 	}
 	if !a.exists(name) && strings.HasPrefix(dest, "/") {
 		name = path.Join(a.in.Source.Dir, strings.TrimLeft(dest, "/"))
@@ -285,6 +292,9 @@ func within(dir, dest string) (string, bool) {
 	}
 	if strings.HasPrefix(dest, "/") {
 		dir = "."
+	}
+	if dir != "." && strings.IndexByte(dest, '/') < 0 && dest != "" && dest[0] != '.' { // a neighbour, as most are
+		return norm.NFC.String(dir + "/" + dest), true
 	}
 	name := path.Join(dir, strings.TrimLeft(dest, "/"))
 	if name == ".." || strings.HasPrefix(name, "../") {

@@ -134,14 +134,12 @@ func pageSlug(p *Page) string {
 // Relative is the address of a page or file, seen from another page; both are
 // paths from the site's root.
 func Relative(from, to string) string {
-	fromDir := strings.Split(path.Dir(from), "/")
-	toParts := strings.Split(to, "/")
-	if fromDir[0] == "." {
-		fromDir = nil
+	dir := from[:strings.LastIndexByte(from, '/')+1]
+	shared := 0 // bytes of the folders that both are in
+	for i := 0; i < min(len(dir), len(to)) && dir[i] == to[i]; i++ {
+		if dir[i] == '/' {
+			shared = i + 1
+		}
 	}
-	i := 0
-	for i < len(fromDir) && i < len(toParts)-1 && fromDir[i] == toParts[i] {
-		i++
-	}
-	return strings.Repeat("../", len(fromDir)-i) + strings.Join(toParts[i:], "/")
+	return strings.Repeat("../", strings.Count(dir[shared:], "/")) + to[shared:]
 }
