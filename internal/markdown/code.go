@@ -1,10 +1,13 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
@@ -54,6 +57,25 @@ func (*listing) IsRaw() bool { return true }
 func (l *listing) Dump(src []byte, level int) {
 	ast.DumpHelper(l, src, level, map[string]string{"lang": l.lang}, nil)
 }
+
+// roomyFence gives a fence room for its lines at once.
+type roomyFence struct{ parser.BlockParser }
+
+// Open implements parser.BlockParser.
+func (f roomyFence) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	n, state := f.BlockParser.Open(parent, r, pc)
+	if n != nil {
+		_, at := r.Position()
+		ahead := r.Source()[at.Stop:min(at.Stop+maxAhead, len(r.Source()))]
+		code, _, _ := bytes.Cut(ahead, []byte("```")) // its end, nearly always
+		n.Lines().AppendAll(make([]text.Segment, bytes.Count(code, []byte("\n"))))
+		n.Lines().SetSliced(0, 0)
+	}
+	return n, state
+}
+
+// maxAhead bounds, in bytes, how far a fence looks for its end.
+const maxAhead = 4 << 10
 
 func visitIndented(b *builder, n ast.Node) { b.listing(n, "", attributes{}) }
 

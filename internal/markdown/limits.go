@@ -120,6 +120,8 @@ func limitBlocks(list []util.PrioritizedValue) []util.PrioritizedValue {
 			switch v.Priority {
 			case 300, 400, 800: // goldmark's list, list item and block quote
 				list[i].Value = nestingLimit{p}
+			case 700: // goldmark's fence
+				list[i].Value = roomyFence{p}
 			}
 		}
 	}

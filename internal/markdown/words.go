@@ -11,13 +11,14 @@ import (
 )
 
 // plainWords: words without marks and, as GFM has it, bare addresses among
-// them, which become links; and words in a pair of marks. Nothing of it is
-// Folio's own but that it is quick.
+// them, which become links; words in a pair of marks; and spans of code. Nothing
+// of it is Folio's own but that it is quick.
 func plainWords() construct {
 	x := &words{addresses: extension.NewLinkifyParser()}
 	return construct{
 		name: "word",
 		inlines: []util.PrioritizedValue{
+			util.Prioritized(codeSpan{}, 90),   // before goldmark's
 			util.Prioritized(emphasis{x}, 490), // before goldmark's
 			util.Prioritized(x, 999),
 		},
