@@ -65,11 +65,15 @@ type passageBuffer struct {
 	text, code strings.Builder
 }
 
+// firstWords is room, in bytes, for the words of most passages.
+const firstWords = 256
+
 func (o *outliner) open(kind PassageKind, index int) {
 	p := &passageBuffer{Passage: Passage{Kind: kind, Index: index, Above: -1}}
 	if o.heading != nil {
 		p.Above = o.heading.Index
 	}
+	p.text.Grow(firstWords)
 	o.made = append(o.made, p)
 	o.current = p
 	if kind == HeadingPassage {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -42,26 +43,28 @@ func squeeze(s string) string {
 // untidy is where white space begins that squeeze must change, len(s) when
 // there is none.
 func untidy(s string) int {
-	space := 0 // where the white space before the next word is; 0 at the start, where none may be
-	after := false
-	for i, r := range s {
-		if !unicode.IsSpace(r) {
-			after = false
-			continue
+	last := -1 // the space before the word at hand; -1 is one before the text
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ':
+			if last == i-1 {
+				return max(last, 0)
+			}
+			last = i
+		case c > ' ' && c < utf8.RuneSelf || c >= 0x80 && c < 0xc0 || c == 0xc3:
+			// A letter, or what follows the first byte of one; all white space
+			// beyond ASCII begins with another.
+		default:
+			if r, _ := utf8.DecodeRuneInString(s[i:]); unicode.IsSpace(r) {
+				if last == i-1 {
+					return max(last, 0)
+				}
+				return i
+			}
 		}
-		if i == 0 {
-			return 0
-		}
-		if !after {
-			space = i
-		}
-		if after || r != ' ' {
-			return space
-		}
-		after = true
 	}
-	if after {
-		return space
+	if last == len(s)-1 {
+		return max(last, 0)
 	}
 	return len(s)
 }
