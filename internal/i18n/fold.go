@@ -14,6 +14,9 @@ func Fold(s string) string {
 	if isPlain(s) {
 		return strings.ToLower(s)
 	}
+	if folded, ok := foldLatin(s); ok {
+		return folded
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFD.String(s) {
@@ -36,6 +39,33 @@ func Fold(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// latinLetters are the letters of U+00C0 to U+00FF, folded; a space where Fold
+// must look closer.
+const latinLetters = "aaaaaa ceeeeiiii nooooo  uuuuy  aaaaaa ceeeeiiii nooooo  uuuuy y"
+
+// foldLatin folds text of the letters that Spanish and its neighbours write,
+// which need no tables of Unicode; ok is false for any other.
+func foldLatin(s string) (folded string, ok bool) {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c < 0x80:
+		case c == 0xc3 && i+1 < len(s) && s[i+1] >= 0x80 && s[i+1] < 0xc0:
+			i++
+			if c = latinLetters[s[i]-0x80]; c == ' ' {
+				return "", false
+			}
+		default:
+			return "", false
+		}
+		b = append(b, c)
+	}
+	return string(b), true
 }
 
 // Slug makes a name fit for a file or an anchor: folded, words joined by
