@@ -48,9 +48,12 @@ func Acronyms(text string) []string {
 
 // eachAcronym calls f for each run of three to eight capitals that is a word
 // by itself: neither part of an identifier nor a shout in running capitals. It
-// looks at every byte of a site's prose, and so at each but once and in a table.
+// looks at every byte of a site's prose, and so at each in a table.
 func eachAcronym(s []byte, f func(word []byte, at int)) {
 	for i := 0; i < len(s); i++ {
+		if nameBytes[s[i]] != capital || i > 0 && nameBytes[s[i-1]] != noName {
+			continue
+		}
 		start := i
 		for i < len(s) && nameBytes[s[i]] == capital {
 			i++
@@ -60,9 +63,6 @@ func eachAcronym(s []byte, f func(word []byte, at int)) {
 			i++
 		}
 		alone := i == len(s) || nameBytes[s[i]] == noName
-		for i < len(s) && nameBytes[s[i]] != noName {
-			i++
-		}
 		if n := end - start; alone && n >= 3 && n <= 8 {
 			f(s[start:end], start)
 		}

@@ -76,8 +76,9 @@ func (x *words) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast
 
 // run measures the plain words at the start of a line, which begins with one
 // or with the space before one. It ends before the space of the first word
-// that is not plain, or with the line (whole). It leaves the last word to
-// goldmark where what ends the line may mean something: spaces, a backslash.
+// that is not plain, after that space where the word begins with a mark, or
+// with the line (whole). It leaves the last word to goldmark where what ends
+// the line may mean something: spaces, a backslash.
 func (x *words) run(line []byte) (length int, whole bool) {
 	i := 0
 	if line[0] == ' ' {
@@ -95,7 +96,10 @@ func (x *words) run(line []byte) (length int, whole bool) {
 				return length, false
 			}
 			return i, true
-		case line[i] != ' ':
+		case line[i] == ' ':
+		case i == start && line[i] != '\\' && util.IsPunct(line[i]):
+			return i, false // a mark, and no address begins with one
+		default:
 			return length, false
 		}
 		if rest := line[i+1:]; len(rest) > 0 && !x.stop[rest[0]] {
