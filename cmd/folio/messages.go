@@ -151,20 +151,25 @@ func (a *app) flagError(c *cobra.Command, err error) error {
 	return &usageError{message: err.Error()}
 }
 
-// nearestFlag is the command's flag that shares the longest beginning with a
-// mistyped one, at least two letters.
+// nearestFlag is the command's flag that was most likely meant by a mistyped
+// one: the one that it begins, or the one most like it; "" when none is.
 func nearestFlag(c *cobra.Command, name string) string {
-	best, length := "", 1
+	var names []string
+	begun := ""
 	c.Flags().VisitAll(func(f *pflag.Flag) {
-		n := 0
-		for n < min(len(name), len(f.Name)) && name[n] == f.Name[n] {
-			n++
+		if f.Hidden {
+			return
 		}
-		if n > length && !f.Hidden {
-			best, length = f.Name, n
+		names = append(names, f.Name)
+		if begun == "" && strings.HasPrefix(f.Name, name) {
+			begun = f.Name
 		}
 	})
-	return best
+	if begun != "" {
+		return begun
+	}
+	near, _ := i18n.Nearest(name, names)
+	return near
 }
 
 // localise gives a command's help the catalogue's words.

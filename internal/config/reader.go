@@ -173,7 +173,7 @@ func (r *reader) unknown(k *yaml.Node, fields []field) {
 		r.report(r.fault, "CFG-03.forma", k, list)
 		return
 	}
-	if near, ok := nearest(k.Value, names); ok {
+	if near, ok := i18n.Nearest(k.Value, names); ok {
 		r.add(r.fault, "CFG-03.parecida", k, k.Value, near)
 		return
 	}

@@ -136,7 +136,7 @@ func choice[T ~string](dst *T, names ...T) read {
 
 func (r *reader) badChoice(v value, s string, names []string) {
 	all := strings.Join(names, ", ")
-	if near, ok := nearest(s, names); ok {
+	if near, ok := i18n.Nearest(s, names); ok {
 		r.report(r.fault, "CFG-06.parecido", v.node, v.key, shown(s), near, all)
 		return
 	}

@@ -50,7 +50,7 @@ func siteTexts(dst *[]Setting) read {
 }
 
 func (r *reader) unknownText(k *yaml.Node, names []string) {
-	if near, ok := nearest(k.Value, names); ok {
+	if near, ok := i18n.Nearest(k.Value, names); ok {
 		r.add(r.fault, "CFG-03.parecida", k, k.Value, near)
 		return
 	}

@@ -231,25 +231,6 @@ func TestBaseURL(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	names := []string{"titulo", "estado", "vigencia", "version", "control-de-cambios", "elaboro", "reviso", "id"}
-	for in, want := range map[string]string{
-		"vigensia":           "vigencia",
-		"Vigencia":           "vigencia",
-		"vigecnia":           "vigencia", // two letters swapped are one slip
-		"título":             "titulo",
-		"control_de_cambios": "control-de-cambios",
-		"revisó":             "reviso",
-		"autor":              "",
-		"x":                  "",
-		"di":                 "id",
-	} {
-		if got, _ := nearest(in, names); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 // TestSecretsDoNotLeak: a secret's value is neither kept nor shown.
 func TestSecretsDoNotLeak(t *testing.T) {
 	m, found := ParseManual("manual.yaml", []byte("ambientes: [{id: a, variables: {A: hunter2}}]\nvariables: [{nombre: A, secreto: true, valor: hunter2}]\n"))

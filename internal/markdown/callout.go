@@ -99,19 +99,16 @@ func visitBlockquote(b *builder, n ast.Node) {
 	n.Parent().ReplaceChild(n.Parent(), n, c)
 }
 
-// nearest is the known word that shares the longest beginning with word.
+// nearest is the kind that was most likely meant; any other word is a note.
 func nearest(word string) string {
-	best, length := calloutKinds[1].word, 0
-	for _, k := range calloutKinds {
-		n := 0
-		for n < min(len(word), len(k.word)) && word[n] == k.word[n] {
-			n++
-		}
-		if n > length {
-			best, length = k.word, n
-		}
+	names := make([]string, len(calloutKinds))
+	for i, k := range calloutKinds {
+		names[i] = k.word
 	}
-	return strings.ToUpper(best)
+	if near, ok := i18n.Nearest(word, names); ok {
+		return strings.ToUpper(near)
+	}
+	return strings.ToUpper(calloutKinds[1].word)
 }
 
 func renderCallout(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {

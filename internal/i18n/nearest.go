@@ -1,18 +1,12 @@
-package config
+package i18n
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
+import "strings"
 
-	"folio/internal/i18n"
-)
-
-// nearest finds the name that someone who wrote s most likely meant: the one
+// Nearest finds the name that someone who wrote s most likely meant: the one
 // with the fewest slips (a letter more, less, wrong, or swapped with its
 // neighbour), at most one for every three letters. Capitals and accents are no
 // slips. Of equals the first wins.
-func nearest(s string, names []string) (string, bool) {
+func Nearest(s string, names []string) (string, bool) {
 	if len(s) > 100 {
 		return "", false
 	}
@@ -36,7 +30,7 @@ func nearest(s string, names []string) (string, bool) {
 
 // plain is the form in which names are compared.
 func plain(s string) string {
-	return strings.NewReplacer("_", "-", " ", "-").Replace(i18n.Fold(strings.TrimSpace(s)))
+	return strings.NewReplacer("_", "-", " ", "-").Replace(Fold(strings.TrimSpace(s)))
 }
 
 // slips is the optimal string alignment distance: Damerau and Levenshtein's,
@@ -61,24 +55,4 @@ func slips(a, b []rune) int {
 		older, old, row = old, row, older
 	}
 	return old[len(b)]
-}
-
-// maxShown is how many runes of an author's text a message repeats.
-const maxShown = 60
-
-// shown makes an author's text fit for a message: not too long, on one line,
-// and without characters that would drive a terminal.
-func shown(s string) string {
-	if utf8.RuneCountInString(s) > maxShown {
-		s = string([]rune(s)[:maxShown-1]) + "…"
-	}
-	return strings.Map(func(c rune) rune {
-		switch {
-		case unicode.IsSpace(c):
-			return ' '
-		case !unicode.IsPrint(c):
-			return '·'
-		}
-		return c
-	}, s)
 }
