@@ -12,7 +12,7 @@ FUZZTIME  ?= 30s
 LONG      := $(shell grep -rl --include='*_test.go' 'testing\.Short()' cmd internal 2>/dev/null | xargs -n1 dirname | sort -u | sed 's,^,./,')
 export CGO_ENABLED ?= 0
 
-.PHONY: build test prepare check serve site bench fuzz golden release clean
+.PHONY: build test prepare check serve site bench bench-live fuzz golden release clean
 
 ## build: the program, in bin/
 build:
@@ -52,6 +52,12 @@ golden:
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	$(GO) run ./internal/bench $(BENCHFLAGS)
+
+## bench-live: how soon a saved section shows in Chromium, beside hugo server;
+## LIVEFLAGS="-manuals 1000 -saves 40" for another size
+LIVEFLAGS ?= -saves 40
+bench-live:
+	$(GO) run ./internal/bench $(LIVEFLAGS)
 
 ## fuzz: each fuzz target for FUZZTIME
 fuzz:

@@ -58,6 +58,38 @@ func TestReport(t *testing.T) {
 	}
 }
 
+func TestLiveReport(t *testing.T) {
+	var saves []float64
+	for i := range 40 {
+		saves = append(saves, float64(i+1))
+	}
+	r := liveReport{
+		manuals: 100, saves: 40, where: "in memory", folio: "folio dev", hugo: "hugo v1", browser: "Chrome/1",
+		previews: []*previewed{
+			{name: "folio serve", arrived: [2][]float64{nil, saves}},
+			{name: "hugo server", reloads: true, arrived: [2][]float64{{7}, {9}}},
+		},
+	}
+	const want = `
+- folio dev
+- hugo v1
+- Chrome/1
+
+| ms until | median | p95 | least | most |
+|---|---:|---:|---:|---:|
+| folio serve: the patched page | 20 | 38 | 1 | 40 |
+| hugo server: the message to load the page anew | 7 | 7 | 7 | 7 |
+| hugo server: the new page's text | 9 | 9 | 9 | 9 |
+`
+	var b strings.Builder
+	if err := r.print(&b); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); !strings.HasSuffix(got, want) || !strings.Contains(got, "1200 pages; 40 saves") {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestMedian(t *testing.T) {
 	for _, c := range []struct {
 		values []float64

@@ -2,6 +2,7 @@
 // how long each took and how much memory it needed, as a Markdown table.
 //
 //	go run ./internal/bench [-manuals 100] [-runs 5]
+//	go run ./internal/bench -saves 40 [-manuals 100]
 //
 // The site is generated (package corpus). Folio builds it cold, warm with
 // nothing changed and warm with one section changed; Hugo, which has no such
@@ -9,6 +10,9 @@
 // navigation of the manual, the page's contents, highlighted code and one JSON
 // file for a search. Hugo is the program in $HUGO or the one in the PATH;
 // without it only Folio is measured.
+//
+// With -saves it measures previews instead: how long after the save of a section
+// a real Chromium shows it, with «folio serve» and with «hugo server».
 //
 // It measures programs as a user starts them. Where the time goes inside Folio
 // is for the benchmarks of package pipeline.
@@ -27,13 +31,19 @@ import (
 func main() {
 	manuals := flag.Int("manuals", 100, "manuals in the site, of 12 pages each")
 	runs := flag.Int("runs", 5, "measured runs of each program, after one that is not")
+	saves := flag.Int("saves", 0, "measure previews, with so many saves of a section, instead of builds")
 	flag.Parse()
-	if flag.NArg() > 0 || *manuals < 2 || *runs < 1 {
+	if flag.NArg() > 0 || *manuals < 2 || *runs < 1 || *saves < 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := compare(ctx, *manuals, *runs)
+	var err error
+	if *saves > 0 {
+		err = measureSaves(ctx, *manuals, *saves)
+	} else {
+		err = compare(ctx, *manuals, *runs)
+	}
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
