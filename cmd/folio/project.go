@@ -30,6 +30,7 @@ type siteOptions struct {
 type project struct {
 	input pipeline.Input
 	found diag.List
+	roots []string // of the theme, when it is not where themes are looked for
 	close func() error
 }
 
@@ -65,6 +66,9 @@ func (a *app) open(o siteOptions) (*project, error) {
 	texts := i18n.For(lang).With(words)
 	if site.Title == "" {
 		site.Title = texts.T("site.default-title")
+	}
+	if dir := first(o.theme, site.Theme); strings.ContainsAny(dir, `/\`) {
+		p.roots = []string{dir}
 	}
 	th, found, err := loadTheme(base, first(o.theme, site.Theme), site, texts)
 	p.found = append(p.found, found...)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +28,8 @@ func (a *app) serveCommand() *cobra.Command {
 			if opt.Editor == "" {
 				opt.Editor = a.Getenv("VISUAL")
 			}
-			return serve.Run(c.Context(), opt, &previewer{app: a, options: o})
+			p := &previewer{app: a, options: o, last: &output.Site{}}
+			return errors.Join(serve.Run(c.Context(), opt, p), p.end())
 		},
 	}
 	a.siteFlags(c, &o)
@@ -45,46 +47,118 @@ type previewer struct {
 	app     *app
 	options siteOptions
 
-	// What one build leaves for the next: its site, the manuals compiled, and
-	// the hashes of files that have not changed since.
+	// What one build leaves for the next: the project as it was read, its site,
+	// the manuals compiled, and the hashes of files that have not changed since.
+	project  *project
 	last     *output.Site
+	whole    bool // last is all that the last build made
 	cache    pipeline.MemoryCache
 	contents pipeline.Contents
 }
 
 var _ serve.Builder = (*previewer)(nil)
 
-// Build implements serve.Builder. The configuration and the theme are read
-// anew each time, since they may be what changed.
+// Build implements serve.Builder.
 func (p *previewer) Build(ctx context.Context, changed []string) (res serve.Result, err error) {
 	p.forget(changed)
 	base := filepath.Dir(filepath.Clean(p.options.content))
 	res.Roots = []string{p.options.content, filepath.Join(base, "folio.yaml"), filepath.Join(base, "themes")}
-	site, err := p.app.open(p.options)
+	if err := p.open(changed); err != nil {
+		return res, err
+	}
+	res.Roots = append(res.Roots, p.project.roots...)
+	memory := &patient{p.last.Edit(), ctx}
+	built, again, err := p.build(ctx, changed, memory)
 	if err != nil {
 		return res, err
 	}
-	defer func() { err = errors.Join(err, site.close()) }()
-	site.input.Cache, site.input.Contents = &p.cache, &p.contents
-	site.input.Hurry = len(changed) > 0
-	memory := output.NewMemory()
-	if p.last != nil {
-		memory = p.last.Edit()
-	}
-	built, err := pipeline.Build(ctx, site.input, memory)
-	if err != nil {
-		return res, err
-	}
-	res.Findings = append(site.found, built.Findings...).Sorted()
+	p.whole = false
+	res.Findings = append(slices.Clone(p.project.found), built.Findings...).Sorted()
 	res.Pages, res.Manuals, res.Sources = built.Pages, built.Manuals, built.Sources
 	if worst, _ := res.Findings.Worst(); worst == diag.Fatal {
 		return res, nil
 	}
 	res.Rest = built.Unfinished
-	memory.Sweep()
-	res.Site, err = memory.Site()
-	p.last = res.Site
-	return res, err
+	if !again {
+		memory.Sweep()
+	}
+	if res.Site, err = memory.Site(); err != nil {
+		return res, err
+	}
+	p.last, p.whole = res.Site, true
+	return res, nil
+}
+
+// build makes what changed in memory, which then holds the whole site; again
+// says that it holds it without having been told of all of it.
+func (p *previewer) build(ctx context.Context, changed []string, memory *patient) (built pipeline.Result, again bool, err error) {
+	in := p.project.input
+	in.Cache, in.Contents = &p.cache, &p.contents
+	if p.whole && len(changed) > 0 {
+		in.Hurry = true
+		if built, again, err = pipeline.Again(ctx, in, memory); again || err != nil {
+			return built, again, err
+		}
+		// What was made for nothing need not be made twice.
+		if site, err := memory.Site(); err == nil {
+			memory.Memory = site.Edit()
+		}
+	}
+	built, err = pipeline.Build(ctx, in, memory)
+	return built, false, err
+}
+
+// patient is a Memory that takes nothing more when nobody waits for it.
+type patient struct {
+	*output.Memory
+	ctx context.Context
+}
+
+// Put implements output.Sink.
+func (m *patient) Put(path string, data []byte) error {
+	if err := m.ctx.Err(); err != nil {
+		return err
+	}
+	return m.Memory.Put(path, data)
+}
+
+// open reads the configuration and the theme anew if they may have changed, or
+// the day has.
+func (p *previewer) open(changed []string) error {
+	if p.project != nil && changed != nil && p.inContent(changed) {
+		today, err := p.app.today()
+		if err != nil || p.project.input.Root.Is(p.options.content) && p.project.input.Today.Equal(today) {
+			return err
+		}
+	}
+	if p.project != nil {
+		old := p.project
+		p.project = nil
+		if err := old.close(); err != nil {
+			return err
+		}
+	}
+	var err error
+	p.project, err = p.app.open(p.options)
+	return err
+}
+
+// end lets go of the project.
+func (p *previewer) end() error {
+	if p.project == nil {
+		return nil
+	}
+	return p.project.close()
+}
+
+// inContent says whether all of that is below the content folder.
+func (p *previewer) inContent(changed []string) bool {
+	for _, c := range changed {
+		if rel, err := filepath.Rel(p.options.content, c); err != nil || rel == "." || !filepath.IsLocal(rel) {
+			return false
+		}
+	}
+	return true
 }
 
 // forget drops what is known of files that may have changed; nil is all.

@@ -10,6 +10,7 @@ import (
 
 	"folio/internal/corpus"
 	"folio/internal/i18n"
+	"folio/internal/output"
 )
 
 // BenchmarkPreview is the build that follows the save of one section, in a
@@ -22,7 +23,7 @@ func BenchmarkPreview(b *testing.B) {
 				b.Fatal(err)
 			}
 			a := &app{Streams: Streams{Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }}, texts: i18n.For(i18n.Spanish)}
-			p := &previewer{app: a, options: siteOptions{content: filepath.Join(dir, "content")}}
+			p := &previewer{app: a, options: siteOptions{content: filepath.Join(dir, "content")}, last: &output.Site{}}
 			file := filepath.Join(dir, "content", corpus.Folder(1), corpus.File(7))
 			raw, err := os.ReadFile(file)
 			if err != nil {

@@ -247,15 +247,15 @@ type staged struct {
 func stages(tb testing.TB, manuals int) []*staged {
 	tb.Helper()
 	s := newCorpusSite(tb, manuals)
-	tree, _, err := source.Discover(s.in.Root)
+	names, err := s.in.Contents.discover(s.in.Root)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	b := newBuild(s.in, tree, nowhere{})
+	b := newBuild(context.Background(), s.in, names, nowhere{})
 	b.past = b.recall(context.Background())
 	tb.Cleanup(b.past.stop)
 	var list []*staged
-	for _, src := range tree.Manuals {
+	for _, src := range names.tree.Manuals {
 		x := &staged{tb: tb, b: b, src: src}
 		x.conf, _ = b.manualConfig(src, b.reader())
 		x.vars = declared(x.conf)

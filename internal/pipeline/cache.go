@@ -217,10 +217,12 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 		ok = ok && b.files.sum(f.Name) == f.Hash
 	}
 	if ok && rec.keep(e.Made) {
+		b.apart = append(b.apart, e.Reads...)
 		return e.Found, nil
 	}
 	rec.remember(e)
 	r := b.reader()
+	defer func() { b.apart = append(b.apart, r.facts()...) }()
 	if old := sharedIndex(e.Made); b.in.Hurry && len(old) > 0 && rec.keep(old) {
 		b.unfinished = true
 		return b.front(made, exports, false, r, rec)
@@ -247,9 +249,14 @@ func sharedIndex(made []fact) []fact {
 // baseHash is of all that every manual depends on. The names of the site are
 // in it as a whole: a new or renamed file may mend or break any link.
 func (b *build) baseHash() output.Hash {
+	return output.Sum(fmt.Appendf(nil, "%s|%s|%+v", b.in.settings(), b.names, b.terms))
+}
+
+// settings identifies all of an input that is not the content.
+func (in Input) settings() output.Hash {
 	h := sha256.New()
-	fmt.Fprintf(h, "1|%s|%s|%v|%v|%s|", b.in.Program, b.in.Generator, b.in.Drafts, b.in.Today, b.in.Texts.Lang())
-	fmt.Fprintf(h, "%+v|%s|%s|%+v", b.in.Site, b.in.Theme.Fingerprint(), b.site.Fingerprint(), b.terms)
+	fmt.Fprintf(h, "1|%s|%s|%v|%v|%s|", in.Program, in.Generator, in.Drafts, in.Today, in.Texts.Lang())
+	fmt.Fprintf(h, "%+v|%s", in.Site, in.Theme.Fingerprint())
 	return output.Hash(h.Sum(nil)[:16])
 }
 

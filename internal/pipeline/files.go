@@ -15,6 +15,15 @@ type files struct {
 	stamps   *output.Stamps
 }
 
+// knownFiles are those of a build.
+func knownFiles(in Input) files {
+	f := files{root: in.Root, contents: in.Contents}
+	if in.Cache != nil {
+		f.stamps = in.Cache.stamps()
+	}
+	return f
+}
+
 // sourceStamp is what a source file is called among the stamps, where the
 // site's files have their paths.
 func sourceStamp(name string) string { return "source:" + name }

@@ -85,7 +85,11 @@ func (b *build) search(made []compiled, page *bytes.Buffer, sink *recorder) erro
 		parts = append(parts, c.part)
 	}
 	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
-	for f := range b.indexer.Merge(parts, sink.hasShard).Files(screen) {
+	set := b.indexer.Merge(parts, sink.hasShard)
+	if err := b.stopped(); err != nil {
+		return err
+	}
+	for f := range set.Files(screen) {
 		if err := sink.putIndex(f); err != nil {
 			return err
 		}

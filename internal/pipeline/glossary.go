@@ -36,5 +36,7 @@ func (b *build) glossary(ctx context.Context) (diag.List, error) {
 	if err := b.render(ctx, m, none, b.sink); err != nil {
 		return found, err
 	}
-	return found, b.copyAssets(m.Assets, r)
+	err = b.copyAssets(m.Assets, r)
+	b.apart = append(b.apart, r.facts()...)
+	return found, err
 }

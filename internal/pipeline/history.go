@@ -100,11 +100,13 @@ func (b *build) lastChange(name string) (c source.Change, known bool) {
 	if b.past.history == nil {
 		return c, false
 	}
-	raw, err := b.in.Root.ReadFile(name, source.MaxPage)
-	if err != nil {
-		return c, false // what cannot be read has been reported
-	}
-	return b.past.history.Last(name, raw)
+	return b.files.contents.lastChange(name, func() (source.Change, bool) {
+		raw, err := b.in.Root.ReadFile(name, source.MaxPage)
+		if err != nil {
+			return source.Change{}, false // what cannot be read has been reported
+		}
+		return b.past.history.Last(name, raw)
+	})
 }
 
 // repositoryPath is a source file's path from the repository's root: by

@@ -23,7 +23,6 @@ import (
 
 	"folio/internal/config"
 	"folio/internal/diag"
-	"folio/internal/highlight"
 	"folio/internal/i18n"
 	"folio/internal/manual"
 	"folio/internal/markdown"
@@ -81,19 +80,20 @@ type Result struct {
 // written. An error concerns the environment or the context.
 func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 	var res Result
-	tree, found, err := source.Discover(in.Root)
+	names, err := in.Contents.discover(in.Root)
 	if err != nil {
 		return res, err
 	}
-	b := newBuild(in, tree, sink)
+	tree := names.tree
+	b := newBuild(ctx, in, names, sink)
 	b.past = b.recall(ctx)
 	defer b.past.stop()
-	res.Findings = found
+	res.Findings = slices.Clone(names.found)
 	if len(tree.Manuals) == 0 {
 		res.Findings.Add(diag.Warning, "SIT-01", diag.Pos{Path: in.Root.Shown(".")})
 	}
 
-	found, err = b.glossary(ctx)
+	found, err := b.glossary(ctx)
 	res.Findings = append(res.Findings, found...)
 	if err != nil {
 		return res, err
@@ -124,25 +124,40 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 		made[i] = second[k]
 	}
 
-	for _, c := range made {
-		res.Manuals++
-		res.Pages += c.pages
-		res.Findings = append(res.Findings, c.found...)
-		for _, p := range c.pending {
-			res.Findings = append(res.Findings, b.check(p, exports)...)
-		}
-	}
-	res.Sources = b.sources(exports)
-	res.Has = func(slug string) bool { return exports[slug] != nil }
 	more, err := b.redirects(made)
 	res.Findings = append(append(res.Findings, more...), b.past.findings(in.Root)...)
 	if err != nil {
 		return res, err
 	}
 	more, err = b.cachedFront(made, exports)
+	res.Findings = append(res.Findings, more...)
+	if err != nil {
+		return res, err
+	}
+	checks := make([]diag.List, len(made))
+	for i, c := range made {
+		checks[i] = b.checkAll(c)
+	}
 	res.Unfinished = b.unfinished
-	res.Findings = append(res.Findings, more...).Sorted()
-	return res, err
+	apart := res.Findings
+	b.sum(&res, made, checks, apart)
+	in.Contents.stand(b, made, checks, apart)
+	return res, nil
+}
+
+// sum completes what a build says of itself. apart are the findings that
+// belong to no manual.
+func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag.List) {
+	res.Findings = slices.Clone(apart)
+	for i, c := range made {
+		res.Manuals++
+		res.Pages += c.pages
+		res.Findings = append(append(res.Findings, c.found...), checks[i]...)
+	}
+	res.Findings = res.Findings.Sorted()
+	exports := b.exports
+	res.Sources = b.sources(exports)
+	res.Has = func(slug string) bool { return exports[slug] != nil }
 }
 
 // build is what the workers of one Build share.
@@ -150,14 +165,17 @@ type build struct {
 	in      Input
 	tree    source.Tree
 	site    *manual.Site
+	names   string // the site's fingerprint
 	engine  *markdown.Engine
 	indexer *search.Indexer
 	frame   *theme.Site
 	assets  assets
 	terms   []markdown.Term // of the site's own glossary
+	apart   []fact          // files that pages of no manual depend on
 	sink    output.Sink
 	past    *past
 	buffers sync.Pool // of *bytes.Buffer, for the pages of a manual
+	stopped func() error // the context's
 	// exports are nil during the first wave.
 	exports map[string]*manual.Export
 
@@ -168,19 +186,16 @@ type build struct {
 	exportsSum  output.Hash
 }
 
-func newBuild(in Input, tree source.Tree, sink output.Sink) *build {
+func newBuild(ctx context.Context, in Input, names *names, sink output.Sink) *build {
 	if in.Jobs <= 0 {
 		in.Jobs = runtime.GOMAXPROCS(0)
 	}
-	known := files{root: in.Root, contents: in.Contents}
-	if in.Cache != nil {
-		known.stamps = in.Cache.stamps()
-	}
 	return &build{
 		in:     in,
-		tree:   tree,
-		site:   manual.NewSite(tree, in.Root.Shown),
-		engine: markdown.New(in.Texts, highlight.New()),
+		tree:   names.tree,
+		site:   names.site,
+		names:  names.print,
+		engine: markdown.New(in.Texts, in.Contents.highlighter()),
 		frame: &theme.Site{
 			Title:       in.Site.Title,
 			Description: in.Site.Description,
@@ -190,13 +205,17 @@ func newBuild(in Input, tree source.Tree, sink output.Sink) *build {
 		},
 		indexer: search.New(search.Options{
 			Synonyms: append(search.DefaultSynonyms(), in.Site.Synonyms...),
-			Compact:  len(tree.Manuals) > manyManuals,
+			Compact:  len(names.tree.Manuals) > manyManuals,
+			Stop:     func() bool { return ctx.Err() != nil },
 		}),
-		files:   known,
+		stopped: ctx.Err,
+		files:   knownFiles(in),
 		sink:    sink,
-		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
+		buffers: sync.Pool{New: newBuffer},
 	}
 }
+
+func newBuffer() any { return new(bytes.Buffer) }
 
 // manyManuals is from how many manuals on the search keeps shorter excerpts.
 const manyManuals = 200
@@ -250,6 +269,15 @@ type compiled struct {
 	assets  []manual.Asset
 	waiting bool        // needs the exports of others, and was not rendered
 	sum     output.Hash // of the cache's entry; zero when there is none
+}
+
+// checkAll checks a manual's references to others.
+func (b *build) checkAll(c compiled) diag.List {
+	var found diag.List
+	for _, p := range c.pending {
+		found = append(found, b.check(p, b.exports)...)
+	}
+	return found
 }
 
 // check tells whether a reference to another manual leads somewhere, and shows

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"folio/internal/diag"
+	"folio/internal/highlight"
 	"folio/internal/manual"
 	"folio/internal/output"
 	"folio/internal/source"
@@ -98,12 +99,22 @@ func (r *reader) include(name string) (source.Text, diag.List, bool) {
 }
 
 // Contents remembers the hashes of files between builds, for a preview that is
-// told which files change. The zero value is ready; nil remembers nothing.
+// told which files change; and with them what else of a build the next one can
+// go on with. It belongs to one content folder. The zero value is ready; nil
+// remembers nothing.
 type Contents struct {
 	mu      sync.Mutex
 	sums    map[string]output.Hash
 	asked   bool // git has been asked
 	history *source.History
+	days    map[string]day // by file
+
+	// What changed since the last build that went well; everything when names
+	// and standing are nil.
+	changed  []string
+	names    *names
+	standing *standing
+	lexers   *highlight.Highlighter
 }
 
 // Forget drops what is remembered of a file or of all files below a folder; ""
@@ -112,14 +123,49 @@ func (c *Contents) Forget(name string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if name == "" || name == "." {
-		c.sums, c.asked, c.history = nil, false, nil
+		c.sums, c.asked, c.history, c.days = nil, false, nil, nil
+		c.changed, c.names, c.standing = nil, nil, nil
 		return
 	}
+	c.changed = append(c.changed, name)
 	for known := range c.sums {
 		if known == name || strings.HasPrefix(known, name+"/") {
 			delete(c.sums, known)
 		}
 	}
+	for known := range c.days {
+		if known == name || strings.HasPrefix(known, name+"/") {
+			delete(c.days, known)
+		}
+	}
+}
+
+// day is what git says of a file as it is now.
+type day struct {
+	change source.Change
+	known  bool
+}
+
+// lastChange compares a file with what git has of it, or remembers what came of
+// that.
+func (c *Contents) lastChange(name string, compare func() (source.Change, bool)) (source.Change, bool) {
+	if c == nil {
+		return compare()
+	}
+	c.mu.Lock()
+	d, ok := c.days[name]
+	c.mu.Unlock()
+	if ok {
+		return d.change, d.known
+	}
+	d.change, d.known = compare()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.days == nil {
+		c.days = map[string]day{}
+	}
+	c.days[name] = d
+	return d.change, d.known
 }
 
 // past asks git, or remembers what it said: between two saves of an author

@@ -50,7 +50,12 @@ func (x *Indexer) regions(parts []*Part, then func(merged)) {
 			firsts = append(firsts, byte(b))
 		}
 	}
-	inOrder(len(firsts), func(i int) merged { return mergeRegion(parts, bases, firsts[i]) }, then)
+	inOrder(len(firsts), func(i int) merged {
+		if x.stop != nil && x.stop() {
+			return merged{}
+		}
+		return mergeRegion(parts, bases, firsts[i])
+	}, then)
 }
 
 // inOrder calls do for each number below n, for some of them at once, and then

@@ -19,6 +19,9 @@ type Options struct {
 	// sites of thousands of pages, of which the index would grow beyond 2.5 KB
 	// a page.
 	Compact bool
+	// Stop, unless nil, is asked now and then whether to give up merging; what
+	// comes of it then is of no use.
+	Stop func() bool
 }
 
 // Indexer turns manuals into parts and parts into sets. It is immutable and
@@ -26,6 +29,7 @@ type Options struct {
 type Indexer struct {
 	groups *groups
 	pack   *packer
+	stop   func() bool // or nil
 	client []File
 	keep   int // bytes of text in an excerpt file
 
@@ -40,7 +44,7 @@ func New(o Options) *Indexer {
 	if err != nil {
 		panic(err) // the embedded scripts are no scripts: Folio itself is broken
 	}
-	x := &Indexer{groups: newGroups(o.Synonyms), pack: &packer{}, client: scripts, keep: maxLeafText}
+	x := &Indexer{groups: newGroups(o.Synonyms), pack: &packer{}, stop: o.Stop, client: scripts, keep: maxLeafText}
 	x.inverters = make(chan *inverter, runtime.GOMAXPROCS(0))
 	if o.Compact {
 		x.keep = compactText

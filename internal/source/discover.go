@@ -21,6 +21,9 @@ type Tree struct {
 	Manuals  []Manual // ordered by folder name
 	Home     *File    // index.md or README.md of a root with several manuals
 	Glossary *File    // glosario.md of a root with several manuals
+
+	seen  map[string]bool // what the walk went by: files, and folders, which are true
+	links bool            // a symbolic link was met
 }
 
 // File is a source file. Name is relative to the content root with forward
@@ -70,19 +73,28 @@ var (
 // manual; but when the root itself holds manual.yaml or pages of its own, it
 // is the one manual of the site and its folders are sections.
 func Discover(r *Root) (Tree, diag.List, error) {
-	d := &discovery{root: r, compare: i18n.Compare(i18n.Spanish)}
-	top, err := d.list(".")
+	d := &discovery{root: r, compare: i18n.Compare(i18n.Spanish), seen: map[string]bool{}}
+	t, err := d.tree()
 	if err != nil {
 		return Tree{}, nil, err
 	}
+	t.seen, t.links = d.seen, d.links
+	return t, d.found, nil
+}
+
+func (d *discovery) tree() (Tree, error) {
 	var t Tree
+	top, err := d.list(".")
+	if err != nil {
+		return t, err
+	}
 	if top.config != nil || slices.ContainsFunc(top.pages, func(p File) bool { return stem(p.Name) != "glosario" }) {
 		m, err := d.manual(".", "manual", top)
 		if err != nil {
-			return Tree{}, nil, err
+			return t, err
 		}
 		t.Manuals = []Manual{m}
-		return t, d.found, nil
+		return t, nil
 	}
 	t.Home = top.index
 	for _, p := range top.pages {
@@ -95,11 +107,11 @@ func Discover(r *Root) (Tree, diag.List, error) {
 	for _, dir := range top.dirs {
 		l, err := d.list(dir)
 		if err != nil {
-			return Tree{}, nil, err
+			return t, err
 		}
 		m, err := d.manual(dir, i18n.Slug(norm.NFC.String(path.Base(dir))), l)
 		if err != nil {
-			return Tree{}, nil, err
+			return t, err
 		}
 		if m.Config == nil && m.Cover == nil && len(m.Sections) == 0 {
 			continue
@@ -108,13 +120,13 @@ func Discover(r *Root) (Tree, diag.List, error) {
 			continue
 		}
 		if other, taken := bySlug[m.Slug]; taken {
-			d.add(diag.Fatal, "SRC-02.manual", dir, r.Shown(other), m.Slug)
+			d.add(diag.Fatal, "SRC-02.manual", dir, d.root.Shown(other), m.Slug)
 			continue
 		}
 		bySlug[m.Slug] = dir
 		t.Manuals = append(t.Manuals, m)
 	}
-	return t, d.found, nil
+	return t, nil
 }
 
 // discovery carries what a walk shares.
@@ -122,6 +134,8 @@ type discovery struct {
 	root    *Root
 	compare func(a, b string) int
 	found   diag.List
+	seen    map[string]bool
+	links   bool
 }
 
 func (d *discovery) add(s diag.Severity, key, name string, args ...string) {
@@ -146,11 +160,15 @@ func (d *discovery) list(dir string) (listing, error) {
 	for _, e := range entries {
 		base := e.Name()
 		name := path.Join(dir, base)
-		if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_") || base == "node_modules" {
+		if passedOver(base) {
 			continue
 		}
 		isDir := e.IsDir()
+		if isDir || counts(base) {
+			d.seen[name] = isDir
+		}
 		if e.Type()&fs.ModeSymlink != 0 {
+			d.links = true
 			st, err := d.root.Stat(name)
 			if err != nil {
 				d.add(diag.Error, "SRC-03", name)
@@ -185,6 +203,19 @@ func (d *discovery) list(dir string) (listing, error) {
 		d.add(diag.Warning, "SRC-04", readme.Name, d.root.Shown(l.index.Name))
 	}
 	return l, nil
+}
+
+// passedOver says whether discovery leaves out a file or folder of that name,
+// and all that is in it.
+func passedOver(base string) bool {
+	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_") || base == "node_modules"
+}
+
+// counts says whether it matters to discovery that there is such a file.
+func counts(base string) bool {
+	low := strings.ToLower(base)
+	ext := path.Ext(low)
+	return low == "manual.yaml" || low == "manual.yml" || markdown[ext] || foreign[ext]
 }
 
 func (d *discovery) manual(dir, slug string, l listing) (Manual, error) {

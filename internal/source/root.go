@@ -36,6 +36,17 @@ func Open(dir string) (*Root, error) {
 // Close releases the folder.
 func (r *Root) Close() error { return r.root.Close() }
 
+// Is says whether dir is still the folder that was opened, and not another that
+// took its place.
+func (r *Root) Is(dir string) bool {
+	was, err := r.root.Stat(".")
+	if err != nil {
+		return false
+	}
+	is, err := os.Stat(dir)
+	return err == nil && os.SameFile(was, is)
+}
+
 // Shown is the path of a file as messages print it: "content/vertia/01-x.md".
 // name is relative to the root, with forward slashes.
 func (r *Root) Shown(name string) string {
