@@ -26,7 +26,8 @@ type Builder interface {
 	// the same form; each may be a file or a folder (then anything below it
 	// may have changed), and may be gone. nil means everything; an empty list
 	// asks for the rest that the last call left. The error is
-	// for the environment; the preview goes on, and shows it.
+	// for the environment; the preview goes on, and shows it. A build whose
+	// context ends stops soon, and the next one makes up for it.
 	Build(ctx context.Context, changed []string) (Result, error)
 }
 
@@ -196,15 +197,42 @@ func (l *loop) run(ctx context.Context) {
 // restAfter is how long an author must pause before the rest is made.
 const restAfter = 700 * time.Millisecond
 
-// finish makes what the last build left, without a word: no page changes.
+// finish makes what the last build left, without a word: no page changes. A
+// change that comes meanwhile is more urgent; the build after it says anew what
+// is left.
 func (l *loop) finish(ctx context.Context) {
 	l.last.Rest = false
-	r, err := l.builder.Build(ctx, []string{})
-	if err != nil || ctx.Err() != nil {
-		return // the next change says so
+	quiet, cancel := context.WithCancel(ctx)
+	defer cancel()
+	type outcome struct {
+		Result
+		error
 	}
-	l.board.publish(r)
-	l.last = r
+	done := make(chan outcome, 1)
+	go func() {
+		r, err := l.builder.Build(quiet, []string{})
+		done <- outcome{r, err}
+	}()
+	var changed []string
+	urgent := false
+	var o outcome
+	select {
+	case o = <-done:
+	case changed = <-l.watch.changes:
+		urgent = true
+		cancel()
+		o = <-done
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	if o.error == nil { // else the next change says so
+		l.board.publish(o.Result)
+		l.last = o.Result
+	}
+	if urgent {
+		l.build(ctx, changed)
+	}
 }
 
 func (l *loop) build(ctx context.Context, changed []string) {

@@ -22,10 +22,14 @@ type watcher struct {
 }
 
 // How long the sources must be at rest. A single save should show at once; a
-// checkout of another branch should be one build, not twenty.
+// checkout of another branch should be one build, not twenty. A file that is
+// empty or away for the moment is about to be written: showing that would take
+// the page from under its reader.
 const (
+	singleFiles = 2 // with the name that an editor writes to before it renames
 	fewFiles    = 8
-	lullFew     = 25 * time.Millisecond
+	lullSingle  = 8 * time.Millisecond
+	lullFew     = 40 * time.Millisecond
 	lullMany    = 150 * time.Millisecond
 	ceilingFew  = 400 * time.Millisecond // after the first change
 	ceilingMany = 2 * time.Second
@@ -168,7 +172,7 @@ func (w *watcher) gather(ctx context.Context, reports <-chan report) {
 				pending[r.path] = true
 			}
 			out = nil
-			rest.Reset(pause(len(pending), all, time.Since(first)))
+			rest.Reset(pause(len(pending), all, !all && isSave(pending), time.Since(first)))
 		case <-w.redo:
 			redo = true
 			rest.Reset(retryAfter)
@@ -188,14 +192,37 @@ func (w *watcher) gather(ctx context.Context, reports <-chan report) {
 	}
 }
 
-// pause is how long to wait for another report, when n paths are known and
-// the first report was age ago.
-func pause(n int, all bool, age time.Duration) time.Duration {
+// pause is how long to wait for another report, when n paths are known, which
+// are a save or not, and the first report was age ago.
+func pause(n int, all, save bool, age time.Duration) time.Duration {
 	lull, ceiling := lullFew, ceilingFew
-	if n > fewFiles || all {
+	switch {
+	case n > fewFiles || all:
 		lull, ceiling = lullMany, ceilingMany
+	case save:
+		lull = lullSingle
 	}
 	return max(0, min(lull, ceiling-age))
+}
+
+// isSave says whether the changes look like one file that has been saved: it
+// is there and not empty.
+func isSave(paths map[string]bool) bool {
+	if len(paths) > singleFiles {
+		return false
+	}
+	saved := false
+	for p := range paths {
+		st, err := os.Lstat(p)
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // the name before a rename, perhaps
+		case err != nil || !st.Mode().IsRegular() || st.Size() == 0:
+			return false
+		default:
+			saved = true
+		}
+	}
+	return saved
 }
 
 // ignored says whether a name is none of an author's: hidden ones, and what

@@ -102,8 +102,9 @@ func TestBurstIsOneBuild(t *testing.T) {
 	last := time.Now()
 	for i := range 1000 {
 		p.write(fmt.Sprintf("d%d/%d.html", i%20, i), fmt.Sprint("<p>", i))
-		// A machine that stops in the middle makes two bursts of one.
-		if time.Since(last) > lullFew/2 {
+		// A machine that stops in the middle makes two bursts of one; at the
+		// very first file, it does not take long.
+		if stop := time.Since(last); stop > lullFew/2 || i <= singleFiles && stop > lullSingle/2 {
 			allowed++
 		}
 		last = time.Now()
@@ -280,18 +281,50 @@ func TestPause(t *testing.T) {
 	for _, c := range []struct {
 		n    int
 		all  bool
+		save bool
 		age  time.Duration
 		want time.Duration
 	}{
-		{1, false, 0, lullFew},
-		{1, false, ceilingFew - time.Millisecond, time.Millisecond},
-		{1, false, time.Hour, 0},
-		{fewFiles + 1, false, 0, lullMany},
-		{0, true, 0, lullMany},
-		{1000, false, ceilingMany, 0},
+		{1, false, false, 0, lullFew},
+		{1, false, true, 0, lullSingle},
+		{1, false, true, ceilingFew - time.Millisecond, time.Millisecond},
+		{1, false, false, time.Hour, 0},
+		{fewFiles + 1, false, false, 0, lullMany},
+		{0, true, false, 0, lullMany},
+		{1000, false, false, ceilingMany, 0},
 	} {
-		if got := pause(c.n, c.all, c.age); got != c.want {
+		if got := pause(c.n, c.all, c.save, c.age); got != c.want {
 			t.Errorf("%v: got %v", c, got)
+		}
+	}
+}
+
+func TestWhatLooksLikeASave(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"a.md": "a", "b.md": "b", "c.md": "c", "empty.md": ""} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		names string
+		want  bool
+	}{
+		{"a.md", true},
+		{"a.md a.md.tmp", true}, // written under another name, and renamed
+		{"a.md b.md", true},
+		{"a.md b.md c.md", false},
+		{"empty.md", false},
+		{"a.md empty.md", false},
+		{"gone.md", false},
+		{".", false},
+	} {
+		paths := map[string]bool{}
+		for _, n := range strings.Fields(c.names) {
+			paths[filepath.Join(dir, n)] = true
+		}
+		if got := isSave(paths); got != c.want {
+			t.Errorf("%s: %v", c.names, got)
 		}
 	}
 }
