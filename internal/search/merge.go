@@ -51,10 +51,7 @@ func (x *Indexer) regions(parts []*Part, then func(merged)) {
 		}
 	}
 	inOrder(len(firsts), func(i int) merged {
-		if x.stop != nil && x.stop() {
-			return merged{}
-		}
-		return mergeRegion(parts, bases, firsts[i])
+		return mergeRegion(parts, bases, firsts[i], x.stop)
 	}, then)
 }
 
@@ -83,7 +80,7 @@ type merged struct {
 
 // mergeRegion joins the terms of parts whose sort keys begin with a byte. The
 // leaves of parts[i] are numbered from bases[i] on.
-func mergeRegion(parts []*Part, bases []int, first byte) merged {
+func mergeRegion(parts []*Part, bases []int, first byte, stop func() bool) merged {
 	// The first round sees which terms there are and how much room their
 	// postings need, the second joins these, in the order of parts.
 	ids := map[string]int32{}
@@ -91,6 +88,9 @@ func mergeRegion(parts []*Part, bases []int, first byte) merged {
 	var rooms []room
 	var met []int32 // the terms as they are met
 	for _, p := range parts {
+		if stop() {
+			return merged{}
+		}
 		for c := p.region(first); c.next(); {
 			id, known := ids[string(c.term)]
 			if !known {
@@ -107,6 +107,9 @@ func mergeRegion(parts []*Part, bases []int, first byte) merged {
 	}
 	lists := makeRoom(rooms)
 	for i, p := range parts {
+		if stop() {
+			return merged{}
+		}
 		for c := p.region(first); c.next(); met = met[1:] {
 			lists[met[0]].join(c.postings, bases[i])
 		}

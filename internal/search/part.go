@@ -29,7 +29,7 @@ type Options struct {
 type Indexer struct {
 	groups *groups
 	pack   *packer
-	stop   func() bool // or nil
+	stop   func() bool
 	client []File
 	keep   int // bytes of text in an excerpt file
 
@@ -45,6 +45,9 @@ func New(o Options) *Indexer {
 		panic(err) // the embedded scripts are no scripts: Folio itself is broken
 	}
 	x := &Indexer{groups: newGroups(o.Synonyms), pack: &packer{}, stop: o.Stop, client: scripts, keep: maxLeafText}
+	if x.stop == nil {
+		x.stop = func() bool { return false }
+	}
 	x.inverters = make(chan *inverter, runtime.GOMAXPROCS(0))
 	if o.Compact {
 		x.keep = compactText

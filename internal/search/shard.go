@@ -40,7 +40,9 @@ func (x *Indexer) cut(parts []*Part, has Has) []*shard {
 		shards = append(shards, sh)
 		open = unpacked{}
 		g.Go(func() error {
-			x.pack.shard(sh, n, u, has)
+			if !x.stop() {
+				x.pack.shard(sh, n, u, has)
+			}
 			return nil
 		})
 	}
