@@ -210,7 +210,7 @@ func readImage(r *reader) {
 }
 
 // tip is what the tooltip says, "" when it does not show.
-const tip = `(() => { const t = document.querySelector('[role=tooltip]'), a = document.querySelector('.term'); return t.checkVisibility() && a.getAttribute('aria-describedby') === t.id ? t.textContent : ''; })()`
+const tip = `(() => { const t = document.querySelector('[role=tooltip]'), a = document.querySelector('.term'); return t && t.checkVisibility() && a.getAttribute('aria-describedby') === t.id ? t.textContent : ''; })()`
 
 const meaning = "Protocolo que cifra lo que viaja por la red entre dos equipos y comprueba con quién se habla."
 

@@ -3,9 +3,6 @@
 (function () {
   'use strict';
   var words = document.body.dataset;
-  var blocks = document.querySelectorAll('.code');
-  if (!blocks.length) return;
-
   var live = document.createElement('p');
   live.className = 'sr';
   live.setAttribute('role', 'status');
@@ -54,10 +51,10 @@
     button.querySelector('span').textContent = word;
   }
 
-  blocks.forEach(function (block) {
+  function furnish(block) {
     var bar = block.querySelector('.code-bar');
     var code = block.querySelector('pre code') || block.querySelector('pre');
-    if (!bar || !code) return;
+    if (!bar || !code || bar.querySelector('.copy')) return;
     var button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
@@ -76,5 +73,14 @@
       });
     });
     bar.appendChild(button);
+  }
+
+  function all() { document.querySelectorAll('.code').forEach(furnish); }
+
+  all();
+  // A preview adds blocks while the page is open.
+  document.addEventListener('folio:update', function (e) {
+    all();
+    e.preventDefault();
   });
 })();

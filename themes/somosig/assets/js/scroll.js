@@ -3,8 +3,7 @@
 // would have thirty landmarks of one name.
 (function () {
   'use strict';
-  var boxes = Array.prototype.slice.call(document.querySelectorAll('.table-scroll, .code pre'));
-  if (!boxes.length) return;
+  var boxes = [];
 
   function hint(box) {
     var left = box.scrollLeft > 1;
@@ -31,10 +30,16 @@
     boxes.forEach(function (box, i) { hint(box); });
   }
 
-  measure();
-  boxes.forEach(function (box) {
-    box.addEventListener('scroll', function () { hint(box); }, { passive: true });
-  });
+  function all() {
+    boxes = Array.prototype.slice.call(document.querySelectorAll('.table-scroll, .code pre'));
+    measure();
+  }
+
+  all();
+  document.addEventListener('folio:update', all); // of a preview
+  document.addEventListener('scroll', function (e) {
+    if (boxes.indexOf(e.target) >= 0) hint(e.target);
+  }, { capture: true, passive: true });
   var timer = 0;
   window.addEventListener('resize', function () {
     clearTimeout(timer);

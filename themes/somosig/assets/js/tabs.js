@@ -2,9 +2,8 @@
 // tabs whose choice is kept for every block of the same kind, on every page.
 (function () {
   'use strict';
-  var groups = document.querySelectorAll('.tabs');
-  if (!groups.length) return;
   var all = [];
+  var made = 0;
   var words = document.body.dataset;
 
   function remember(kind, name) {
@@ -14,10 +13,21 @@
     try { return localStorage.getItem('folio-pestana-' + kind); } catch (e) { return null; }
   }
 
-  groups.forEach(function (group, g) {
+  function furnish(group) {
     var kind = group.dataset.tabs || '';
     var panels = Array.prototype.filter.call(group.children, function (e) { return e.classList.contains('tab'); });
+    var names = JSON.stringify([kind].concat(panels.map(function (p) { return p.dataset.tab; })));
+    var known = all.find(function (g) { return g.group === group; });
+    if (known && known.names === names && known.panels.every(function (p, i) { return p === panels[i]; })) return;
+    var chosen = known && known.panels.find(function (p) { return !p.classList.contains('is-off'); });
+    if (known) {
+      known.list.remove();
+      all.splice(all.indexOf(known), 1);
+      group.classList.remove('is-tabbed');
+      panels.forEach(function (p) { p.classList.remove('is-off'); });
+    }
     if (panels.length < 2) return;
+    var g = made++;
     var list = document.createElement('div');
     list.className = 'tab-list';
     list.setAttribute('role', 'tablist');
@@ -47,8 +57,11 @@
     });
     group.insertBefore(list, panels[0]);
     group.classList.add('is-tabbed');
-    all.push({ kind: kind, tabs: tabs, panels: panels });
-  });
+    var is = { group: group, list: list, names: names, kind: kind, tabs: tabs, panels: panels };
+    all.push(is);
+    show(is, panels[0].dataset.tab);
+    show(is, chosen ? chosen.dataset.tab : remembered(kind));
+  }
 
   function show(group, name) {
     var i = group.panels.findIndex(function (p) { return p.dataset.tab === name; });
@@ -93,11 +106,17 @@
     measureAgain();
   }
 
-  all.forEach(function (group) {
-    show(group, group.panels[0].dataset.tab);
-    var name = remembered(group.kind);
-    if (name) show(group, name);
-  });
+  function furnishAll() {
+    all = all.filter(function (g) { return g.group.isConnected; });
+    document.querySelectorAll('.tabs').forEach(furnish);
+  }
+
+  furnishAll();
   openTarget();
+  // A preview adds blocks while the page is open, and panels to blocks.
+  document.addEventListener('folio:update', function (e) {
+    furnishAll();
+    e.preventDefault();
+  });
   window.addEventListener('hashchange', openTarget);
 })();

@@ -2,13 +2,11 @@
 // first tap. The link itself leads to the definition.
 (function () {
   'use strict';
-  if (!document.querySelector('.term[data-definition]')) return;
   var tip = document.createElement('div');
   tip.className = 'tip';
   tip.id = 'f.termino';
   tip.hidden = true;
   tip.setAttribute('role', 'tooltip');
-  document.querySelector('main').appendChild(tip);
   var term = null;
   var timer = 0;
   var tapped = false; // a tap is under way that should show, not follow
@@ -20,6 +18,7 @@
     if (term === a) return;
     hide();
     term = a;
+    if (!tip.isConnected) document.querySelector('main').appendChild(tip);
     tip.textContent = a.dataset.definition;
     tip.hidden = false;
     a.setAttribute('aria-describedby', tip.id);

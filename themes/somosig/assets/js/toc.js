@@ -1,24 +1,31 @@
 // "On this page": folds on narrow screens, follows the scroll on wide ones.
 (function () {
   'use strict';
-  var toc = document.querySelector('.toc');
-  if (!toc) return;
-  var toggle = toc.querySelector('.toc-toggle');
-  toggle.addEventListener('click', function () {
-    var yes = toggle.getAttribute('aria-expanded') !== 'true';
-    toggle.setAttribute('aria-expanded', String(yes));
-  });
-  toc.querySelector('ol').addEventListener('click', function (e) {
-    if (e.target.closest('a')) toggle.setAttribute('aria-expanded', 'false');
-  });
-
+  var toc = null;
   var entries = [];
-  toc.querySelectorAll('a').forEach(function (a) {
-    var heading = document.getElementById(decodeURIComponent(a.hash.slice(1)));
-    if (heading) entries.push({ link: a, heading: heading });
-  });
   var now = null;
   var waiting = false;
+
+  function fold(e) {
+    var toggle = toc.querySelector('.toc-toggle');
+    if (toggle.contains(e.target)) toggle.setAttribute('aria-expanded', String(toggle.getAttribute('aria-expanded') !== 'true'));
+    else if (e.target.closest('ol a')) toggle.setAttribute('aria-expanded', 'false');
+  }
+
+  // A preview may give a page its first headings, and take away the last.
+  function furnish() {
+    var is = document.querySelector('.toc');
+    if (is && is !== toc) is.addEventListener('click', fold);
+    toc = is;
+    entries = [];
+    if (toc) {
+      toc.querySelectorAll('a').forEach(function (a) {
+        var heading = document.getElementById(decodeURIComponent(a.hash.slice(1)));
+        if (heading) entries.push({ link: a, heading: heading });
+      });
+    }
+    follow();
+  }
 
   function follow() {
     waiting = false;
@@ -30,19 +37,21 @@
     }
     var end = document.documentElement;
     if (end.scrollHeight - end.clientHeight > 8 && end.scrollTop + end.clientHeight >= end.scrollHeight - 2) found = entries[entries.length - 1];
-    if (found === now) return;
-    if (now) now.link.removeAttribute('aria-current');
-    now = found;
-    now.link.setAttribute('aria-current', 'location');
-    var top = now.link.offsetTop;
+    var link = found ? found.link : null;
+    if (link === now) return;
+    if (now) now.removeAttribute('aria-current');
+    now = link;
+    if (!now) return;
+    now.setAttribute('aria-current', 'location');
+    var top = now.offsetTop;
     if (top < toc.scrollTop || top > toc.scrollTop + toc.clientHeight - 64) toc.scrollTop = top - toc.clientHeight / 2;
   }
 
   function soon() {
-    if (!waiting) { waiting = true; requestAnimationFrame(follow); }
+    if (!waiting && entries.length) { waiting = true; requestAnimationFrame(follow); }
   }
-  if (!entries.length) return;
   window.addEventListener('scroll', soon, { passive: true });
   window.addEventListener('resize', soon);
-  follow();
+  document.addEventListener('folio:update', furnish);
+  furnish();
 })();
