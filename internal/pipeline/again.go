@@ -115,6 +115,7 @@ func Again(ctx context.Context, in Input, sink output.Sink) (res Result, ok bool
 	if !ok {
 		return res, false, nil
 	}
+	b.alone = len(which) == 1
 	exports := b.exports
 	b.exports = nil // as in the first wave
 	made, err := b.compileAll(ctx, which, nil)

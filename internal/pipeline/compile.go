@@ -3,12 +3,14 @@ package pipeline
 import (
 	"bytes"
 	"context"
+	"sync"
 
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/markdown"
 	"folio/internal/output"
+	"folio/internal/search"
 	"folio/internal/source"
 )
 
@@ -41,14 +43,22 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	marks, found := b.marks(conf, r)
 	c.found = append(c.found, found...)
 	c.assets = append(m.Assets[:len(m.Assets):len(m.Assets)], marks...)
-	if err := b.render(ctx, m, vars, sink); err != nil {
+	var files []search.File
+	index := func() { c.part, files = b.indexer.Index(b.manualEntry(m), b.units(m)) }
+	if b.alone { // and the other processors have nothing to do
+		var g sync.WaitGroup
+		g.Go(index)
+		err = b.render(ctx, m, vars, sink)
+		g.Wait()
+	} else if err = b.render(ctx, m, vars, sink); err == nil {
+		index()
+	}
+	if err != nil {
 		return c, err
 	}
 	if err := b.copyAssets(c.assets, r); err != nil {
 		return c, err
 	}
-	part, files := b.indexer.Index(b.manualEntry(m), b.units(m))
-	c.part = part
 	for _, f := range files {
 		if err := sink.Put(f.Path, f.Data); err != nil {
 			return c, err

@@ -179,6 +179,7 @@ type build struct {
 	// exports are nil during the first wave.
 	exports map[string]*manual.Export
 
+	alone       bool // one manual is compiled at a time
 	unfinished  bool // see Result
 	files       files
 	base        output.Hash // what every entry of the cache depends on
