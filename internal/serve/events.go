@@ -17,6 +17,9 @@ type news struct {
 	Version uint64 `json:"version"`
 	// Hash is of the page as it is served now.
 	Hash string `json:"hash"`
+	// Page is the page itself, when it is not what the tab was last told of:
+	// asking for it would take as long again as making it.
+	Page string `json:"page,omitempty"`
 	// Missing is that there is no such page; To is where its reader should
 	// go, and Moved that it is the same page at a new address.
 	Missing bool   `json:"missing,omitempty"`
@@ -90,6 +93,19 @@ func (s *server) news(e *edition, page string, since uint64) news {
 	return n
 }
 
+// maxPage is how many bytes of a page a message may hold. A larger one the tab
+// asks for.
+const maxPage = 512 << 10
+
+// pageOf is a page of an edition as it is served, "" when it is too large.
+func (s *server) pageOf(e *edition, page string) string {
+	data, hash, ok := e.site.Get(page)
+	if !ok || len(data) > maxPage || !isPage(page) {
+		return ""
+	}
+	return string(inject(data, s.tag(e, page, hash, false)))
+}
+
 // pageFindings are the findings that a reader of the page should see: its
 // own; and of a site that could not be made, those that stand in the way.
 func pageFindings(e *edition, page string) diag.List {
@@ -114,7 +130,7 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}
 	q := r.URL.Query()
 	since, _ := strconv.ParseUint(q.Get("version"), 10, 64) // 0 is everything
-	page := q.Get("page")
+	page, hash := q.Get("page"), q.Get("hash")
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	rc := http.NewResponseController(w)
@@ -122,11 +138,15 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	defer beat.Stop()
 	for {
 		e := s.board.current()
-		data, err := json.Marshal(s.news(e, page, since))
+		n := s.news(e, page, since)
+		if n.Hash != hash && !n.Missing {
+			n.Page = s.pageOf(e, page)
+		}
+		data, err := json.Marshal(n)
 		if err != nil {
 			return
 		}
-		since = e.version
+		since, hash = e.version, n.Hash
 		// A tab that takes nothing for so long is gone.
 		_ = rc.SetWriteDeadline(time.Now().Add(2 * s.beat))
 		if _, err := w.Write([]byte("retry: 500\ndata: " + string(data) + "\n\n")); err != nil {

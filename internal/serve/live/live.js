@@ -39,7 +39,7 @@ var lostTimer = 0;
 
 function connect() {
   if (stream || document.hidden) return;
-  var q = new URLSearchParams({ token: page.token, page: page.path, version: String(page.version) });
+  var q = new URLSearchParams({ token: page.token, page: page.path, hash: page.hash, version: String(page.version) });
   stream = new EventSource('/_folio/events?' + q);
   stream.onopen = found;
   stream.onmessage = function (e) { take(JSON.parse(e.data)); };
@@ -115,6 +115,7 @@ function work() {
   }
   if (since < news.version) refresh(news.assets || [], news.version);
   if (news.hash === page.hash && !news.missing === !page.missing) return;
+  if (news.page) return show(parse(news.page));
   return read().then(function (doc) { if (doc) show(doc); }, function () {});
 }
 
