@@ -16,7 +16,10 @@ import (
 
 func (a *app) serveCommand() *cobra.Command {
 	var o siteOptions
-	opt := serve.Options{Messages: a.texts, Log: a.Err}
+	opt := serve.Options{Messages: a.texts, Log: a.Err, Explain: func(err error) string {
+		words, _ := a.explain(err)
+		return words
+	}}
 	c := &cobra.Command{
 		Use:     "serve",
 		Aliases: []string{"servir"},

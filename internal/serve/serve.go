@@ -65,6 +65,8 @@ type Options struct {
 	Dir      string
 	Messages *i18n.Catalog
 	Log      io.Writer
+	// Explain puts an error of the builder into words; nil takes its own.
+	Explain func(error) string
 	// Ready, if not nil, is called once with the site's address.
 	Ready func(url string)
 }
@@ -75,7 +77,7 @@ func Run(ctx context.Context, opt Options, builder Builder) error {
 	if opt.Host == "" {
 		opt.Host = "127.0.0.1"
 	}
-	log := &terminal{w: opt.Log, msg: opt.Messages}
+	log := &terminal{w: opt.Log, msg: opt.Messages, explain: opt.Explain}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 

@@ -14,8 +14,9 @@ import (
 
 // terminal tells the author, one tidy line at a time.
 type terminal struct {
-	w   io.Writer
-	msg *i18n.Catalog
+	w       io.Writer
+	msg     *i18n.Catalog
+	explain func(error) string // see Options.Explain; or nil
 }
 
 // How many findings are printed at the start, and how many new ones after a
@@ -81,8 +82,8 @@ func (t *terminal) failed(changed []string, why string) {
 
 // why finds the words for a failure of the environment.
 func (t *terminal) why(err error) string {
-	if key, args, ok := output.Explain(err); ok {
-		return t.msg.T(key, args...)
+	if t.explain != nil {
+		return t.explain(err)
 	}
 	return err.Error()
 }
