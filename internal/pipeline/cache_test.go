@@ -200,11 +200,22 @@ func (e *editor) command(t *testing.T, public, cacheDir string) built {
 
 func (e *editor) buildTo(t *testing.T, jobs int, sink output.Sink, cache Cache) (Result, string) {
 	t.Helper()
+	in := e.input(t, jobs, cache)
+	defer in.Root.Close()
+	res, err := Build(context.Background(), in, sink)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res, e.words(t, res)
+}
+
+// input opens the site; its root is to be closed.
+func (e *editor) input(t *testing.T, jobs int, cache Cache) Input {
+	t.Helper()
 	root, err := source.Open(e.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer root.Close()
 	texts := i18n.For(i18n.Spanish)
 	opt := theme.Options{Catalog: texts, HighlightCSS: highlight.CSS()}
 	if e.user != nil {
@@ -214,17 +225,17 @@ func (e *editor) buildTo(t *testing.T, jobs int, sink output.Sink, cache Cache) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := Input{Root: root, Site: e.site, Theme: th, Texts: texts, Jobs: jobs, Cache: cache, Program: "prueba", Hurry: e.hurry}
-	res, err := Build(context.Background(), in, sink)
-	if err != nil {
-		t.Fatal(err)
-	}
+	return Input{Root: root, Site: e.site, Theme: th, Texts: texts, Jobs: jobs, Cache: cache, Program: "prueba", Hurry: e.hurry}
+}
+
+// words are the findings, as they are printed.
+func (e *editor) words(t *testing.T, res Result) string {
+	t.Helper()
 	var words bytes.Buffer
-	root2 := strings.NewReplacer(filepath.ToSlash(e.dir), "content")
-	if err := res.Findings.Text(&words, texts); err != nil {
+	if err := res.Findings.Text(&words, i18n.For(i18n.Spanish)); err != nil {
 		t.Fatal(err)
 	}
-	return res, root2.Replace(words.String())
+	return strings.NewReplacer(filepath.ToSlash(e.dir), "content").Replace(words.String())
 }
 
 func same(t *testing.T, what string, got, want built) {

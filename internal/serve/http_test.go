@@ -283,8 +283,11 @@ func TestEventsTellTheState(t *testing.T) {
 	if n.Hash == first.Hash || n.Version <= first.Version || n.Total != 1 || len(n.Findings) != 1 || n.Findings[0].Line != 2 {
 		t.Errorf("after a save: %+v", n)
 	}
+	if withoutTag(n.Page) != "<title>One</title><p>one\n<p>FINDING here" || !strings.Contains(n.Page, `data-hash="`+n.Hash+`"`) {
+		t.Errorf("the page that comes with it: %q", n.Page)
+	}
 	p.write("index.html", "<p>home FINDING there")
-	if n := next(); n.Total != 2 || len(n.Findings) != 1 {
+	if n := next(); n.Total != 2 || len(n.Findings) != 1 || n.Page != "" {
 		t.Errorf("after a save elsewhere: %+v", n)
 	}
 	p.write("img.svg", "<svg>new</svg>")

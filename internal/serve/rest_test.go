@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"io"
 	"testing"
 	"time"
@@ -51,5 +52,49 @@ func TestWhatABuildLeavesIsMadeInAPause(t *testing.T) {
 	case c := <-calls:
 		t.Errorf("a further build, of %v", c)
 	case <-time.After(2 * restAfter):
+	}
+}
+
+// slow is a Builder whose rest takes until its context ends.
+type slow struct {
+	calls chan []string
+	cut   chan error
+}
+
+func (s slow) Build(ctx context.Context, changed []string) (Result, error) {
+	s.calls <- changed
+	if len(changed) > 0 {
+		return Result{Site: &output.Site{}, Rest: true}, nil
+	}
+	<-ctx.Done()
+	s.cut <- ctx.Err()
+	return Result{}, ctx.Err()
+}
+
+// TestASaveComesBeforeTheRest: what was left is given up when a change comes,
+// and asked for again after it.
+func TestASaveComesBeforeTheRest(t *testing.T) {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	s := slow{make(chan []string, 10), make(chan error, 10)}
+	changes := make(chan []string)
+	l := &loop{
+		builder: s, board: newBoard(), log: &terminal{w: io.Discard, msg: i18n.For(i18n.Spanish)},
+		watch: &watcher{changes: changes, roots: make(chan []string, 10)},
+	}
+	go l.run(ctx)
+	for range 3 {
+		changes <- []string{"a.md"}
+		if c := <-s.calls; len(c) != 1 {
+			t.Fatalf("a build of %v", c)
+		}
+		if c := <-s.calls; c == nil || len(c) != 0 {
+			t.Fatalf("the rest is asked for with %#v", c)
+		}
+	}
+	for range 2 {
+		if err := <-s.cut; !errors.Is(err, context.Canceled) {
+			t.Errorf("the rest ended with %v", err)
+		}
 	}
 }
