@@ -48,7 +48,21 @@ func TestAgainMakesTheSamePages(t *testing.T) {
 		var last *output.Site // nil when the last build made none
 		for i := range edits {
 			before := e.contents(t)
-			what := fmt.Sprintf("round %d, edit %d, %s", round, i, e.edit(t))
+			what := fmt.Sprintf("round %d, edit %d: ", round, i)
+			switch {
+			case i%8 == 6: // what the home page shows
+				name := "a/manual.yaml"
+				text := strings.Replace(sample()[name], `version: "1"`, fmt.Sprintf(`version: "%d"`, i), 1)
+				e.write(t, filepath.Join(e.dir, name), []byte(text))
+				what += "version in " + name
+			case i%4 == 3: // what others link to, and quote
+				name := "a/02-dos.md"
+				text := strings.Replace(sample()[name], "## Red {#red}", []string{"## Malla {#red}", "## Red {#malla}", "## Red {#red}"}[e.IntN(3)], 1)
+				e.write(t, filepath.Join(e.dir, name), []byte(text))
+				what += "heading in " + name
+			default:
+				what += e.edit(t)
+			}
 			after := e.contents(t)
 			for name := range before {
 				if after[name] != before[name] {
