@@ -174,7 +174,7 @@ type build struct {
 	apart   []fact          // files that pages of no manual depend on
 	sink    output.Sink
 	past    *past
-	buffers sync.Pool // of *bytes.Buffer, for the pages of a manual
+	buffers sync.Pool    // of *bytes.Buffer, for the pages of a manual
 	stopped func() error // the context's
 	// exports are nil during the first wave.
 	exports map[string]*manual.Export
