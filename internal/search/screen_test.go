@@ -315,11 +315,73 @@ func TestMoreResults(t *testing.T) {
 	if n := b.count(".search-option"); n != 10 {
 		t.Fatalf("%d results at first", n)
 	}
+	// While the last row is out of sight, the next answer is drawn as far as it
+	// can be seen; an arrow, or moving there, draws the rest.
+	for _, q := range []string{"docker imagen", "docker red", "imagen"} {
+		b.ask(q) // how much can be seen is learnt on the way
+	}
+	b.until(`document.querySelectorAll('.search-option').length < 10`)
+	eval[bool](b, `document.querySelector('.search-results').scrollTo(0, 1e6), true`)
+	b.until(`document.querySelectorAll('.search-option').length === 10`)
+	b.ask("docker")
 	for range 10 {
 		b.keys(kb.ArrowDown)
 	}
 	b.until(`document.querySelectorAll('.search-option').length === 20`)
 	b.until(activeOption + `.id === 'so10'`)
+}
+
+// TestWhatStaysIsNotDrawnAgain types a word to its end: rows that say the same
+// are the same elements, and those that change follow.
+func TestWhatStaysIsNotDrawnAgain(t *testing.T) {
+	s := sampleSite(t)
+	b := newTab(t)
+	b.open(s.fileURL() + "index.html")
+	eval[bool](b, ready)
+	rows := func() []string {
+		return eval[[]string](b, `[...document.querySelectorAll('.search-option')].map(o => (o.kept ? 'kept ' : 'new ') + o.textContent)`)
+	}
+	b.ask("certificad")
+	eval[bool](b, `document.querySelectorAll('.search-option, .search-system').forEach(o => { o.kept = true; }), true`)
+	b.ask("certificado")
+	kept := 0
+	for _, row := range rows() {
+		if strings.HasPrefix(row, "kept ") {
+			kept++
+		}
+	}
+	if kept == 0 {
+		t.Errorf("nothing stayed: %v", rows())
+	}
+	if got := eval[string](b, `new URL(document.querySelector('.search-option').href).searchParams.get('resaltar')`); got != "certificado" {
+		t.Errorf("a row that stayed leads on with %q", got)
+	}
+	ids := eval[[]string](b, `[...document.querySelectorAll('.search-option')].map(o => o.id)`)
+	for i, id := range ids {
+		if id != "so"+itoa(i) {
+			t.Errorf("the ids are %v", ids)
+			break
+		}
+	}
+	// What a fresh screen shows is what the screen that followed shows.
+	b.keys(kb.ArrowDown)
+	b.keys(kb.ArrowUp)
+	followed := eval[string](b, `document.querySelector('.search-results').innerText + document.querySelector('.search-facets').innerText`)
+	b.open(s.fileURL() + "index.html")
+	eval[bool](b, ready)
+	b.ask("certificado")
+	b.keys(kb.ArrowDown)
+	b.keys(kb.ArrowUp)
+	fresh := eval[string](b, `document.querySelector('.search-results').innerText + document.querySelector('.search-facets').innerText`)
+	if fresh != followed {
+		t.Errorf("typed to its end:\n%s\nat once:\n%s", followed, fresh)
+	}
+	b.ask("nginx")
+	for _, row := range rows() {
+		if !strings.Contains(strings.ToLower(row), "nginx") {
+			t.Errorf("a row of the last query is still there: %s", row)
+		}
+	}
 }
 
 // TestOldAnswersAreDropped answers a first query late and a second at once.

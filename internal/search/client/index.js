@@ -14,72 +14,63 @@ function bytesOf(s) {
   return out.subarray(0, n);
 }
 
-// Huffman tables by RFC 1951: the lengths of codes → [count by length, symbols].
+// A Huffman table by RFC 1951: the lengths of codes → what the next bits mean,
+// as many as the longest code has: symbol * 16 + its code's length.
 function huffman(lengths) {
-  const count = new Uint16Array(16), offset = new Uint16Array(16), symbols = new Uint16Array(lengths.length);
-  for (const l of lengths) count[l]++;
-  count[0] = 0;
-  for (let i = 1; i < 16; i++) offset[i] = offset[i - 1] + count[i - 1];
-  lengths.forEach((l, i) => { if (l) symbols[offset[l]++] = i; });
-  // A table of the first 9 bits saves most of the walk below.
-  const quick = new Uint16Array(512);
-  let code = 0, k = 0;
-  for (let l = 1; l <= 9; l++, code <<= 1) {
-    for (let i = 0; i < count[l]; i++, code++, k++) {
+  const longest = Math.max(...lengths), table = new Uint16Array(1 << longest);
+  let code = 0;
+  for (let l = 1; l <= longest; l++, code <<= 1) {
+    lengths.forEach((length, symbol) => {
+      if (length !== l) return;
       let r = 0;
       for (let b = 0; b < l; b++) r |= (code >> b & 1) << l - 1 - b;
-      for (; r < 512; r += 1 << l) quick[r] = symbols[k] << 4 | l;
-    }
+      for (; r < table.length; r += 1 << l) table[r] = symbol << 4 | l;
+      code++;
+    });
   }
-  return { count, symbols, quick };
+  return table;
 }
 
-function ramp(extra, first) {
-  let v = first;
-  return extra.map(e => { const now = v; v += 1 << e; return now; });
+// What the symbols of lengths and distances mean: a least value, and how many
+// bits follow that are added to it.
+const lenBase = [], lenExtra = [], distBase = [], distExtra = [];
+for (let i = 0, l = 3, d = 1; i < 30; i++) {
+  lenBase.push(i < 28 ? l : 258);
+  distBase.push(d);
+  lenExtra.push(i < 8 || i > 27 ? 0 : (i >> 2) - 1);
+  distExtra.push(i < 4 ? 0 : (i >> 1) - 1);
+  l += 1 << lenExtra[i];
+  d += 1 << distExtra[i];
 }
-const lenExtra = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
-const distExtra = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
-const lenBase = ramp(lenExtra, 3), distBase = ramp(distExtra, 1);
-lenBase[28] = 258;
 const order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 // Inflates data that a varint of its length precedes; before is the
 // dictionary. Not DecompressionStream, which has no dictionaries, is
 // asynchronous, and is missing on the older browsers of an intranet.
 function inflate(src, before) {
-  const start = before ? before.length : 0;
-  let pos = 0, hold = 0, have = 0, size = 0;
-  for (let shift = 0, b = 128; b > 127; shift += 7) {
-    b = src[pos++];
-    size |= (b & 127) << shift;
-  }
+  const start = before ? before.length : 0, r = reader(src), size = r.number();
+  let hold = 0, have = 0, pos = 0;
+  src = r.rest();
   const out = new Uint8Array(start + size);
   if (before) out.set(before);
   let n = start;
-  const bits = k => {
+  const need = k => {
     while (have < k) { hold |= src[pos++] << have; have += 8; }
+  };
+  const bits = k => {
+    need(k);
     const v = hold & (1 << k) - 1;
     hold >>>= k;
     have -= k;
     return v;
   };
   const symbol = h => {
-    while (have < 15 && pos < src.length) { hold |= src[pos++] << have; have += 8; }
-    const q = h.quick[hold & 511];
-    if (q) { hold >>>= q & 15; have -= q & 15; return q >> 4; }
-    let code = 0, first = 0, index = 0;
-    for (let l = 1; l < 16; l++) {
-      code |= hold & 1;
-      hold >>>= 1;
-      have--;
-      const c = h.count[l];
-      if (code - c < first) return h.symbols[index + code - first];
-      index += c;
-      first = first + c << 1;
-      code <<= 1;
-    }
-    throw new Error('inflate');
+    need(15);
+    const q = h[hold & h.length - 1];
+    if (!q) throw new Error('inflate');
+    hold >>>= q & 15;
+    have -= q & 15;
+    return q >> 4;
   };
   for (let last = 0; !last;) {
     last = bits(1);
@@ -148,7 +139,10 @@ function reader(b) {
       do { c = b[i++]; v |= (c & 127) << shift; shift += 7; } while (c > 127);
       return v;
     },
+    byte: () => b[i++],
     take(n) { i += n; return b.subarray(i - n, i); },
+    rest: () => b.subarray(i),
+    more: () => i < b.length,
   };
 }
 
@@ -163,27 +157,26 @@ function streams(r, n) {
 
 // Postings → units (leaf*64 + ordinal) and their impacts (Go: postings.go).
 function decode([heads, units], base) {
-  const keys = [], impacts = [];
-  let leaf = base, i = 0, k = 0;
-  const number = b => {
-    let v = 0, c, shift = 0;
-    do { c = b === heads ? b[i++] : b[k++]; v |= (c & 127) << shift; shift += 7; } while (c > 127);
-    return v;
-  };
-  while (i < heads.length) {
-    const head = number(heads);
+  // A unit takes a byte at least.
+  const keys = new Uint32Array(units.length), impacts = new Float32Array(units.length);
+  let count = 0;
+  const h = reader(heads), r = reader(units);
+  for (let leaf = base; h.more();) {
+    const head = h.number();
     leaf += head >> 2;
     let n = (head & 3) + 1, ord = 0;
-    if (n === 4) n += number(heads);
+    if (n === 4) n += h.number();
     for (; n; n--) {
-      const b = units[k++];
+      const b = r.byte();
       ord += b >> 4;
-      if (b > 239) ord += number(units);
-      keys.push(leaf * 64 + ord);
-      impacts.push(b & 15);
+      if (b > 239) ord += r.number();
+      // Manuals that a later segment replaces count no more.
+      if (index.manual[leaf] < 0) continue;
+      keys[count] = leaf * 64 + ord;
+      impacts[count++] = b & 15;
     }
   }
-  return { keys, impacts };
+  return { keys: keys.subarray(0, count), impacts: impacts.subarray(0, count) };
 }
 
 // The terms of a shard, in order: {term, key, total, place, …}.
@@ -216,7 +209,7 @@ function rest(t) {
     if (t.whole) return;
     const more = decode(streams(reader(data), 1)[0], t.seg.base), all = list(t);
     const low = all.impacts.reduce((a, b) => Math.min(a, b), 15) / 2;
-    t.list = { keys: all.keys.concat(more.keys), impacts: all.impacts.concat(more.impacts.map(() => low)) };
+    t.list = { keys: Uint32Array.from([...all.keys, ...more.keys]), impacts: Float32Array.from([...all.impacts, ...more.impacts.fill(low)]) };
     t.whole = true;
   });
 }

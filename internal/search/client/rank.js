@@ -57,6 +57,8 @@ const words = text => {
   return out;
 };
 
+const OPERATORS = /(^|\s)(sistema|secci[oó]n):("[^"]*"|\S*)/gi;
+
 // {words, phrases, not, systems, sections, open}: open says that the last word
 // is still being typed.
 S.parse = text => {
@@ -74,7 +76,7 @@ S.parse = text => {
     q.open = false;
     return q;
   }
-  text = text.replace(/(^|\s)(sistema|secci[oó]n):("[^"]*"|\S*)/gi, (m, s, op, value) => {
+  text = text.replace(OPERATORS, (m, s, op, value) => {
     const v = sortKey(lower(value.replace(/"/g, '')));
     if (v) q[/^si/i.test(op) ? 'systems' : 'sections'].push(v);
     return s;
@@ -112,8 +114,8 @@ const shardsFor = (seg, from, key, max) => {
 };
 
 async function terms(from, key, max) {
-  const lists = await Promise.all([].concat(...index.segments.map(seg => shardsFor(seg, from, key, max).map(n => shard(seg, n)))));
-  return [].concat(...lists);
+  const lists = await Promise.all(index.segments.flatMap(seg => shardsFor(seg, from, key, max).map(n => shard(seg, n))));
+  return lists.flat();
 }
 
 // What the index has for a word: [{t, w}], w saying how exactly. The last
@@ -218,12 +220,11 @@ async function atomsOf(q) {
 // returns the units.
 function meet(hits, w, touched) {
   for (const h of hits) {
-    const l = list(h.t), k = h.w * w;
-    for (let i = 0; i < l.keys.length; i++) {
-      const u = l.keys[i], v = k * l.impacts[i];
-      if (index.manual[u >> 6] < 0) continue;
-      if (!best[u]) touched.push(u);
-      if (v > best[u]) best[u] = v;
+    const { keys, impacts } = list(h.t), k = h.w * w;
+    for (let i = 0; i < keys.length; i++) {
+      const u = keys[i], v = k * impacts[i], b = best[u];
+      if (!b) touched.push(u);
+      if (v > b) best[u] = v;
     }
   }
   return touched;
@@ -261,9 +262,12 @@ function evaluate(atom) {
   return drain(touched);
 }
 
-const hitsOf = atom => [].concat(...atom.alts.map(a => [].concat(...a.parts)));
+const hitsOf = atom => atom.alts.flatMap(a => a.parts.flat());
 
 // ---- ranking
+
+// An answer without results.
+const none = () => ({ full: [], some: [], fullN: 0, someN: 0, systems: [], sections: [], on: [[], []], missing: [], corrected: [], words: [] });
 
 // What is known of the part of a term's units that was not loaded.
 const hidden = t => t.total && !t.whole ? Math.max(t.total - list(t).keys.length, 0) : 0;
@@ -280,12 +284,12 @@ function rank(q, atoms, banned) {
     a.found = df > 0;
     a.idf = Math.log(1 + (index.units - df + 0.5) / (df + 0.5));
     a.hidden = more > 0;
-    a.page = new Map();
-    a.manual = new Map();
+    a.page = new Float32Array(index.manual.length);
+    a.manual = new Float32Array(index.ids.length);
     for (let i = 0; i < e.units.length; i++) {
       const u = e.units[i], v = e.values[i] * a.idf, leaf = u >> 6, m = index.manual[leaf];
-      if (!(u & 63)) { a.page.set(leaf, v * PAGE); continue; }
-      if (index.first[m] === leaf) a.manual.set(m, v * MANUAL);
+      if (!(u & 63)) { a.page[leaf] = v * PAGE; continue; }
+      if (index.first[m] === leaf) a.manual[m] = v * MANUAL;
       if (!seen[u]) touched.push(u);
       seen[u] |= bit;
       score[u] += v;
@@ -293,10 +297,10 @@ function rank(q, atoms, banned) {
     total += a.found ? a.idf : 0;
   });
   // Words that stand above a unit count for it, weakly; pages are looked at
-  // as a whole. pages: leaf → [words, best partial unit, its score].
-  const out = { full: [], some: [], fullN: 0, someN: 0, systems: new Map(), sections: new Map(), partial: false, hidden: atoms.some(a => a.hidden), could: 0 };
-  const pages = new Map(), n = touched.length, tiers = new Uint8Array(n), scores = new Float32Array(n), full = [0, 0];
-  const single = atoms.length === 1;
+  // as a whole: their words, best partial unit and one more than its place.
+  const out = Object.assign(none(), { hidden: atoms.some(a => a.hidden), could: 0 });
+  const pageMask = new Uint32Array(index.manual.length), pageBest = pageMask.slice(), n = touched.length, tiers = new Uint8Array(n), scores = new Float32Array(n);
+  let full = false;
   for (let i = 0; i < n; i++) {
     const u = touched[i], leaf = u >> 6, m = index.manual[leaf];
     let mask = seen[u], s = score[u], got = total, could = 0;
@@ -305,7 +309,7 @@ function rank(q, atoms, banned) {
     if (mask !== all) {
       for (let k = 0; k < atoms.length; k++) {
         if (mask & 1 << k) continue;
-        const a = atoms[k], v = Math.max(a.page.get(leaf) || 0, a.manual.get(m) || 0);
+        const a = atoms[k], v = Math.max(a.page[leaf], a.manual[m]);
         if (v) { mask |= 1 << k; s += v; continue; }
         got -= a.found ? a.idf : 0;
         could += a.hidden ? a.idf : -1e9;
@@ -314,15 +318,15 @@ function rank(q, atoms, banned) {
     }
     if (mask !== all) s *= got / total;
     scores[i] = q.long ? s * got / total : s;
-    if (mask === all || q.long) { tiers[i] = 2; continue; }
-    const p = pages.get(leaf);
-    if (!p) pages.set(leaf, [mask, i, s]); else {
-      p[0] |= mask;
-      if (s > p[2]) { p[1] = i; p[2] = s; }
-    }
+    if (mask === all || q.long) { tiers[i] = 2; full = true; continue; }
+    pageMask[leaf] |= mask;
+    const p = pageBest[leaf];
+    if (!p || s > scores[p - 1]) pageBest[leaf] = i + 1;
   }
-  pages.forEach(p => { if (p[0] === all) { tiers[p[1]] = 1; scores[p[1]] *= 0.6; } });
-  for (let i = 0; i < n; i++) if (tiers[i] < 3) full[tiers[i] ? 1 : 0]++;
+  for (let i = 0; i < n; i++) {
+    const leaf = touched[i] >> 6;
+    if (tiers[i] === 0 && pageMask[leaf] === all && pageBest[leaf] === i + 1) { tiers[i] = 1; scores[i] *= 0.6; full = true; }
+  }
   // Numbers by system and section: each as if its own filter were not set.
   const sys = q.systems.length && index.ids.map((id, m) => q.systems.some(v => systemIs(m, v)));
   const sec = q.sections.length && index.sections.map((name, x) => q.sections.some(v => sectionIs(x, v)));
@@ -330,7 +334,7 @@ function rank(q, atoms, banned) {
   for (let i = 0; i < n; i++) {
     if (tiers[i] > 2) continue;
     const leaf = touched[i] >> 6, m = index.manual[leaf], x = index.section[leaf], inSys = !sys || sys[m], inSec = !sec || sec[x];
-    if (!full[1] || tiers[i]) {
+    if (!full || tiers[i]) {
       if (inSec) bySys[m]++;
       if (inSys) bySec[x]++;
     }
@@ -338,42 +342,51 @@ function rank(q, atoms, banned) {
   }
   for (const want of [1, 0]) {
     let ok = [];
-    for (let i = 0; i < n; i++) if (tiers[i] < 3 && (tiers[i] ? 1 : 0) === want) ok.push(i);
+    for (let i = 0; i < n; i++) if (tiers[i] < 3 && !tiers[i] === !want) ok.push(i);
     out[want ? 'fullN' : 'someN'] = ok.length;
-    if (ok.length > 2 * KEEP) {
-      // Sorting all would be the dearest step: find the score that KEEP pass.
-      let max = 0;
-      for (const i of ok) if (scores[i] > max) max = scores[i];
-      const bins = new Int32Array(512);
-      for (const i of ok) bins[Math.floor(scores[i] / max * 511)]++;
-      let b = 511;
-      for (let sum = bins[b]; sum < KEEP && b; sum += bins[b]) b--;
-      ok = ok.filter(i => scores[i] / max * 511 >= b);
+    // Sorting all would be the dearest step: those below the mean go first, as
+    // long as enough stay.
+    for (let better = ok; ;) {
+      ok = better;
+      let sum = 0;
+      for (const i of ok) sum += scores[i];
+      better = ok.filter(i => scores[i] * ok.length > sum);
+      if (better.length < KEEP || better.length === ok.length) break;
     }
     out[want ? 'full' : 'some'] = ok.sort((a, b) => scores[b] - scores[a] || touched[a] - touched[b]).slice(0, KEEP)
       .map(i => ({ u: touched[i], leaf: touched[i] >> 6, m: index.manual[touched[i] >> 6], tier: tiers[i], score: scores[i] }));
   }
-  const counts = c => Array.from(c, (v, i) => [i, v]).filter(p => p[1]).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  out.systems = counts(bySys).map(([m, v]) => ({ m, id: index.ids[m], title: index.titles[m], n: v, on: sys && sys[m] }));
-  out.sections = counts(bySec).filter(p => p[0]).map(([x, v]) => ({ id: slug(index.sections[x]), title: index.sections[x], n: v, on: sec && sec[x] }));
+  // The most first; numbers are sorted much faster than pairs.
+  const counts = c => {
+    const codes = [];
+    for (let i = 0; i < c.length; i++) if (c[i]) codes.push(i - c[i] * 65536);
+    return Array.from(Float64Array.from(codes).sort(), v => [v & 65535, ((v & 65535) - v) / 65536]);
+  };
+  out.systems = counts(bySys);
+  bySec[0] = 0; // sections of no common name
+  out.sections = counts(bySec);
+  if (sys) out.on[0] = sys;
+  if (sec) out.on[1] = sec;
   // Would the units that were not loaded change the first results?
-  out.need = out.hidden && !single && (out.fullN < ENOUGH || out.could > (out.full[2] || { score: 0 }).score);
+  out.need = out.hidden && atoms[1] && (out.fullN < ENOUGH || out.could > (out.full[2] || { score: 0 }).score);
   if (out.hidden && (sys || sec) && out.fullN < ENOUGH) out.need = true;
   return out;
 }
 
 const slug = s => sortKey(lower(s)).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 
-// Answers a query: {q, full, some, fullN, someN, hidden, systems, sections,
-// missing, corrected, words}. stale() says that nobody waits for it any more.
+// Answers a query: {q, full, some, fullN, someN, hidden, systems, sections, on,
+// missing, corrected, words}; systems and sections are [number, count], the most
+// frequent first; on says which of them are filters. stale() says that nobody
+// waits for it any more.
 S.search = async (text, stale) => {
   await S.ready();
   const q = S.parse(text);
-  const none = { q, full: [], some: [], fullN: 0, someN: 0, systems: [], sections: [], missing: [], corrected: [], words: [], vague: true };
+  const nothing = Object.assign(none(), { q, vague: true });
   const atoms = (await atomsOf(q)).slice(0, 30);
   const not = [].concat(...await Promise.all(q.not.map(w => lookup(w.term, false)))).filter(h => h.w >= STEM);
-  if (stale && stale() || !atoms.length) return none;
-  const banned = () => not.length && new Set([].concat(...not.map(h => list(h.t).keys)));
+  if (stale && stale() || !atoms.length) return nothing;
+  const banned = () => not.length && new Set(not.flatMap(h => [...list(h.t).keys]));
   let r = rank(q, atoms, banned());
   if (r.need || not.some(h => hidden(h.t))) {
     // Of each word what says most: itself rather than its relatives.
@@ -382,7 +395,7 @@ S.search = async (text, stale) => {
       return own.length ? own : h.filter(x => x.w >= SYNONYM);
     }));
     await Promise.all(rests.filter(h => hidden(h.t)).map(h => rest(h.t)));
-    if (stale && stale()) return none;
+    if (stale && stale()) return nothing;
     r = rank(q, atoms, banned());
   }
   if (q.phrases.length) await phrases(q, r, stale);
@@ -391,7 +404,7 @@ S.search = async (text, stale) => {
     q,
     missing: atoms.filter(a => !a.found).map(a => a.word),
     corrected: atoms.filter(a => a.found && typo(a).length).map(a => [a.word, typo(a)[0]]),
-    words: [].concat(...atoms.map(a => typo(a).length ? typo(a).slice(0, 4) : a.word.split(' '))),
+    words: atoms.flatMap(a => typo(a).length ? typo(a).slice(0, 4) : a.word.split(' ')),
   });
 };
 
@@ -399,7 +412,6 @@ const systemIs = (m, v) => index.ids[m] === v || index.ids[m].startsWith(v) && !
   !index.ids.some(id => id.startsWith(v)) && slug(index.titles[m]).split('-').includes(v);
 const sectionIs = (s, v) => ('-' + slug(index.sections[s])).includes('-' + slug(v));
 
-S.systems = () => index ? index.ids : [];
 // What is known of the index is not of the site's present one.
 S.forget = () => { S.opened = null; files.clear(); leaves.clear(); answers.clear(); };
 
@@ -413,7 +425,7 @@ S.leaf = leaf => {
     const [head, ...units] = utf8.decode(data).split('\x1e'), [title, code, url] = head.split('\x1f');
     index.titles[m] = title;
     return {
-      title, code, url, id: index.ids[m],
+      title, code, url,
       units: units.map(u => {
         const [id, number, name, path, body, source] = u.slice(1).split('\x1f'), p = path ? path.split('\x1d') : [];
         const above = [];

@@ -14,7 +14,7 @@ const stops = new Set(('a al como con cual cuando de del e el ella en es esta es
 
 const chunks = /[\p{L}\p{M}\p{N}_.~\-/\\:@]+/gu;
 const trim = s => s.replace(/^[.~\-/\\:@]+/, '').replace(/[._~\-/\\:@]+$/, '');
-const bytes = s => ascii(s) ? s.length : new TextEncoder().encode(s).length;
+const bytes = s => new TextEncoder().encode(s).length;
 
 function humps(w) {
   const cuts = [];
@@ -87,7 +87,7 @@ function near(a, b) {
 // Finds in a text what was looked for: the same word, accents apart, an
 // inflection, or a longer word that begins so. One expression finds the few
 // places where such a word may begin; only those are looked at closely.
-const letters = { a: 'aáàâäã', c: 'cç', e: 'eéèêë', i: 'iíìîï', n: 'nñ', o: 'oóòôöõ', u: 'uúùûü' };
+const letters = 'aáàâäã cç eéèêë iíìîï nñ oóòôöõ uúùûü'.split(' ');
 function matcher(words) {
   const keys = [], exact = new Set(), stems = new Set(), begins = new Set(), known = new Map();
   for (const w of words) {
@@ -97,7 +97,7 @@ function matcher(words) {
     if (key.length > 2) keys.push(key);
     let n = 0;
     while (n < key.length && key[n] === sortKey(st)[n]) n++;
-    begins.add(key.slice(0, n).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/[aceinou]/g, c => '[' + letters[c] + ']'));
+    begins.add(key.slice(0, n).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/[aceinou]/g, c => '[' + letters.find(l => l[0] === c) + ']'));
   }
   begins.delete('');
   return {

@@ -21,23 +21,43 @@ const SHOWN = 10, FACETS = 8, KEY = 'folio-busquedas';
 function make(tag, attrs, ...children) {
   const [name, ...classes] = tag.split('.'), e = document.createElement(name);
   if (classes.length) e.className = classes.join(' ');
-  for (const k in attrs) if (attrs[k] !== null) e.setAttribute(k, attrs[k]);
-  e.append(...children.filter(c => c || c === 0));
+  for (const k in attrs) e.setAttribute(k, attrs[k]);
+  e.append(...children.filter(Boolean));
   return e;
+}
+const on = (e, type, act) => e.addEventListener(type, act);
+function button(name, act, ...children) {
+  const b = make('button.' + name, { type: 'button' }, ...children);
+  on(b, 'click', act);
+  return b;
 }
 const number = n => format.format(n), format = new Intl.NumberFormat(document.documentElement.lang || undefined);
 
-// Text with what matches marked.
+// What is on the screen stays there while it says the same: an element knows
+// what it was made from, and only what differs is touched. Most letters of a
+// word change little, and layout and paint are dearer than all of the script.
+const reuse = (old, sig, build) => old && old.sig === sig ? old : Object.assign(build(), { sig });
+const put = (e, name, value) => { if (e.getAttribute(name) !== value) e.setAttribute(name, value); };
+const say = (e, text) => { if (e.textContent !== text) e.textContent = text; };
+
+function place(parent, wanted) {
+  const now = parent.childNodes; // live
+  for (const e of [...now]) if (!wanted.includes(e)) e.remove();
+  wanted.forEach((e, i) => { if (now[i] !== e) parent.insertBefore(e, now[i] || null); });
+}
+
+// Text in which what matches stands between \x02 and \x03; the children that
+// such a text becomes.
 function marked(text, match) {
-  const out = document.createDocumentFragment(), p = places(text, match);
-  let at = 0;
+  const p = places(text, match);
+  let out = '', at = 0;
   for (let i = 0; i < p.length; i += 2) {
-    out.append(text.slice(at, p[i]), make('mark.hit', {}, text.slice(p[i], p[i + 1])));
+    out += text.slice(at, p[i]) + '\x02' + text.slice(p[i], p[i + 1]) + '\x03';
     at = p[i + 1];
   }
-  out.append(text.slice(at));
-  return out;
+  return out + text.slice(at);
 }
+const rich = text => text.split(/[\x02\x03]/).map((t, i) => i % 2 ? make('mark.hit', {}, t) : t);
 
 // Where the stretch of a text begins that has the most different words that
 // match, and how many.
@@ -57,25 +77,23 @@ function stretch(text, match, at, before, size) {
   let from = Math.max(0, at - before), to = Math.min(text.length, from + size);
   if (from) from = text.indexOf(' ', from) + 1 || from;
   if (to < text.length) to = Math.max(text.lastIndexOf(' ', to), from + before);
-  return [from ? '… ' : '', marked(text.slice(from, to), match), to < text.length ? ' …' : ''];
+  return (from ? '… ' : '') + marked(text.slice(from, to), match) + (to < text.length ? ' …' : '');
 }
 
+// The lines of a unit's text and code that are shown, either may be ''.
 function excerpt(unit, match) {
-  const body = unit.body.replace(/\x1c$/, ' …'), lines = unit.code.replace(/\x1c$/, '…').split('\n').map(l => l.trim()).filter(Boolean);
-  const a = richest(body, match, 170), out = [];
-  let line = null, most = 0, at = 0;
-  for (const l of lines) {
-    const w = richest(l, match, 200);
+  const body = unit.body.replace(/\x1c$/, ' …'), a = richest(body, match, 170);
+  let line = '', most = 0, at = 0;
+  for (let l of unit.code.replace(/\x1c$/, '…').split('\n')) {
+    const w = richest(l = l.trim(), match, 200);
     if (w.most > most) { most = w.most; line = l; at = w.from; }
   }
-  if (body && (a.most >= most || !line)) out.push(make('span.sr-text', {}, ...stretch(body, match, a.from, 60, 190)));
-  if (line) out.push(make('code.sr-code', {}, ...stretch(line, match, at, 40, 160)));
-  return out;
+  return [body && (a.most >= most || !line) ? stretch(body, match, a.from, 60, 190) : '', line && stretch(line, match, at, 40, 160)];
 }
 
 const recents = {
   get() {
-    try { return JSON.parse(localStorage.getItem(KEY) || '[]').filter(s => typeof s === 'string').slice(0, 6); } catch (e) { return []; }
+    try { return JSON.parse(localStorage.getItem(KEY) || '[]').filter(s => typeof s === 'string'); } catch (e) { return []; }
   },
   set(list) {
     try { localStorage.setItem(KEY, JSON.stringify(list)); } catch (e) { /* not kept */ }
@@ -83,11 +101,13 @@ const recents = {
   add(q) { if (q.length < 200) recents.set([q, ...recents.get().filter(x => x !== q)].slice(0, 6)); },
 };
 
-// A value as it stands after sistema: or seccion:, as short as is clear.
-const operator = (op, facet, all) => {
-  const parts = op === 'sistema' ? [facet.id] : facet.id.split('-');
-  let v = parts[0], i = 1;
-  while (i < parts.length && all.some(f => f !== facet && ('-' + f.id).includes('-' + v))) v += '-' + parts[i++];
+// A system or kind of section as it stands after sistema: or seccion:, as short
+// as is clear among all.
+const idOf = (op, i) => op === 'sistema' ? index.ids[i] : slug(index.sections[i]);
+const operator = (op, i, all) => {
+  const id = idOf(op, i), parts = op === 'sistema' ? [id] : id.split('-');
+  let v = parts[0], n = 1;
+  while (n < parts.length && all.some(f => f[0] !== i && ('-' + idOf(op, f[0])).includes('-' + v))) v += '-' + parts[n++];
   return op + ':' + v;
 };
 
@@ -99,34 +119,37 @@ function screen(host, dialog) {
   });
   const clear = make('button.search-clear', { type: 'button', 'aria-label': W.clear, hidden: '' }, icon('M6 6l12 12M18 6L6 18'));
   const head = make('div.search-head', {}, icon('M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13M15.5 15.5L20 20'), input, clear);
-  const status = make('p.search-status', {}), live = make('p.sr', { role: 'status' });
+  const status = make('p.search-status'), live = make('p.sr', { role: 'status' });
   const facets = make('div.search-facets', { role: 'group', 'aria-label': W.filters });
-  const body = make('div.search-body', {}), extra = make('div.search-extra', {}), side = make('div.search-results', {}, status, list, extra);
+  const body = make('div.search-body'), extra = make('div'), side = make('div.search-results', {}, status, list, extra);
   body.append(facets, side);
   host.append(head, live, body);
   if (dialog) {
-    const close = make('button.search-close', { type: 'button' }, make('span.sr', {}, W.close + ' '), make('kbd', {}, 'Esc'), icon('M20 12H5M11 6l-6 6 6 6'));
-    close.addEventListener('click', () => dialog.close());
+    const close = button('search-close', () => dialog.close(), make('span.sr', {}, W.close + ' '), make('kbd', {}, 'Esc'), icon('M20 12H5M11 6l-6 6 6 6'));
     head.append(close);
     const key = (k, w) => make('span', {}, make('kbd', {}, k), ' ' + w);
     host.append(make('div.search-foot', { 'aria-hidden': 'true' }, key('↑ ↓', W['key.move']), key('↵', W['key.open']), key('Esc', W['key.close'])));
   }
 
   let turn = 0, shown = SHOWN, answer = null, active = null, timer = 0, speak = 0, scrolled = 0, open = {};
+  let rows = [], drawn = new Map(); // the options in order; all that is shown by its key
+  // Of what is found only what fits the screen is drawn, until somebody goes
+  // further: complete draws the others. room: there is nothing below what is drawn.
+  let complete = () => {}, first = 4, room = true;
+  const divider = make('div.search-divider', { role: 'presentation' }, W.some), more = button('search-more', grow, W.more);
 
-  const options = () => [...list.querySelectorAll('[role=option]')];
   function choose(option, scroll) {
-    if (active) active.setAttribute('aria-selected', 'false');
-    active = option || null;
+    if (active && active !== option) active.setAttribute('aria-selected', 'false');
+    active = option;
     if (active) {
-      active.setAttribute('aria-selected', 'true');
+      put(active, 'aria-selected', 'true');
       if (scroll) active.scrollIntoView({ block: 'nearest' });
-      input.setAttribute('aria-activedescendant', active.id);
+      put(input, 'aria-activedescendant', active.id);
     } else input.removeAttribute('aria-activedescendant');
   }
   function announce(text) {
     clearTimeout(speak);
-    speak = setTimeout(() => { live.textContent = text; }, 600);
+    speak = setTimeout(() => say(live, text), 600);
   }
   function set(q) {
     input.value = q;
@@ -135,7 +158,7 @@ function screen(host, dialog) {
   }
 
   function run() {
-    clearTimeout(timer);
+    cancelAnimationFrame(timer);
     clear.hidden = !input.value;
     shown = SHOWN;
     open = {};
@@ -143,8 +166,8 @@ function screen(host, dialog) {
       // A disk's pages may not change their address; then it stays.
       try { history.replaceState(null, '', input.value.trim() ? '?q=' + encodeURIComponent(input.value.trim()) : location.pathname); } catch (e) { /* stays */ }
     }
-    // Half a word is not worth files: wait for a breath once some are needed.
-    timer = setTimeout(ask, 40);
+    // With the letter, in one frame, when all that it takes is there.
+    timer = requestAnimationFrame(ask);
   }
 
   async function ask() {
@@ -159,59 +182,57 @@ function screen(host, dialog) {
       S.drawn = { query: text };
     } catch (e) {
       if (stale()) return;
-      list.replaceChildren();
-      extra.replaceChildren();
-      facets.replaceChildren();
-      input.setAttribute('aria-expanded', 'false');
-      const again = make('button.search-link', { type: 'button' }, W.reload);
-      again.addEventListener('click', () => { S.forget(); S.again().then(ask, ask); });
-      status.replaceChildren(W.failed + ' ', again);
+      empty();
+      status.replaceChildren(W.failed + ' ', button('search-link', () => { S.forget(); S.again().then(ask, ask); }, W.reload));
       announce(W.failed);
     } finally { clearTimeout(slow); }
   }
 
   async function draw(stale) {
-    const a = answer, all = a.full.length ? a.full.concat(a.full.length < SHOWN ? a.some : []) : a.some;
+    const a = answer, all = a.full.length < SHOWN ? a.full.concat(a.some) : a.full;
     const part = all.slice(0, shown);
     const leaves = await Promise.all(part.map(r => S.leaf(r.leaf)));
     if (stale()) return;
-    const match = matcher(a.words), groups = [], by = new Map();
+    const match = matcher(a.words), words = a.words.join(' ').slice(0, 200), old = rows.indexOf(active);
+    // Results of one system stand together, where its best one is.
+    const groups = new Map();
     part.forEach((r, i) => {
-      const some = a.full.length > 0 && !r.tier, id = (some ? '?' : '') + r.m;
-      let g = by.get(id);
-      if (!g) {
-        by.set(id, g = { some, leaf: leaves[i], rows: [] });
-        groups.push(g);
-      }
-      g.rows.push([r, leaves[i]]);
+      const id = (a.full.length && !r.tier ? 'sgs' : 'sg') + r.m;
+      groups.set(id, (groups.get(id) || []).concat([[r, leaves[i]]]));
     });
-    let n = 0, divided = false;
-    const rows = document.createDocumentFragment();
-    extra.replaceChildren();
-    for (const g of groups) {
-      if (g.some && !divided) {
-        divided = true;
-        rows.append(make('div.search-divider', { role: 'presentation' }, W.some));
-      }
-      const id = 'sg' + n, group = make('div.search-group', { role: 'group', 'aria-labelledby': id });
-      group.append(make('div.search-system', { id, role: 'presentation' }, make('span', {}, g.leaf.title), g.leaf.code && make('span.search-code', {}, g.leaf.code)));
-      for (const [r, leaf] of g.rows) group.append(option(r, leaf, match, n++, a.words));
-      rows.append(group);
-    }
-    if (all.length > shown) {
-      const more = make('button.search-more', { type: 'button' }, W.more);
-      more.addEventListener('click', () => grow());
-      extra.append(more);
-    }
-    const at = active ? options().indexOf(active) : -1;
-    list.replaceChildren(rows);
+    const paint = count => {
+      const next = new Map(), out = [];
+      rows = [];
+      groups.forEach((found, id) => {
+        const { title, code } = found[0][1], mine = found.slice(0, count - rows.length).map(([r, leaf]) => {
+          const o = option(r, leaf, match, words);
+          put(o, 'id', 'so' + rows.length);
+          rows.push(o);
+          next.set(r.u, o);
+          return o;
+        });
+        if (!mine[0]) return;
+        const g = reuse(drawn.get(id), title + '\n' + code, () => make('div.search-group', { role: 'group', 'aria-labelledby': id },
+          make('div.search-system', { id, role: 'presentation' }, make('span', {}, title), code && make('span.search-code', {}, code))));
+        place(g, [g.firstChild, ...mine]);
+        next.set(id, g);
+        if (id[2] === 's' && !out.includes(divider)) out.push(divider);
+        out.push(g);
+      });
+      drawn = next;
+      place(list, out);
+    };
+    complete = () => { if (rows.length < part.length) paint(part.length); };
+    paint(room || shown > SHOWN ? part.length : first);
+    const n = part.length;
     side.classList.remove('search-welcome');
-    input.setAttribute('aria-expanded', String(n > 0));
-    choose(options()[shown > SHOWN ? Math.max(at, 0) : 0]);
+    put(input, 'aria-expanded', String(n > 0));
+    choose(rows[shown > SHOWN ? Math.max(old, 0) : 0]);
     if (shown === SHOWN && scrolled) side.scrollTop = scrolled = 0;
-    said(a, all.length, part.length);
+    said(a, all.length, n);
     filters(a);
-    if (!n) nothing(a);
+    if (n) place(extra, all.length > shown ? [more] : []);
+    else nothing(a);
   }
   function grow() {
     shown += SHOWN;
@@ -219,22 +240,17 @@ function screen(host, dialog) {
     return draw(() => mine !== turn).then(() => input.focus());
   }
 
-  function option(r, leaf, match, n, words) {
-    const u = leaf.units[(r.u & 63) - 1];
+  function option(r, leaf, match, words) {
+    const u = leaf.units[(r.u & 63) - 1], path = u.path.map(h => (h.number ? h.number + ' ' : '') + h.title).join(' › ');
+    const title = marked(u.title, match), [body, code] = excerpt(u, match);
+    const o = reuse(drawn.get(r.u), [leaf.url, u.id, u.kind, path, u.number, title, body, code].join('\n'), () =>
+      make('a.search-option', { role: 'option', 'aria-selected': 'false', tabindex: '-1' },
+        path && make('span.search-path', {}, path),
+        // A step's or a caption's number says what it is.
+        make('span.search-title', {}, u.number && make('span.num', {}, u.number + ' '), ...rich(title), /[emg]/.test(u.kind) && make('span.search-kind', {}, W['kind.' + u.kind])),
+        body && make('span.sr-text', {}, ...rich(body)), code && make('code.sr-code', {}, ...rich(code))));
     // What comes after the site's root can lead nowhere else.
-    const href = S.root + leaf.url + '?resaltar=' + encodeURIComponent(words.join(' ').slice(0, 200)) + (u.id && '#' + u.id);
-    const path = u.path.map(h => (h.number ? h.number + ' ' : '') + h.title).join(' › ');
-    // A step's or a caption's number says what it is.
-    const kind = /[emg]/.test(u.kind) && make('span.search-kind', {}, W['kind.' + u.kind]);
-    const o = make('a.search-option', { id: 'so' + n, role: 'option', 'aria-selected': 'false', tabindex: '-1', href },
-      path && make('span.search-path', {}, path),
-      make('span.search-title', {}, u.number && make('span.num', {}, u.number + ' '), marked(u.title, match), kind),
-      ...excerpt(u, match));
-    o.addEventListener('click', () => {
-      recents.add(input.value.trim());
-      if (dialog) setTimeout(() => dialog.close());
-    });
-    o.addEventListener('pointermove', () => { if (active !== o) choose(o); });
+    put(o, 'href', S.root + leaf.url + '?resaltar=' + encodeURIComponent(words) + (u.id && '#' + u.id));
     return o;
   }
 
@@ -244,93 +260,117 @@ function screen(host, dialog) {
     if (a.full.length === 0 && n) text = W.some + ': ' + text;
     const notes = a.corrected.map(c => fill(W.corrected, ...c));
     if (a.missing.length && n) notes.push(fill(W.missing, a.missing.map(w => '«' + w + '»').slice(0, 6).join(', ')));
-    status.textContent = [text + (n && now < n ? ', ' + fill(W.showing, now) : '')].concat(notes).join('. ').replace(/\.\./g, '.');
-    announce(status.textContent);
+    text = [text + (n && now < n ? ', ' + fill(W.showing, now) : '')].concat(notes).join('. ').replace(/\.\./g, '.');
+    say(status, text);
+    announce(text);
   }
 
   function nothing(a) {
     const box = make('div.search-none', {}, make('p', {}, fill(W.none, input.value.trim().slice(0, 80))), make('p', {}, a.vague ? W.stop : W['none.hint']));
     if (a.q.systems.length || a.q.sections.length) {
-      const b = make('button.button.button-quiet', { type: 'button' }, W.nofilter);
-      b.addEventListener('click', () => set(input.value.replace(/(^|\s)(sistema|secci[oó]n):("[^"]*"|\S*)/gi, '').trim()));
-      box.append(b);
+      box.append(button('button.button-quiet', () => set(input.value.replace(OPERATORS, '').trim()), W.nofilter));
     }
     status.textContent = '';
-    extra.append(box, tips());
+    extra.replaceChildren(box, tips());
   }
 
-  function filters(a) {
-    const panel = (name, op, rows) => {
-      const f = make('div.search-facet', { role: 'group', 'aria-label': name }, make('p.search-facet-name', { 'aria-hidden': 'true' }, name));
-      const visible = open[op] ? rows : rows.filter((x, i) => i < FACETS || x.on);
-      for (const x of visible) {
-        const b = make('button.search-chip', { type: 'button', 'aria-pressed': String(!!x.on) }, make('span', {}, x.title), make('span.search-n', {}, number(x.n)));
-        b.addEventListener('click', () => {
-          const rest = input.value.replace(new RegExp('(^|\\s)' + (op === 'sistema' ? op : 'secci[oó]n') + ':("[^"]*"|\\S*)', 'gi'), '').trim();
-          set(x.on ? rest : rest + ' ' + operator(op, x, rows));
-        });
-        f.append(b);
+  // The chips stay, what they say follows.
+  const panels = [['sistema', 'systems', 'titles'], ['seccion', 'sections', 'sections']].map(([op, field, titles], which) => {
+    const name = W[field], chips = [], label = make('p.search-facet-name', { 'aria-hidden': 'true' }, name);
+    const f = make('div.search-facet', { role: 'group', 'aria-label': name }, label), all = button('search-link', () => { open[op] = true; filters(answer); });
+    let counts, pressed;
+    on(f, 'click', e => {
+      const b = e.target.closest('.search-chip');
+      if (!b) return;
+      const rest = input.value.replace(OPERATORS, (m, s, o) => o.toLowerCase()[1] === op[1] ? s : m).trim();
+      set(pressed[b.of] ? rest : rest + ' ' + operator(op, b.of, counts));
+    });
+    return a => {
+      const c = counts = a[field], o = pressed = a.on[which];
+      const visible = open[op] ? c : c.filter(([i], k) => k < FACETS || o[i]);
+      const now = visible.map(([i, n], k) => {
+        const b = chips[k] = chips[k] || button('search-chip', null, make('span'), make('span.search-n'));
+        b.of = i;
+        put(b, 'aria-pressed', String(!!o[i]));
+        say(b.firstChild, index[titles][i]);
+        say(b.lastChild, number(n));
+        return b;
+      });
+      if (now.length < c.length) {
+        say(all, W.all + ' (' + c.length + ')');
+        now.push(all);
       }
-      if (visible.length < rows.length) {
-        const b = make('button.search-link', { type: 'button' }, W.all + ' (' + rows.length + ')');
-        b.addEventListener('click', () => { open[op] = true; filters(a); });
-        f.append(b);
-      }
-      return rows.length > 1 || rows.some(x => x.on) ? f : null;
+      place(f, [label, ...now]);
+      return c.length > 1 || c.some(([i]) => o[i]) ? [f] : [];
     };
-    facets.replaceChildren(...[panel(W.systems, 'sistema', a.systems), panel(W.sections, 'seccion', a.sections)].filter(Boolean));
-  }
+  });
+  const filters = a => place(facets, panels.flatMap(p => p(a)));
 
   function tips() {
-    const rows = make('dl', {});
+    const rows = make('dl');
     for (const [example, text] of [['"copia de seguridad"', W['tip.phrase']], ['puerto -ssh', W['tip.exclude']],
-      ['puerto sistema:' + S.systems()[0], W['tip.system']], ['conexión seccion:errores', W['tip.section']], ['ORA-00942: …', W['tip.paste']]]) {
+      ['puerto sistema:' + (index ? index.ids[0] : '…'), W['tip.system']], ['conexión seccion:errores', W['tip.section']], ['ORA-00942: …', W['tip.paste']]]) {
       rows.append(make('div', {}, make('dt', {}, make('code', {}, example)), make('dd', {}, text)));
     }
     return make('div.search-tips', {}, make('p.search-facet-name', {}, W.tips), rows);
   }
 
+  function empty() {
+    choose();
+    rows = [];
+    put(input, 'aria-expanded', 'false');
+    drawn = new Map();
+    complete = () => {};
+    for (const e of [list, extra, facets]) e.replaceChildren();
+  }
+
   function welcome() {
-    choose(null);
-    facets.replaceChildren();
-    status.textContent = '';
-    live.textContent = '';
-    input.setAttribute('aria-expanded', 'false');
+    empty();
+    status.textContent = live.textContent = '';
     const parts = [], old = recents.get();
     if (old.length) {
       const box = make('div.search-tips', {}, make('p.search-facet-name', {}, W.recent));
       for (const q of old) {
-        const b = make('button.search-recent', { type: 'button' }, q);
-        b.addEventListener('click', () => set(q));
-        box.append(b);
+        box.append(button('search-recent', () => set(q), q));
       }
-      const forget = make('button.search-link', { type: 'button' }, W.forget);
-      forget.addEventListener('click', () => { recents.set([]); welcome(); input.focus(); });
-      box.append(forget);
+      box.append(button('search-link', () => { recents.set([]); welcome(); input.focus(); }, W.forget));
       parts.push(box);
     }
     parts.push(tips());
-    list.replaceChildren();
     side.classList.add('search-welcome');
     extra.replaceChildren(...parts);
   }
 
   // Asking for the place of the scroll bar costs a layout: remember it.
-  side.addEventListener('scroll', () => { scrolled = 1; }, { passive: true });
-  input.addEventListener('input', run);
-  clear.addEventListener('click', () => set(''));
-  host.addEventListener('keydown', e => {
+  on(side, 'scroll', () => { scrolled = 1; });
+  on(input, 'input', run);
+  new IntersectionObserver(seen => {
+    room = seen.pop().isIntersecting;
+    // A screen that had room before it was moved will have it again.
+    if (room && !scrolled && rows.length === first) first += 3;
+    if (room) complete();
+  }).observe(extra);
+  const optionAt = e => e.target.closest('.search-option');
+  on(list, 'click', e => {
+    if (!optionAt(e)) return;
+    recents.add(input.value.trim());
+    if (dialog) setTimeout(() => dialog.close());
+  });
+  on(list, 'pointermove', e => {
+    if (optionAt(e)) choose(optionAt(e));
+  });
+  on(clear, 'click', () => set(''));
+  on(host, 'keydown', e => {
     if (e.isComposing) return;
-    const o = options(), i = o.indexOf(active);
-    if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
-      if (!o.length) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key], end = e.ctrlKey && /^(Home|End)$/.test(e.key);
+    if (step || end) {
+      complete();
+      const n = rows.length, i = rows.indexOf(active);
+      if (!n) return;
       e.preventDefault();
       input.focus();
-      if (e.key === 'ArrowDown' && i === o.length - 1 && extra.querySelector('.search-more')) grow().then(() => choose(options()[i + 1], true));
-      else choose(o[(i + (e.key === 'ArrowDown' ? 1 : -1) + o.length) % o.length], true);
-    } else if ((e.key === 'Home' || e.key === 'End') && e.ctrlKey && o.length) {
-      e.preventDefault();
-      choose(o[e.key === 'Home' ? 0 : o.length - 1], true);
+      if (step > 0 && i === n - 1 && more.isConnected) grow().then(() => choose(rows[n], true));
+      else choose(rows[step ? (i + step + n) % n : e.key === 'Home' ? 0 : n - 1], true);
     } else if (e.key === 'Enter' && e.target === input) {
       e.preventDefault();
       if (!active) return;
@@ -346,7 +386,7 @@ function screen(host, dialog) {
       input.focus();
       input.select();
       clear.hidden = !input.value;
-      return S.ready().then(() => ask(), () => ask());
+      return S.ready().then(ask, ask);
     },
   };
 }
@@ -357,8 +397,8 @@ S.open = () => {
     panel = make('dialog.search', { 'aria-label': W.title });
     document.body.append(panel);
     view = screen(panel, panel);
-    panel.addEventListener('click', e => { if (e.target === panel) panel.close(); });
-    panel.addEventListener('close', () => document.documentElement.classList.remove('searching'));
+    on(panel, 'click', e => { if (e.target === panel) panel.close(); });
+    on(panel, 'close', () => document.documentElement.classList.remove('searching'));
   }
   if (panel.open) return;
   panel.showModal();
