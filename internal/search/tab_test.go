@@ -68,3 +68,34 @@ func (b *tab) count(selector string) int {
 	b.Helper()
 	return eval[int](b, `document.querySelectorAll('`+selector+`').length`)
 }
+
+// ready loads a page and its search client, ready to be asked.
+const ready = `(async () => {
+	for (let i = 0; !window.folioSearch; i++) { if (i > 200) throw new Error('no loader'); await new Promise(r => setTimeout(r, 10)); }
+	if (!folioSearch.open) { document.querySelector('.search-open').click(); }
+	for (let i = 0; !folioSearch.opened; i++) { if (i > 500) throw new Error('no client'); await new Promise(r => setTimeout(r, 10)); }
+	await folioSearch.ready();
+	return true;
+})()`
+
+// found is one result as the tests look at it.
+type found struct {
+	URL       string
+	Title     string
+	Path      []string
+	Tier      int
+	Score     float64
+	Corrected bool
+}
+
+// ask gives the first results of a query, with what is shown of each.
+const ask = `async (q, n) => {
+	const a = await folioSearch.search(q);
+	const all = a.full.length ? a.full.concat(a.full.length < 10 ? a.some : []) : a.some;
+	const out = [];
+	for (const r of all.slice(0, n)) {
+		const l = await folioSearch.leaf(r.leaf), u = l.units[(r.u & 63) - 1];
+		out.push({ url: l.url + (u.id ? '#' + u.id : ''), title: u.title, path: u.path.map(h => h.title), tier: r.tier, score: r.score });
+	}
+	return out;
+}`

@@ -67,7 +67,7 @@ function inflate(src, before) {
   const symbol = h => {
     need(15);
     const q = h[hold & h.length - 1];
-    if (!q) throw new Error('inflate');
+    if (!q) throw Error('inflate');
     hold >>>= q & 15;
     have -= q & 15;
     return q >> 4;

@@ -300,7 +300,7 @@ function rank(q, atoms, banned) {
   // as a whole: their words, best partial unit and one more than its place.
   const out = Object.assign(none(), { hidden: atoms.some(a => a.hidden), could: 0 });
   const pageMask = new Uint32Array(index.manual.length), pageBest = pageMask.slice(), n = touched.length, tiers = new Uint8Array(n), scores = new Float32Array(n);
-  let full = false;
+  let full = false, most = 0;
   for (let i = 0; i < n; i++) {
     const u = touched[i], leaf = u >> 6, m = index.manual[leaf];
     let mask = seen[u], s = score[u], got = total, could = 0;
@@ -320,12 +320,15 @@ function rank(q, atoms, banned) {
     scores[i] = q.long ? s * got / total : s;
     if (mask === all || q.long) { tiers[i] = 2; full = true; continue; }
     pageMask[leaf] |= mask;
+    if (s > most) most = s;
     const p = pageBest[leaf];
     if (!p || s > scores[p - 1]) pageBest[leaf] = i + 1;
   }
   for (let i = 0; i < n; i++) {
     const leaf = touched[i] >> 6;
-    if (tiers[i] === 0 && pageMask[leaf] === all && pageBest[leaf] === i + 1) { tiers[i] = 1; scores[i] *= 0.6; full = true; }
+    // A page that has all of the words, but none of them well, is no answer
+    // before a unit that has most of them: its 0.6 is to be half of that at least.
+    if (pageMask[leaf] === all && pageBest[leaf] === i + 1 && scores[i] * 1.2 > most) { tiers[i] = 1; scores[i] *= 0.6; full = true; }
   }
   // Numbers by system and section: each as if its own filter were not set.
   const sys = q.systems.length && index.ids.map((id, m) => q.systems.some(v => systemIs(m, v)));

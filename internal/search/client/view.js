@@ -266,7 +266,7 @@ function screen(host, dialog) {
   }
 
   function nothing(a) {
-    const box = make('div.search-none', {}, make('p', {}, fill(W.none, input.value.trim().slice(0, 80))), make('p', {}, a.vague ? W.stop : W['none.hint']));
+    const box = make('div.search-none', {}, make('p', {}, fill(W.none, input.value.slice(0, 80))), make('p', {}, a.vague ? W.stop : W['none.hint']));
     if (a.q.systems.length || a.q.sections.length) {
       box.append(button('button.button-quiet', () => set(input.value.replace(OPERATORS, '').trim()), W.nofilter));
     }
@@ -309,7 +309,7 @@ function screen(host, dialog) {
   function tips() {
     const rows = make('dl');
     for (const [example, text] of [['"copia de seguridad"', W['tip.phrase']], ['puerto -ssh', W['tip.exclude']],
-      ['puerto sistema:' + (index ? index.ids[0] : '…'), W['tip.system']], ['conexión seccion:errores', W['tip.section']], ['ORA-00942: …', W['tip.paste']]]) {
+      ['puerto sistema:' + (index ? index.ids[0] : ''), W['tip.system']], ['conexión seccion:errores', W['tip.section']], ['ORA-00942: …', W['tip.paste']]]) {
       rows.append(make('div', {}, make('dt', {}, make('code', {}, example)), make('dd', {}, text)));
     }
     return make('div.search-tips', {}, make('p.search-facet-name', {}, W.tips), rows);
@@ -328,7 +328,7 @@ function screen(host, dialog) {
     empty();
     status.textContent = live.textContent = '';
     const parts = [], old = recents.get();
-    if (old.length) {
+    if (old[0]) {
       const box = make('div.search-tips', {}, make('p.search-facet-name', {}, W.recent));
       for (const q of old) {
         box.append(button('search-recent', () => set(q), q));

@@ -1,46 +1,46 @@
-package search
+package main
 
 import (
+	"context"
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 
 	"folio/internal/browsertest"
 	"folio/internal/i18n"
 )
 
-// opened loads a page and its search client, ready to be asked.
-const ready = `(async () => {
+// searchReady opens the search of a page and waits until it can be asked.
+const searchReady = `(async () => {
 	for (let i = 0; !window.folioSearch; i++) { if (i > 200) throw new Error('no loader'); await new Promise(r => setTimeout(r, 10)); }
-	if (!folioSearch.open) { document.querySelector('.search-open').click(); }
+	document.querySelector('.search-open').click();
 	for (let i = 0; !folioSearch.opened; i++) { if (i > 500) throw new Error('no client'); await new Promise(r => setTimeout(r, 10)); }
 	await folioSearch.ready();
 	return true;
 })()`
 
-// found is one result as the tests look at it.
-type found struct {
-	URL       string
-	Title     string
-	Path      []string
-	Tier      int
-	Score     float64
-	Corrected bool
-}
-
-// ask gives the first results of a query, with what is shown of each.
-const ask = `async (q, n) => {
-	const a = await folioSearch.search(q);
-	const all = a.full.length ? a.full.concat(a.full.length < 10 ? a.some : []) : a.some;
-	const out = [];
-	for (const r of all.slice(0, n)) {
+// searchAsk gives the first ten results of a query, in the order of the screen.
+const searchAsk = `(async q => {
+	const a = await folioSearch.search(q), all = a.full.length < 10 ? a.full.concat(a.some) : a.full, out = [];
+	for (const r of all.slice(0, 10)) {
 		const l = await folioSearch.leaf(r.leaf), u = l.units[(r.u & 63) - 1];
 		out.push({ url: l.url + (u.id ? '#' + u.id : ''), title: u.title, path: u.path.map(h => h.title), tier: r.tier, score: r.score });
 	}
 	return out;
-}`
+})`
+
+// searchResult is one result as the judgements look at it.
+type searchResult struct {
+	URL   string
+	Title string
+	Path  []string // titles of the headings above
+	Tier  int
+	Score float64
+}
 
 type judgement struct {
 	class, query string
@@ -49,8 +49,12 @@ type judgement struct {
 
 func judgements(t *testing.T) []judgement {
 	t.Helper()
+	data, err := os.ReadFile("../../testdata/search/judgements.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var list []judgement
-	for line := range strings.Lines(string(read(t, "../../testdata/search/judgements.tsv"))) {
+	for line := range strings.Lines(string(data)) {
 		line = strings.TrimRight(line, "\n")
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
@@ -65,11 +69,15 @@ func judgements(t *testing.T) []judgement {
 }
 
 // at reports whether a result is at one of the places: on the page, or at or
-// below the heading.
-func (j judgement) at(r found) bool {
+// below the heading. A page that is a folder's is called by its folder.
+func (j judgement) at(r searchResult) bool {
 	page, id, _ := strings.Cut(r.URL, "#")
-	parts := strings.Split(strings.TrimSuffix(page, ".html"), "/")
-	page = parts[0] + "/" + parts[len(parts)-1]
+	system, _, _ := strings.Cut(page, "/")
+	page = strings.TrimSuffix(page, ".html")
+	if strings.Count(page, "/") > 1 {
+		page = strings.TrimSuffix(page, "/index")
+	}
+	page = system + "/" + path.Base(page)
 	for _, place := range j.places {
 		wantPage, wantID, _ := strings.Cut(place, "#")
 		if page != wantPage {
@@ -87,17 +95,16 @@ func (j judgement) at(r found) bool {
 	return false
 }
 
-// TestJudgements asks what readers ask of the sample manuals and wants the
-// right place among the first three results.
+// TestJudgements asks what readers ask of the sample site, as it is built for
+// them, and wants the right place among the first three results.
 func TestJudgements(t *testing.T) {
-	s := newSite(t, contentDir+"/docker", contentDir+"/instructivo", contentDir+"/vertia")
-	ctx := browsertest.Start(t)
-	if err := chromedp.Do(ctx, chromedp.Navigate(s.serve(t)+"index.html")); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](ready, chromedp.EvalAwaitPromise)); err != nil {
-		t.Fatal(err)
-	}
+	server := httptest.NewServer(http.FileServer(http.Dir(sampleSite(t))))
+	t.Cleanup(server.Close)
+	ctx, cancel := context.WithTimeout(browsertest.Start(t), atMost)
+	t.Cleanup(cancel)
+	r := &reader{t, ctx, server.URL + "/"}
+	r.open("index.html")
+	eval[bool](r, searchReady)
 	list := judgements(t)
 	if len(list) < 60 {
 		t.Fatalf("only %d judgements", len(list))
@@ -106,13 +113,10 @@ func TestJudgements(t *testing.T) {
 	var first, third int
 	for _, j := range list {
 		q, _ := json.Marshal(j.query)
-		got, err := chromedp.Run(ctx, chromedp.Evaluate[[]found](`(`+ask+`)(`+string(q)+`, 10)`, chromedp.EvalAwaitPromise))
-		if err != nil {
-			t.Fatalf("%s: %v", j.query, err)
-		}
+		got := eval[[]searchResult](r, searchAsk+`(`+string(q)+`)`)
 		rank := 0
-		for i, r := range got {
-			if j.at(r) {
+		for i, x := range got {
+			if j.at(x) {
 				rank = i + 1
 				break
 			}
@@ -128,8 +132,8 @@ func TestJudgements(t *testing.T) {
 		}
 		if rank != 1 {
 			t.Logf("%d  %s: %s", rank, j.class, j.query)
-			for _, r := range got[:min(len(got), 3)] {
-				t.Logf("      %.2f t%d %s (%s)", r.Score, r.Tier, r.URL, r.Title)
+			for _, x := range got[:min(len(got), 3)] {
+				t.Logf("      %.2f t%d %s (%s)", x.Score, x.Tier, x.URL, x.Title)
 			}
 		}
 	}
