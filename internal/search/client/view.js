@@ -179,7 +179,7 @@ function screen(host, dialog) {
       if (stale()) return;
       answer = a;
       await draw(stale);
-      S.drawn = { query: text };
+      if (!stale()) S.drawn = text;
     } catch (e) {
       if (stale()) return;
       empty();
