@@ -12,7 +12,7 @@ FUZZTIME  ?= 30s
 LONG      := $(shell grep -rl --include='*_test.go' 'testing\.Short()' cmd internal 2>/dev/null | xargs -n1 dirname | sort -u | sed 's,^,./,')
 export CGO_ENABLED ?= 0
 
-.PHONY: build test prepare check serve site bench bench-live fuzz golden release clean
+.PHONY: build test prepare check serve site bench bench-live bench-search fuzz golden release clean
 
 ## build: the program, in bin/
 build:
@@ -58,6 +58,11 @@ bench:
 LIVEFLAGS ?= -saves 40
 bench-live:
 	$(GO) run ./internal/bench $(LIVEFLAGS)
+
+## bench-search: the search beside Pagefind's and MiniSearch's (PAGEFIND=/path/to/pagefind
+## MINISEARCH=/path/to/minisearch/dist/umd/index.js); BENCHFLAGS="-manuals 100" for another size
+bench-search:
+	$(GO) run ./internal/bench/search $(BENCHFLAGS)
 
 ## fuzz: each fuzz target for FUZZTIME
 fuzz:
