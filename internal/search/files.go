@@ -84,19 +84,14 @@ func toJSON(v any) []byte {
 
 // catalogueData names everything the query needs to find its files.
 type catalogueData struct {
-	Sections []string      `json:"sections"` // titles of sections, the commonest first; 0 is none of these
-	Groups   [][]string    `json:"groups"`   // synonyms, as stems
-	Segments []segmentData `json:"segments"`
-}
-
-type segmentData struct {
-	IDs    []string `json:"ids"`
-	Titles []string `json:"titles"` // none on a site of very many manuals
-	Hashes string   `json:"hashes"` // of the manuals' excerpts, hashSize characters each
+	Sections []string   `json:"sections"` // titles of sections, the commonest first; 0 is none of these
+	Groups   [][]string `json:"groups"`   // synonyms, as stems
+	IDs      []string   `json:"ids"`      // of the manuals
+	Titles   []string   `json:"titles"`   // none on a site of very many manuals
+	Hashes   string     `json:"hashes"`   // of the manuals' excerpts, hashSize characters each
 	// Leaves has, for each manual, a character for each of its leaves: 0x30
 	// and the number of its section.
 	Leaves []string `json:"leaves"`
-	Dead   []int    `json:"dead"` // manuals that a later segment replaces
 	Units  int      `json:"units"`
 	Starts []string `json:"starts"` // the shards' first sort keys
 	Shards string   `json:"shards"` // their hashes
@@ -114,7 +109,9 @@ const maxTitles = 200
 func (s *Set) catalogue() []byte {
 	sections, number := s.commonSections()
 	titled := len(s.parts) <= maxTitles
-	data := catalogueData{Sections: sections, Groups: [][]string{}}
+	data := catalogueData{
+		Sections: sections, Groups: [][]string{}, IDs: []string{}, Titles: []string{}, Leaves: []string{}, Starts: []string{},
+	}
 	for _, list := range s.indexer.groups.lists {
 		members := []string{}
 		for _, stems := range list {
@@ -122,25 +119,23 @@ func (s *Set) catalogue() []byte {
 		}
 		data.Groups = append(data.Groups, members)
 	}
-	d := segmentData{IDs: []string{}, Titles: []string{}, Leaves: []string{}, Dead: []int{}, Starts: []string{}}
 	for _, p := range s.parts {
-		d.IDs = append(d.IDs, p.id)
+		data.IDs = append(data.IDs, p.id)
 		if titled {
-			d.Titles = append(d.Titles, p.title)
+			data.Titles = append(data.Titles, p.title)
 		}
-		d.Hashes += p.hash
-		d.Units += p.units
+		data.Hashes += p.hash
+		data.Units += p.units
 		var b strings.Builder
 		for _, l := range p.leaves {
 			b.WriteByte(byte(0x30 + number[sectionKey(l.section)]))
 		}
-		d.Leaves = append(d.Leaves, b.String())
+		data.Leaves = append(data.Leaves, b.String())
 	}
 	for _, sh := range s.shards {
-		d.Starts = append(d.Starts, sh.start)
-		d.Shards += sh.hash
+		data.Starts = append(data.Starts, sh.start)
+		data.Shards += sh.hash
 	}
-	data.Segments = append(data.Segments, d)
 	return toJSON(data)
 }
 

@@ -156,12 +156,12 @@ function streams(r, n) {
 }
 
 // Postings → units (leaf*64 + ordinal) and their impacts (Go: postings.go).
-function decode([heads, units], base) {
+function decode([heads, units]) {
   // A unit takes a byte at least.
   const keys = new Uint32Array(units.length), impacts = new Float32Array(units.length);
   let count = 0;
   const h = reader(heads), r = reader(units);
-  for (let leaf = base; h.more();) {
+  for (let leaf = 0; h.more();) {
     const head = h.number();
     leaf += head >> 2;
     let n = (head & 3) + 1, ord = 0;
@@ -170,8 +170,6 @@ function decode([heads, units], base) {
       const b = r.byte();
       ord += b >> 4;
       if (b > 239) ord += r.number();
-      // Manuals that a later segment replaces count no more.
-      if (index.manual[leaf] < 0) continue;
       keys[count] = leaf * 64 + ord;
       impacts[count++] = b & 15;
     }
@@ -180,8 +178,9 @@ function decode([heads, units], base) {
 }
 
 // The terms of a shard, in order: {term, key, total, place, …}.
-function shard(seg, n) {
-  return seg.loaded[n] || (seg.loaded[n] = file('t/' + n + '-' + seg.hashes[n]).then(data => {
+function shard(n) {
+  const { loaded, shards } = index, name = 't/' + n + '-' + shards[n];
+  return loaded[n] || (loaded[n] = file(name).then(data => {
     const r = reader(data), count = r.number(), terms = [];
     let prev = new Uint8Array(0);
     for (let i = 0; i < count; i++) {
@@ -190,24 +189,24 @@ function shard(seg, n) {
       t.set(own, shared);
       prev = t;
       const term = utf8.decode(t);
-      terms.push({ term, key: sortKey(term), seg, n });
+      terms.push({ term, key: sortKey(term), name });
     }
     let divided = 0;
     for (const t of terms) if ((t.total = r.number())) t.place = divided++;
     streams(r, count).forEach((s, i) => { terms[i].packed = s; });
     return terms;
-  }).catch(e => { delete seg.loaded[n]; throw e; }));
+  }).catch(e => { delete loaded[n]; throw e; }));
 }
 
 // The postings of a term, decoded once.
-const list = t => t.list || (t.list = decode(t.packed, t.seg.base));
+const list = t => t.list || (t.list = decode(t.packed));
 
 // What a frequent term has beyond its shard; resolves when it is joined.
 // Impacts are not stored there: they are below those that are here.
 function rest(t) {
-  return file('t/' + t.n + '-' + t.seg.hashes[t.n] + '-' + t.place).then(data => {
+  return file(t.name + '-' + t.place).then(data => {
     if (t.whole) return;
-    const more = decode(streams(reader(data), 1)[0], t.seg.base), all = list(t);
+    const more = decode(streams(reader(data), 1)[0]), all = list(t);
     const low = all.impacts.reduce((a, b) => Math.min(a, b), 15) / 2;
     t.list = { keys: Uint32Array.from([...all.keys, ...more.keys]), impacts: Float32Array.from([...all.impacts, ...more.impacts.fill(low)]) };
     t.whole = true;

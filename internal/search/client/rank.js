@@ -7,40 +7,29 @@ const PAGE = 0.4, MANUAL = 0.5; // a word that only the page's or the manual's t
 const LONG = 8;                 // words from which a query is a pasted text
 const MAXWORDS = 20, MAXSHARDS = 6, MAXPREFIX = 24, ENOUGH = 10, KEEP = 200;
 
-let index; // the catalogue, once: {segments, manual, section, leaves, ids, titles, …}
+let index; // the catalogue, once: {manual, section, ids, titles, starts, shards, …}
 let score, best, seen; // scratch, by unit: see rank
 
 S.ready = () => S.opened || (S.opened = file(S.config.catalogue).then(data => {
-  const c = JSON.parse(utf8.decode(data));
-  index = { sections: c.sections, groups: new Map(), ids: [], titles: [], hashes: [], first: [], segments: [], units: 0, longest: 0 };
-  const manual = [], section = [];
-  for (const s of c.segments) {
-    const dead = new Set(s.dead), base = manual.length;
-    s.ids.forEach((id, i) => {
-      const m = dead.has(i) ? -1 : index.ids.push(id) - 1;
-      if (m >= 0) {
-        index.titles.push(s.titles[i] || s.ids[i]);
-        index.hashes.push(s.hashes.slice(5 * i, 5 * i + 5));
-        index.first.push(manual.length);
-      }
-      for (const ch of s.leaves[i]) {
-        manual.push(m);
-        section.push(ch.charCodeAt(0) - 48);
-      }
-    });
-    index.units += s.units;
-    if (s.starts.length) {
-      index.segments.push({ base, starts: s.starts, hashes: s.shards.match(/.{5}/g), loaded: [] });
+  const c = index = JSON.parse(utf8.decode(data)), manual = [], section = [], split = s => s.match(/.{5}/g) || [];
+  Object.assign(c, { titles: c.ids.map((id, m) => c.titles[m] || id), hashes: split(c.hashes), shards: split(c.shards), loaded: [], first: [], longest: 0 });
+  c.leaves.forEach((sections, m) => {
+    c.first.push(manual.length);
+    for (const ch of sections) {
+      manual.push(m);
+      section.push(ch.charCodeAt(0) - 48);
     }
-  }
+  });
+  const groups = new Map();
   c.groups.forEach((members, g) => members.forEach(m => {
-    index.longest = Math.max(index.longest, m.split(' ').length);
-    index.groups.set(sortKey(m), (index.groups.get(sortKey(m)) || []).concat('\x02' + String(g).padStart(3, '0')));
+    c.longest = Math.max(c.longest, m.split(' ').length);
+    groups.set(sortKey(m), (groups.get(sortKey(m)) || []).concat('\x02' + String(g).padStart(3, '0')));
   }));
-  index.manual = Int16Array.from(manual);
-  index.section = Uint8Array.from(section);
+  c.groups = groups;
+  c.manual = Int16Array.from(manual);
+  c.section = Uint8Array.from(section);
   score = new Float32Array(manual.length * 64);
-  best = new Float32Array(manual.length * 64);
+  best = score.slice();
   seen = new Uint32Array(manual.length * 64);
   return index;
 }).catch(e => { S.opened = null; throw e; }));
@@ -101,21 +90,16 @@ const shardOf = (starts, key) => {
   return low;
 };
 
-// The shards of a segment in which terms that begin with from stand, those
+// The terms of the shards in which those that begin with from stand, the shards
 // around key first, max of them at most.
-const shardsFor = (seg, from, key, max) => {
-  const at = shardOf(seg.starts, key), a = shardOf(seg.starts, from), b = shardOf(seg.starts, from + '\uffff');
-  const out = [at];
+async function terms(from, key, max) {
+  const { starts } = index, at = shardOf(starts, key), a = shardOf(starts, from), b = shardOf(starts, from + '\uffff');
+  const out = starts.length ? [at] : [];
   for (let d = 1; out.length < max && (at - d >= a || at + d <= b); d++) {
     if (at + d <= b) out.push(at + d);
     if (at - d >= a && out.length < max) out.push(at - d);
   }
-  return out;
-};
-
-async function terms(from, key, max) {
-  const lists = await Promise.all(index.segments.flatMap(seg => shardsFor(seg, from, key, max).map(n => shard(seg, n))));
-  return lists.flat();
+  return (await Promise.all(out.map(shard))).flat();
 }
 
 // What the index has for a word: [{t, w}], w saying how exactly. The last
@@ -156,7 +140,7 @@ async function find(word, open) {
 // Terms one letter off, looked for where the word's beginning stands, then
 // wider; a small index is looked at whole.
 async function typos(key, st, open) {
-  const small = index.segments.every(s => s.starts.length <= MAXSHARDS);
+  const small = index.starts.length <= MAXSHARDS;
   for (const from of small ? [''] : [key.slice(0, 4), key.slice(0, 2), key[1] + key[0]]) {
     const all = (await terms(from, from && (from === key[1] + key[0] ? from + key.slice(2) : key), MAXSHARDS)).filter(t => t.key > '\x1f');
     let hits = all.filter(t => t.key.length > 3 && near(t.key, key)).map(t => ({ t, w: TYPO, typo: true }));
