@@ -103,9 +103,7 @@ func (in *inverter) reset() {
 		in.uses[t.id] = 0
 	}
 	in.used, in.records = in.used[:0], in.records[:0]
-	if in.words.full() {
-		*in = *newInverter(in.words.groups)
-	}
+	in.words.tidy()
 }
 
 // leaf adds the units of a page.

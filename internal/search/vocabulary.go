@@ -35,11 +35,17 @@ type stretch struct{ from, to int32 }
 const maxVocabulary = 1 << 13
 
 func newVocabulary(g *groups) *vocabulary {
-	return &vocabulary{groups: g, ids: make(map[string]int32, 4096), chunks: make(map[string]stretch, 4096)}
+	return &vocabulary{groups: g, ids: make(map[string]int32, maxVocabulary), chunks: make(map[string]stretch, maxVocabulary)}
 }
 
-func (v *vocabulary) full() bool {
-	return len(v.chunks) > maxVocabulary || len(v.terms) > maxVocabulary
+// tidy begins anew when there is too much to remember.
+func (v *vocabulary) tidy() {
+	if len(v.chunks) < maxVocabulary && len(v.terms) < maxVocabulary {
+		return
+	}
+	clear(v.ids)
+	clear(v.chunks)
+	v.terms, v.tokens = v.terms[:0], v.tokens[:0]
 }
 
 // id numbers a term.
