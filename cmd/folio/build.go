@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"folio/internal/config"
 	"folio/internal/diag"
@@ -91,17 +92,30 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 	// 260 MB.
 	debug.SetMemoryLimit(200 << 20)
 	start := time.Now()
+	// Opening the sources and opening what the last build left have nothing to
+	// do with each other.
+	var cache *pipeline.CacheDir
+	var dir *output.Dir
+	var g errgroup.Group
+	g.Go(func() (err error) {
+		cache = openCache(o)
+		dir, err = output.NewDir(o.out, output.Remember(cache.Stamps()))
+		return err
+	})
 	p, err := a.open(o.siteOptions)
+	if err == nil {
+		defer func() { err = errors.Join(err, p.close()) }()
+	}
+	outErr := g.Wait()
+	if outErr == nil {
+		defer dir.Abort() // does nothing after Commit
+	}
+	if err == nil {
+		err = outErr
+	}
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, p.close()) }()
-	cache := openCache(o)
-	dir, err := output.NewDir(o.out, output.Remember(cache.Stamps()))
-	if err != nil {
-		return err
-	}
-	defer dir.Abort() // does nothing after Commit
 	if cache != nil {
 		p.input.Cache = cache
 	}

@@ -52,3 +52,11 @@ func client() ([]File, error) {
 	}
 	return files, nil
 }
+
+func mustClient() []File {
+	files, err := client()
+	if err != nil {
+		panic(err) // the embedded scripts are no scripts: Folio itself is broken
+	}
+	return files
+}

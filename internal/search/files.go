@@ -34,7 +34,7 @@ func (s *Set) Files(screen Screen) iter.Seq[File] {
 		if !yield(File{Path: folder + dict + ".js", Data: pack.wrap(dict, []byte(dictionary))}) {
 			return
 		}
-		for _, f := range s.indexer.client {
+		for _, f := range s.indexer.client() {
 			if !yield(f) {
 				return
 			}
@@ -65,7 +65,8 @@ type startData struct {
 }
 
 func (s *Set) start(screen Screen, catalogue, dict string) []byte {
-	data := startData{Catalogue: catalogue, Dictionary: dict, Client: s.indexer.client[0].Path, Marks: s.indexer.client[1].Path, Style: screen.Style, Words: map[string]string{}}
+	scripts := s.indexer.client()
+	data := startData{Catalogue: catalogue, Dictionary: dict, Client: scripts[0].Path, Marks: scripts[1].Path, Style: screen.Style, Words: map[string]string{}}
 	for _, key := range words() {
 		data.Words[strings.TrimPrefix(key, "search.")] = screen.Catalog.T(key)
 	}

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Options are what an index depends on besides the content.
@@ -30,8 +31,8 @@ type Indexer struct {
 	groups *groups
 	pack   *packer
 	stop   func() bool
-	client []File
-	keep   int // bytes of text in an excerpt file
+	client func() []File // made when they are asked for
+	keep   int           // bytes of text in an excerpt file
 
 	// inverters that rest, for what they remember. A sync.Pool would forget.
 	inverters chan *inverter
@@ -40,11 +41,7 @@ type Indexer struct {
 // New prepares an indexer. Parts made under other options must not be mixed:
 // a cache has to include the options in its key.
 func New(o Options) *Indexer {
-	scripts, err := client()
-	if err != nil {
-		panic(err) // the embedded scripts are no scripts: Folio itself is broken
-	}
-	x := &Indexer{groups: newGroups(o.Synonyms), pack: &packer{}, stop: o.Stop, client: scripts, keep: maxLeafText}
+	x := &Indexer{groups: newGroups(o.Synonyms), pack: &packer{}, stop: o.Stop, client: sync.OnceValue(mustClient), keep: maxLeafText}
 	if x.stop == nil {
 		x.stop = func() bool { return false }
 	}
