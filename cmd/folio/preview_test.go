@@ -250,7 +250,7 @@ func (e *author) compare(url string, w *witness, clean serve.Result) string {
 // what is found wrong must be, byte for byte, what a program started anew
 // makes of the same files. Every other site is a git repository.
 func TestAtQuietThePreviewIsACleanBuild(t *testing.T) {
-	rounds, batches := 8, 25
+	rounds, batches := 4, 12
 	if testing.Short() {
 		rounds, batches = 2, 8
 	}
