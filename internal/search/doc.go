@@ -7,8 +7,8 @@
 // Index), which gives a Part, small and storable, and the manual's excerpt
 // files, which can be written and forgotten. Parts are then joined (Indexer.
 // Merge) into a Set: the postings of the whole site, cut into shards by the
-// first letters of the terms. Set.With joins an edited manual to a set without
-// touching the others.
+// first letters of the terms. Of these a build after an edit packs only those
+// that say something new (Has).
 //
 //	buscar/
 //	  indice.js                 the start: names of the files below, words of the screen;
