@@ -42,13 +42,10 @@ const unused = 60 * 24 * time.Hour
 func OpenCache(dir, site string) (*CacheDir, error) {
 	sum := output.Sum([]byte(site))
 	c := &CacheDir{dir: filepath.Join(dir, sitePrefix+hex.EncodeToString(sum[:8]))}
-	if err := os.MkdirAll(c.dir, 0o700); err != nil {
-		return nil, err
-	}
 	now := time.Now()
-	_ = os.Chtimes(c.dir, now, now)
+	_ = os.Chtimes(c.dir, now, now) // it is made with the first entry
 	others, err := os.ReadDir(dir)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	for _, o := range others {
@@ -129,7 +126,7 @@ func (c *CacheDir) save(name string, v any) (output.Hash, bool) {
 
 // write replaces an entry's file as a whole.
 func (c *CacheDir) write(name string, sum output.Hash, data []byte) bool {
-	f, err := os.CreateTemp(c.dir, "new-*"+entrySuffix)
+	f, err := c.create()
 	if err != nil {
 		return false
 	}
@@ -141,6 +138,19 @@ func (c *CacheDir) write(name string, sum output.Hash, data []byte) bool {
 		_ = os.Remove(f.Name())
 	}
 	return err == nil
+}
+
+// create makes a new file in the site's folder, and that where there is none.
+func (c *CacheDir) create() (*os.File, error) {
+	const pattern = "new-*" + entrySuffix
+	f, err := os.CreateTemp(c.dir, pattern)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return f, err
+	}
+	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+		return nil, err
+	}
+	return os.CreateTemp(c.dir, pattern)
 }
 
 // Finish ends a build that was published: the stamps of its files are kept,
