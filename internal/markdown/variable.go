@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -152,68 +151,4 @@ func renderFilledCode(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.
 		w.WriteString("</code>")
 	}
 	return ast.WalkSkipChildren
-}
-
-// variableText is code in which each variable is a word that no language
-// mistakes for anything but a name, so that it can be highlighted; restore
-// puts the variables back.
-type variableText struct {
-	text   string
-	words  []string
-	values []Variable
-	// literal tells that escapes were resolved.
-	literal bool
-}
-
-func (t variableText) any() bool { return len(t.values) > 0 || t.literal }
-
-// variablesIn finds the declared variables of code.
-func (b *builder) variablesIn(code string) variableText {
-	t := variableText{text: code}
-	if b.env.Variable == nil || !strings.Contains(code, "{{") {
-		return t
-	}
-	stem := "qvq"
-	for strings.Contains(code, stem) {
-		stem += "q"
-	}
-	var out strings.Builder
-	last := 0
-	for _, m := range variableForm.FindAllStringSubmatchIndex(code, -1) {
-		v, ok := b.env.Variable(code[m[2]:m[3]])
-		if !ok {
-			continue
-		}
-		if m[0] > 0 && code[m[0]-1] == '\\' {
-			out.WriteString(code[last:m[0]-1] + code[m[0]:m[1]])
-			last, t.literal = m[1], true
-			continue
-		}
-		word := stem + strconv.Itoa(len(t.values)) + "z"
-		out.WriteString(code[last:m[0]] + word)
-		t.words, t.values = append(t.words, word), append(t.values, v)
-		last = m[1]
-	}
-	out.WriteString(code[last:])
-	t.text = out.String()
-	return t
-}
-
-// plain is the code as a reader sees it.
-func (t variableText) plain() string {
-	s := t.text
-	for i, w := range t.words {
-		s = strings.Replace(s, w, t.values[i].shown(), 1)
-	}
-	return s
-}
-
-// restore puts the variables, as elements, into HTML made of the text.
-func (t variableText) restore(html []byte) []byte {
-	for i, w := range t.words {
-		var el strings.Builder
-		t.values[i].write(&el)
-		html = bytes.Replace(html, []byte(w), []byte(el.String()), 1)
-	}
-	return html
 }
