@@ -24,7 +24,7 @@ import (
 func containers() construct {
 	return construct{
 		name:      "container",
-		blocks:    []util.PrioritizedValue{util.Prioritized(nestingLimit{containerParser{}}, 99)}, // before definition lists
+		blocks:    []util.PrioritizedValue{util.Prioritized(nestingLimit{containerParser{}, maxNesting}, 99)}, // before definition lists
 		visit:     map[ast.NodeKind]func(*builder, ast.Node){kindContainer: visitContainer},
 		renderers: []nodeRenderer{{kindContainer, renderContainer}},
 	}
@@ -65,7 +65,7 @@ func (containerParser) CanInterruptParagraph() bool { return true }
 func (containerParser) CanAcceptIndentedLine() bool { return false }
 
 // Open implements parser.BlockParser.
-func (containerParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (containerParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, _ := r.PeekLine()
 	pos := pc.BlockOffset()
 	if pos < 0 {
@@ -73,6 +73,16 @@ func (containerParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.N
 	}
 	colons, rest := cutColons(line[pos:])
 	if colons < 3 {
+		return nil, parser.NoChildren
+	}
+	open := 0
+	for n := parent; n != nil; n = n.Parent() {
+		if n.Kind() == kindContainer {
+			open++
+		}
+	}
+	if open >= maxOpen {
+		builderOf(pc).refuse(r, maxOpen)
 		return nil, parser.NoChildren
 	}
 	r.AdvanceToEOL()
@@ -106,6 +116,9 @@ func (containerParser) Close(n ast.Node, _ text.Reader, pc parser.Context) {
 func cutColons(line []byte) (colons int, rest string) {
 	for colons < len(line) && line[colons] == ':' {
 		colons++
+	}
+	if colons == 0 {
+		return 0, "" // nearly all lines
 	}
 	return colons, strings.TrimSpace(string(line[colons:]))
 }

@@ -17,7 +17,10 @@ import (
 const (
 	maxParagraph = 32 << 10 // bytes
 	maxMarks     = 2_000    // characters in one block that could open or close something
-	maxNesting   = 100      // containers
+	maxNesting   = 100      // lists, quotations and blocks of colons
+	// maxOpen is for blocks of colons, which go on without a mark on each line:
+	// every line is then as much work as they are many.
+	maxOpen = 20
 )
 
 // limits: beyond them a block shows as plain text, with an error.
@@ -118,8 +121,10 @@ func limitBlocks(list []util.PrioritizedValue) []util.PrioritizedValue {
 	for i, v := range list {
 		if p, ok := v.Value.(parser.BlockParser); ok {
 			switch v.Priority {
-			case 300, 400, 800: // goldmark's list, list item and block quote
-				list[i].Value = nestingLimit{p}
+			case 300: // goldmark's list, which must have room for its items
+				list[i].Value = nestingLimit{p, maxNesting - 1}
+			case 400, 800: // goldmark's list item and block quote
+				list[i].Value = nestingLimit{p, maxNesting}
 			case 700: // goldmark's fence
 				list[i].Value = roomyFence{p}
 			}
@@ -128,9 +133,12 @@ func limitBlocks(list []util.PrioritizedValue) []util.PrioritizedValue {
 	return list
 }
 
-// nestingLimit refuses containers deeper than maxNesting; their marks then
-// stand as text.
-type nestingLimit struct{ parser.BlockParser }
+// nestingLimit refuses containers deeper than most; their marks then stand as
+// text.
+type nestingLimit struct {
+	parser.BlockParser
+	most int
+}
 
 // Open implements parser.BlockParser.
 func (l nestingLimit) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -138,14 +146,23 @@ func (l nestingLimit) Open(parent ast.Node, r text.Reader, pc parser.Context) (a
 	for n := parent; n != nil; n = n.Parent() {
 		depth++
 	}
-	if depth <= maxNesting {
+	if depth <= l.most {
 		return l.BlockParser.Open(parent, r, pc)
 	}
-	b := builderOf(pc)
-	if !b.tooDeep {
-		b.tooDeep = true
-		_, s := r.Position()
-		b.add(diag.Error, "LIM-05", s.Start, strconv.Itoa(maxNesting))
-	}
+	builderOf(pc).refuse(r, maxNesting)
 	return nil, parser.NoChildren
+}
+
+// refuse says, once for a file, that something nests too deep to be read.
+func (b *builder) refuse(r text.Reader, most int) {
+	if b.tooDeep {
+		return
+	}
+	b.tooDeep = true
+	_, s := r.Position()
+	key := "LIM-05"
+	if most == maxOpen {
+		key = "LIM-05.bloques"
+	}
+	b.add(diag.Error, key, s.Start, strconv.Itoa(most))
 }
