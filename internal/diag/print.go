@@ -39,9 +39,9 @@ func (l List) Text(w io.Writer, m Messages) error {
 		message, hint := d.Words(m)
 		severity, _ := m.Lookup("diag." + d.Severity.String())
 		if p := d.Pos.String(); p != "" {
-			b.WriteString(p + ": ")
+			b.WriteString(oneLine(p) + ": ")
 		}
-		fmt.Fprintf(&b, "%s: %s [%s]\n", severity, message, d.Code)
+		fmt.Fprintf(&b, "%s: %s [%s]\n", severity, oneLine(message), d.Code)
 		if d.Excerpt != "" && d.Pos.Line > 0 {
 			line, caret := excerpt(d.Excerpt, d.Pos.Col)
 			fmt.Fprintf(&b, "    %s\n", line)
@@ -51,11 +51,22 @@ func (l List) Text(w io.Writer, m Messages) error {
 		}
 		if hint != "" {
 			label, _ := m.Lookup("diag.hint")
-			fmt.Fprintf(&b, "    %s: %s\n", label, hint)
+			fmt.Fprintf(&b, "    %s: %s\n", label, oneLine(hint))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// oneLine makes words of an author, such as the name of a file, fit for a
+// terminal: a line break in them, or a control character, becomes «·».
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+			return '·'
+		}
+		return r // what is no UTF-8 comes as U+FFFD
+	}, s)
 }
 
 // String is the position as editors and terminals link it: path:line:col.

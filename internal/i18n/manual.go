@@ -26,6 +26,12 @@ func manualTexts() chapter {
 
 		"ENL-01":                      {"no existe «{0}»", "“{0}” does not exist"},
 		"ENL-01.pista":                {"escriba la ruta del archivo desde esta página, como en «../docker/03-redes.md».", "write the file's path from this page, as in “../docker/03-redes.md”."},
+		"ENL-01.internet":             {"no existe «{0}»: a la dirección le falta «https://» o «mailto:»", "“{0}” does not exist: the address lacks “https://” or “mailto:”"},
+		"ENL-01.internet.pista":       {"escriba «{1}».", "write “{1}”."},
+		"ENL-01.carpeta":              {"«{0}» es una carpeta sin páginas", "“{0}” is a folder without pages"},
+		"ENL-01.carpeta.pista":        {"enlace el archivo que el lector necesita, con su nombre.", "link to the file that the reader needs, by its name."},
+		"ENL-01.paso":                 {"no existe el paso «#{1}» en el destino del enlace «{0}»", "there is no step “#{1}” where the link “{0}” leads"},
+		"ENL-01.paso.pista":           {"pasos de ese procedimiento: {2}.", "steps of that procedure: {2}."},
 		"ENL-01.parecido":             {"no existe «{0}»", "“{0}” does not exist"},
 		"ENL-01.parecido.pista":       {"¿quiso decir «{1}»?", "did you mean “{1}”?"},
 		"ENL-01.fuera":                {"«{0}» sale de la carpeta de contenido", "“{0}” leaves the content folder"},
@@ -40,12 +46,14 @@ func manualTexts() chapter {
 		"ENL-05":       {"el identificador «{0}» ya está en «{1}»", "the id “{0}” is already in “{1}”"},
 		"ENL-05.pista": {"dé a cada título un identificador propio dentro del manual.", "give each heading an id of its own within the manual."},
 
-		"IMG-04":             {"no existe «{0}»", "“{0}” does not exist"},
-		"IMG-04.pista":       {"guarde la imagen en la carpeta img/ del manual y revise mayúsculas y extensión.", "save the image in the manual's img/ folder; check capitals and extension."},
-		"IMG-04.fuera":       {"la imagen «{0}» está fuera de la carpeta de contenido", "the image “{0}” is outside the content folder"},
-		"IMG-04.fuera.pista": {"cópiela en la carpeta img/ del manual.", "copy it into the manual's img/ folder."},
+		"IMG-04":                {"no existe «{0}»", "“{0}” does not exist"},
+		"IMG-04.pista":          {"guarde la imagen en la carpeta img/ del manual y revise mayúsculas y extensión.", "save the image in the manual's img/ folder; check capitals and extension."},
+		"IMG-04.parecido":       {"no existe «{0}»", "“{0}” does not exist"},
+		"IMG-04.parecido.pista": {"¿quiso decir «{1}»?", "did you mean “{1}”?"},
+		"IMG-04.fuera":          {"la imagen «{0}» está fuera de la carpeta de contenido", "the image “{0}” is outside the content folder"},
+		"IMG-04.fuera.pista":    {"cópiela en la carpeta img/ del manual.", "copy it into the manual's img/ folder."},
 
-		"IMG-04.marca":       {"no existe la imagen «{0}» del cabezote", "the image “{0}” of the control header does not exist"},
+		"IMG-04.marca":       {"no existe la imagen «{0}» del encabezado de control", "the image “{0}” of the control header does not exist"},
 		"IMG-04.marca.pista": {"escriba su ruta desde la carpeta de contenido, como en «img/escudo.svg».", "write its path from the content folder, as in “img/escudo.svg”."},
 
 		"IMG-06":       {"«{0}» no es un formato de imagen que muestren los navegadores", "“{0}” is not an image format that browsers show"},

@@ -45,8 +45,27 @@ func sourceTexts() chapter {
 		"SRC-12.reservado":       {"«{0}» es un nombre reservado en Windows", "“{0}” is a reserved name on Windows"},
 		"SRC-12.reservado.pista": {"elija otro nombre para que el sitio se pueda copiar a cualquier equipo.", "choose another name so that the site can be copied to any machine."},
 
+		"SRC-12.utf8":       {"el nombre no está en UTF-8", "the name is not UTF-8"},
+		"SRC-12.utf8.pista": {"vuelva a escribirlo en este equipo, con letras sin tildes; suele venir de un archivo comprimido en otro sistema.", "type it anew on this machine, in letters without accents; it usually comes from an archive made on another system."},
+
 		"SRC-13":       {"la página pasa de {0} MiB", "the page is over {0} MiB"},
 		"SRC-13.pista": {"divídala en secciones, o entregue los datos como archivo enlazado.", "split it into sections, or hand the data out as a linked file."},
+
+		"SRC-15":       {"«{0}» no se puede publicar: no todos los sistemas admiten ese nombre", "“{0}” cannot be published: not every system can have that name"},
+		"SRC-15.pista": {"cambie el nombre del archivo: evite \\ : * ? \" < > |, los nombres CON, PRN, AUX, NUL, COM1 o LPT1, y los puntos y espacios finales.", "rename the file: avoid \\ : * ? \" < > |, the names CON, PRN, AUX, NUL, COM1 or LPT1, and final dots and spaces."},
+
+		"SRC-16":              {"«{0}» y «{1}» no pueden estar en el mismo sitio: hay sistemas que no distinguen sus nombres", "“{0}” and “{1}” cannot be in the same site: some systems cannot tell their names apart"},
+		"SRC-16.pista":        {"cambie el nombre de uno de los dos; no basta con mayúsculas o tildes.", "rename one of the two; capitals or accents are not enough."},
+		"SRC-16.pagina":       {"«{0}» no se puede publicar: su dirección es la de la página de «{1}»", "“{0}” cannot be published: its address is that of the page of “{1}”"},
+		"SRC-16.pagina.pista": {"enlace la página, o cambie el nombre del archivo.", "link to the page, or rename the file."},
+		"SRC-16.tilde":        {"hay dos archivos «{0}», que solo difieren en la forma en que el sistema guarda las tildes", "there are two files “{0}”, which only differ in how the system stores accents"},
+		"SRC-16.tilde.pista":  {"deje uno de los dos, o escriba el nombre sin tildes.", "keep one of the two, or write the name without accents."},
+
+		"SRC-17":       {"la ruta está escrita con «\\»", "the path is written with “\\”"},
+		"SRC-17.pista": {"en las direcciones se usa «/» en todos los sistemas: escriba «{0}».", "addresses use “/” on every system: write “{0}”."},
+
+		"SRC-18":       {"este archivo está suelto junto a las carpetas de los manuales y no se publica", "this file stands loose beside the manuals' folders and is not published"},
+		"SRC-18.pista": {"llévelo a la carpeta de un manual; aquí solo van index.md y glosario.md.", "move it into a manual's folder; only index.md and glosario.md belong here."},
 
 		"SRC-14":       {"no se pudo leer el archivo: {0}", "the file could not be read: {0}"},
 		"SRC-14.pista": {"revise los permisos del archivo.", "check the file's permissions."},

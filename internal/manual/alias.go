@@ -112,11 +112,7 @@ func (a *assembly) renamed(l markdown.Link, name string) (place, bool) {
 		}
 	}
 	if ok {
-		now := pl.file
-		if now == "" {
-			now = pl.out
-		}
-		a.add(diag.Info, "ENL-06", l.Pos, l.Line, l.Dest, a.in.Site.shown(now))
+		a.add(diag.Info, "ENL-06", l.Pos, l.Line, l.Dest, a.in.Site.written(l, pl))
 	}
 	return pl, ok
 }

@@ -154,7 +154,11 @@ func (p Pending) Check(e *Export) diag.List {
 			for i, an := range page.Anchors {
 				ids[i] = an.ID
 			}
-			key, args = withHint("ENL-01.ancla", nearest(p.Anchor, ids), p.Dest, p.Anchor)
+			if n := stepsLike(p.Anchor, ids); n > 0 {
+				key, args = "ENL-01.paso", []string{p.Dest, p.Anchor, strconv.Itoa(n)}
+			} else {
+				key, args = withHint("ENL-01.ancla", nearest(p.Anchor, ids), p.Dest, p.Anchor)
+			}
 		}
 	}
 	found.Add(diag.Error, key, p.Pos, args...)

@@ -11,6 +11,7 @@
 package manual
 
 import (
+	"cmp"
 	"path"
 	"strconv"
 	"strings"
@@ -71,7 +72,16 @@ type Anchor struct {
 }
 
 // Asset is a file that the site hands on as it is.
-type Asset struct{ Source, Out string }
+type Asset struct {
+	Source string   // from the content root, as the file system spells it
+	Out    string   // from the site's root; "" when the site cannot have it, which has been reported
+	Pos    diag.Pos // of the first link or image that names it
+}
+
+// Compare orders assets by their place in the site.
+func (x Asset) Compare(y Asset) int {
+	return cmp.Or(strings.Compare(x.Out, y.Out), strings.Compare(x.Source, y.Source))
+}
 
 // Input is what a manual is made of.
 type Input struct {
@@ -106,7 +116,7 @@ func Assemble(in Input) (*Manual, diag.List) {
 		m:      &Manual{Slug: in.Source.Slug, Config: in.Config},
 		byFile: map[string]*Page{},
 		ids:    map[string]*Page{},
-		assets: map[string]string{},
+		assets: map[string]Asset{},
 		sizes:  map[string]markdown.Picture{},
 	}
 	a.cover()
@@ -132,7 +142,7 @@ type assembly struct {
 	found  diag.List
 	byFile map[string]*Page // by source path
 	ids    map[string]*Page // every anchor of the manual and its page
-	assets map[string]string
+	assets map[string]Asset // by source path
 	sizes  map[string]markdown.Picture
 	needs  map[string]bool
 	past   Earlier

@@ -78,8 +78,10 @@ func (a *assembly) nearestAnchor(p *Page, anchor string) string {
 func (s *Site) nearest(from, name string) string {
 	best, score := "", 0
 	stem := func(p string) string { return i18n.Fold(strings.TrimSuffix(path.Base(p), path.Ext(p))) }
-	for _, file := range s.files {
-		k := likeness(stem(name), stem(file))
+	want := stem(name)
+	for i, file := range s.files {
+		// By the file's name, or by what is left of it in the page's address.
+		k := max(likeness(want, stem(file)), likeness(want, s.ends[i]))
 		if k > 0 && path.Dir(file) == path.Dir(name) {
 			k += 100 // of two alike, the one where the author looked for it
 		}
@@ -90,5 +92,5 @@ func (s *Site) nearest(from, name string) string {
 	if best == "" {
 		return ""
 	}
-	return Relative(from, best)
+	return typed(relative(from, best))
 }

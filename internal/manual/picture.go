@@ -21,6 +21,15 @@ import (
 // Files are the source files that a manual may show or hand out, by their path
 // from the content root.
 type Files interface {
+	// Spelled finds a file by the name that an author writes, and gives it as
+	// the file system spells it: capitals must be right, accents may be written
+	// in either of Unicode's ways.
+	Spelled(name string) (spelled string, ok bool)
+	// Double is another file of the same name but for Unicode's way of writing
+	// its accents; "" when there is none.
+	Double(name string) string
+	// In lists a folder by the names in it, sorted, for suggestions.
+	In(folder string) []string
 	// Size returns a regular file's bytes; ok is false when there is none
 	// inside the root.
 	Size(name string) (n int64, ok bool)

@@ -1,6 +1,7 @@
 package manual
 
 import (
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/markdown"
+	"folio/internal/output"
 	"folio/internal/source"
 )
 
@@ -54,6 +56,9 @@ func (a *assembly) broken(key string, l markdown.Link, suggestion string, args .
 }
 
 func (a *assembly) link(p *Page, l markdown.Link) markdown.Target {
+	if l.Slashed != "" {
+		l.Dest = a.slashed(l.From, l.Dest, l.Slashed, l.Pos, l.Line, func(dest string) bool { return a.leads(l.From, dest) })
+	}
 	dest, anchor, query := split(l.Dest)
 	if dest == "" {
 		if anchor == "" { // "#" and "" lead to the page itself
@@ -65,7 +70,7 @@ func (a *assembly) link(p *Page, l markdown.Link) markdown.Target {
 		if special[anchor] {
 			return markdown.Target{URL: "#" + anchor}
 		}
-		return a.broken("ENL-01.ancla", l, a.nearestAnchor(p, anchor), anchor)
+		return a.noAnchor(l, p, anchor)
 	}
 	name, ok := within(path.Dir(l.From), dest)
 	if !ok {
@@ -90,17 +95,66 @@ func (a *assembly) link(p *Page, l markdown.Link) markdown.Target {
 	case isPage:
 		return a.outside(p, l, pl, anchor)
 	case source.IsMarkdown(name):
-		return a.broken("ENL-01", l, a.in.Site.nearest(l.From, name))
+		return a.missing(l, name)
 	}
-	if size, ok := a.in.Root.Size(name); ok {
-		return markdown.Target{URL: Relative(p.Out, a.asset(name)) + query, Text: path.Base(name), Size: size}
+	file, size, ok := a.file(name)
+	if !ok {
+		return a.missing(l, name)
 	}
-	return a.broken("ENL-01", l, a.in.Site.nearest(l.From, name))
+	out, ok := a.asset(file, l.Dest, l.Pos, l.Line)
+	if !ok {
+		return markdown.Target{Why: a.in.Texts.T("man.link.broken")}
+	}
+	return markdown.Target{URL: Relative(p.Out, out) + query + fragment(l.Dest), Text: path.Base(name), Size: size}
+}
+
+// file finds a regular file by its name as an author writes it, and gives it as
+// the file system spells it.
+func (a *assembly) file(name string) (spelled string, size int64, ok bool) {
+	spelled, ok = a.in.Root.Spelled(name)
+	if !ok {
+		return "", 0, false
+	}
+	size, ok = a.in.Root.Size(spelled)
+	return spelled, size, ok
 }
 
 func (a *assembly) exists(name string) bool {
-	_, ok := a.in.Root.Size(name)
+	_, _, ok := a.file(name)
 	return ok
+}
+
+// leads says whether an address in a file names a page or a file.
+func (a *assembly) leads(from, dest string) bool {
+	dest, _, _ = split(dest)
+	name, ok := within(path.Dir(from), dest)
+	if !ok {
+		return false
+	}
+	_, ok = a.in.Site.lookup(name)
+	return ok || a.exists(name)
+}
+
+// slashed picks the address that an author meant who wrote it as Windows does:
+// with / for \ it is slashed. What Markdown makes of it (in \_ and the like the
+// \ vanishes) is meant if it leads somewhere.
+func (a *assembly) slashed(from, dest, slashed string, pos diag.Pos, line string, leads func(string) bool) string {
+	if !strings.Contains(dest, `\`) && leads(dest) {
+		return dest
+	}
+	if leads(slashed) {
+		a.add(diag.Warning, "SRC-17", pos, line, slashed)
+	}
+	return slashed
+}
+
+// fragment is what follows the path of an address that names a file: a page of
+// a PDF, a part of a drawing.
+func fragment(dest string) string {
+	if i := strings.IndexByte(dest, '#'); i >= 0 {
+		return dest[i:]
+	}
+	return ""
 }
 
 // special anchors belong to the theme's pages.
@@ -118,7 +172,7 @@ func (a *assembly) inside(p *Page, l markdown.Link, pl place, anchor string) mar
 	if r, id, ok := a.find(q, anchor, false); ok {
 		return a.toPage(p, l, r, id)
 	}
-	return a.broken("ENL-01.ancla", l, a.nearestAnchor(q, anchor), anchor)
+	return a.noAnchor(l, q, anchor)
 }
 
 // outside leads to a page of another manual, or to the home page. Its address
@@ -217,52 +271,71 @@ func numeral(t *i18n.Catalog, number, title string) string {
 }
 
 func (a *assembly) image(p *Page, img markdown.Image) markdown.Picture {
-	dest, _, _ := split(img.Src)
+	if img.Slashed != "" {
+		img.Src = a.slashed(img.From, img.Src, img.Slashed, img.Pos, img.Line, func(src string) bool { return a.leads(img.From, src) })
+	}
+	dest, _, query := split(img.Src)
 	name, ok := within(path.Dir(img.From), dest)
 	if !ok || dest == "" {
 		a.add(diag.Error, "IMG-04.fuera", img.Pos, img.Line, img.Src)
 		return markdown.Picture{}
 	}
-	if pic, known := a.sizes[name]; known {
-		pic.URL = Relative(p.Out, a.asset(name))
-		return pic
-	}
-	if !a.exists(name) && strings.HasPrefix(dest, "/") {
+	if strings.HasPrefix(dest, "/") && !a.exists(name) {
 		name = path.Join(a.in.Source.Dir, strings.TrimLeft(dest, "/"))
 	}
-	if !isImage(name) {
+	file, _, ok := a.file(name)
+	switch {
+	case !isImage(name) && !ok && path.Ext(name) == "":
+		a.noImage(img, name)
+		return markdown.Picture{}
+	case !isImage(name):
 		a.add(diag.Error, "IMG-06", img.Pos, img.Line, img.Src)
 		return markdown.Picture{}
-	}
-	if !a.exists(name) {
-		a.add(diag.Error, "IMG-04", img.Pos, img.Line, img.Src)
+	case !ok:
+		a.noImage(img, name)
 		return markdown.Picture{}
 	}
-	pic, known := a.sizes[name]
+	pic, known := a.sizes[file]
 	if !known {
-		pic = a.measure(name)
-		a.sizes[name] = pic
+		pic = a.measure(file)
+		a.sizes[file] = pic
 	}
-	pic.URL = Relative(p.Out, a.asset(name))
+	out, ok := a.asset(file, img.Src, img.Pos, img.Line)
+	if !ok {
+		return markdown.Picture{}
+	}
+	pic.URL = Relative(p.Out, out) + query + fragment(img.Src)
 	return pic
 }
 
-// asset records a file that the site hands on and returns where it will be.
-func (a *assembly) asset(name string) string {
-	if out, ok := a.assets[name]; ok {
-		return out
+// asset records a file that the site hands on and returns where it will be; ok
+// is false, with a finding, when the site cannot have it.
+func (a *assembly) asset(name, written string, pos diag.Pos, line string) (out string, ok bool) {
+	if x, known := a.assets[name]; known && x.Out != "" {
+		return x.Out, true
 	}
-	out := a.in.Site.Asset(name)
-	a.assets[name] = out
-	return out
+	out = a.in.Site.Asset(name)
+	key, args := "", []string{written}
+	if output.CheckPath(out) != nil {
+		key = "SRC-15"
+	} else if page := a.in.Site.owner(out); page != "" {
+		key, args = "SRC-16.pagina", append(args, page)
+	} else if other := a.in.Root.Double(name); other != "" {
+		key = "SRC-16.tilde"
+		a.assets[other] = Asset{Source: other, Pos: pos}
+	}
+	if key != "" {
+		a.add(diag.Error, key, pos, line, args...)
+		out = ""
+	}
+	a.assets[name] = Asset{name, out, pos}
+	return out, key == ""
 }
 
 // finish puts what was gathered in maps in order.
 func (a *assembly) finish() {
-	for name, out := range a.assets {
-		a.m.Assets = append(a.m.Assets, Asset{name, out})
-	}
-	slices.SortFunc(a.m.Assets, func(x, y Asset) int { return strings.Compare(x.Out, y.Out) })
+	a.m.Assets = slices.AppendSeq(a.m.Assets, maps.Values(a.assets))
+	slices.SortFunc(a.m.Assets, Asset.Compare)
 	for slug := range a.needs {
 		a.m.Needs = append(a.m.Needs, slug)
 	}
@@ -287,7 +360,7 @@ func split(dest string) (name, anchor, query string) {
 // within joins a relative path to a folder of the content and says whether the
 // result stays inside the content. An absolute path starts at its root.
 func within(dir, dest string) (string, bool) {
-	if strings.ContainsAny(dest, "\\\x00") {
+	if strings.IndexByte(dest, 0) >= 0 {
 		return "", false
 	}
 	if strings.HasPrefix(dest, "/") {

@@ -19,27 +19,44 @@ import (
 type Site struct {
 	pages map[string]place  // by source path of the file, and of the folder
 	files []string          // source paths of all pages, for suggestions
+	ends  []string          // what is left of their names in their addresses
 	slugs map[string]string // of the manuals, by folder
-	shown func(string) string
+	// folders are where the site has what is in a manual's folder or in that of
+	// a section, by its path as the file system spells it.
+	folders map[string]string
+	shown   func(string) string
 }
 
-// place is a page of the site.
-type place struct{ manual, out, file string }
+// place is a page of the site. dir is the folder that it stands for when it
+// has no file.
+type place struct{ manual, out, file, dir string }
+
+// written is the page's source as a link names it.
+func (p place) written() string {
+	switch {
+	case p.file != "":
+		return p.file
+	case p.dir != "":
+		return p.dir + "/"
+	}
+	return p.out
+}
 
 // NewSite indexes what was discovered. shown turns a source path into the one
 // that messages use.
 func NewSite(t source.Tree, shown func(string) string) *Site {
-	s := &Site{pages: map[string]place{}, slugs: map[string]string{}, shown: shown}
+	s := &Site{pages: map[string]place{}, slugs: map[string]string{}, folders: map[string]string{}, shown: shown}
 	if t.Home != nil {
-		s.add(t.Home.Name, place{"", "index.html", t.Home.Name})
-		s.add(".", place{"", "index.html", t.Home.Name})
+		s.add(t.Home.Name, place{out: "index.html", file: t.Home.Name})
+		s.add(".", place{out: "index.html", file: t.Home.Name})
 	}
 	if t.Glossary != nil {
-		s.add(t.Glossary.Name, place{"", "glosario/index.html", t.Glossary.Name})
+		s.add(t.Glossary.Name, place{out: "glosario/index.html", file: t.Glossary.Name})
 	}
 	for _, m := range t.Manuals {
 		s.slugs[m.Dir] = m.Slug
-		cover := place{manual: m.Slug, out: m.Slug + "/index.html"}
+		s.folders[m.Dir] = m.Slug
+		cover := place{manual: m.Slug, out: m.Slug + "/index.html", dir: m.Dir}
 		if m.Cover != nil {
 			cover.file = m.Cover.Name
 			s.add(m.Cover.Name, cover)
@@ -57,12 +74,13 @@ func NewSite(t source.Tree, shown func(string) string) *Site {
 
 func (s *Site) sections(manual string, list []source.Section) {
 	for _, sec := range list {
-		p := place{manual: manual, out: sec.Out}
+		p := place{manual: manual, out: sec.Out, dir: sec.Dir}
 		if sec.File != nil {
 			p.file = sec.File.Name
 			s.add(sec.File.Name, p)
 		}
 		if sec.Dir != "" {
+			s.folders[sec.Dir] = path.Dir(sec.Out)
 			s.add(sec.Dir, p)
 			s.add(path.Join(sec.Dir, "index.md"), p)
 		}
@@ -78,6 +96,7 @@ func (s *Site) add(name string, p place) {
 	s.pages[name] = p
 	if name == p.file {
 		s.files = append(s.files, name)
+		s.ends = append(s.ends, slugOf(p.out))
 	}
 }
 
@@ -108,23 +127,53 @@ func (s *Site) Fingerprint() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Asset is where the site has a file that a manual shows or hands out: in its
-// manual's folder, as the author laid it out; what lies outside every manual
-// keeps its path.
+// Asset is where the site has a file that a manual shows or hands out: beside
+// the pages of its folder, or else as the author laid it out below those of
+// the nearest folder that has pages; what lies outside every manual keeps its
+// path. name is spelled as the file system does.
 func (s *Site) Asset(name string) string {
-	dir, rest, _ := strings.Cut(name, "/")
 	out := name
-	if slug, ok := s.slugs["."]; ok {
-		out = slug + "/" + name
-	} else if slug, ok := s.slugs[dir]; ok {
-		out = slug + "/" + rest
+	for dir := path.Dir(name); ; dir = path.Dir(dir) {
+		if folder, ok := s.folders[dir]; ok {
+			out = folder + "/" + strings.TrimPrefix(name, dir+"/")
+			break
+		}
+		if dir == "." {
+			break
+		}
 	}
 	return norm.NFC.String(out)
 }
 
+// AssetURL is the address, from the site's root, of what Asset names.
+func (s *Site) AssetURL(name string) string { return escape(s.Asset(name)) }
+
+// owner is what messages call the page at an address of the site, or at one
+// that some system cannot tell from it; "" for none. The site's own pages, and
+// the files of its search, belong to Folio.
+func (s *Site) owner(out string) string {
+	low := strings.ToLower(out)
+	switch {
+	case low == "index.html" || low == "404.html" || low == "buscar.html" || low == "sitemap.xml":
+		return low
+	case path.Dir(low) == "buscar" && path.Ext(low) == ".js":
+		return low
+	case path.Ext(low) != ".html":
+		return ""
+	}
+	for _, p := range s.pages {
+		if strings.EqualFold(p.out, out) {
+			return s.shown(p.written())
+		}
+	}
+	return ""
+}
+
 // pageSlug is the last part of a page's address: "procedimiento".
-func pageSlug(p *Page) string {
-	dir, base := path.Split(p.Out)
+func pageSlug(p *Page) string { return slugOf(p.Out) }
+
+func slugOf(out string) string {
+	dir, base := path.Split(out)
 	if base == "index.html" {
 		return path.Base(dir)
 	}
@@ -132,8 +181,39 @@ func pageSlug(p *Page) string {
 }
 
 // Relative is the address of a page or file, seen from another page; both are
-// paths from the site's root.
-func Relative(from, to string) string {
+// paths from the site's root. Whatever would end an address or mean something
+// in it is escaped.
+func Relative(from, to string) string { return escape(relative(from, to)) }
+
+// escape writes a path as part of an address (RFC 3986, section 3.3).
+func escape(path string) string {
+	const hex = "0123456789ABCDEF"
+	i := 0
+	for i < len(path) && inAddress(path[i]) {
+		i++
+	}
+	if i == len(path) { // as nearly all are
+		return path
+	}
+	b := append(make([]byte, 0, len(path)+16), path[:i]...)
+	for ; i < len(path); i++ {
+		if c := path[i]; inAddress(c) {
+			b = append(b, c)
+		} else {
+			b = append(b, '%', hex[c>>4], hex[c&15])
+		}
+	}
+	return string(b)
+}
+
+// inAddress says whether a byte of a path stands for itself in an address, in
+// quotes of either kind and inside url().
+func inAddress(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~/!$&*+,;=@", c) >= 0
+}
+
+// relative is the way from a file to another, as a path.
+func relative(from, to string) string {
 	dir := from[:strings.LastIndexByte(from, '/')+1]
 	shared := 0 // bytes of the folders that both are in
 	for i := 0; i < min(len(dir), len(to)) && dir[i] == to[i]; i++ {

@@ -70,6 +70,8 @@ type Heading struct {
 // Link asks for the address of something inside the site.
 type Link struct {
 	Dest string // as written, entities and backslashes decoded
+	// Slashed is what is written with / for each \; "" when there is none.
+	Slashed string
 	// From is the file that the link stands in, by path from the content
 	// root: the section's own or one that it includes.
 	From string
@@ -91,11 +93,12 @@ type Target struct {
 
 // Image asks for an image of the manual.
 type Image struct {
-	Src  string // as written, decoded
-	Alt  string
-	From string // as in Link
-	Pos  diag.Pos
-	Line string
+	Src     string // as written, decoded
+	Slashed string // as in Link
+	Alt     string
+	From    string // as in Link
+	Pos     diag.Pos
+	Line    string
 }
 
 // Picture is an image found. A zero Picture is a missing one.

@@ -60,9 +60,9 @@ var rasterData = regexp.MustCompile(`^data:image/(?:png|jpe?g|gif|webp|avif);bas
 func visitImage(b *builder, n ast.Node) {
 	img := n.(*ast.Image)
 	a := trailingAttributes(b, img)
-	pic := picture{place: b.image(img, string(decode(img.Destination))), dark: -1, width: size(a)}
+	pic := picture{place: b.image(img, img.Destination), dark: -1, width: size(a)}
 	if dark, ok := a.get("oscuro", "dark"); ok {
-		pic.dark = b.image(img, dark)
+		pic.dark = b.image(img, []byte(dark))
 	}
 	if b.doc.pictures == nil {
 		b.doc.pictures = map[ast.Node]picture{}
@@ -73,10 +73,14 @@ func visitImage(b *builder, n ast.Node) {
 	}
 }
 
-// image records an address of an image and returns its place.
-func (b *builder) image(img *ast.Image, src string) int {
+// image records an address of an image, not decoded, and returns its place.
+func (b *builder) image(img *ast.Image, written []byte) int {
 	at := offsetOf(img)
+	src := string(decode(written))
 	switch {
+	case machinePath(written) != "":
+		b.add(diag.Error, "IMG-05.equipo", at, shorten(string(written)))
+		return remoteImage
 	case rasterData.MatchString(src):
 		return inlineImage
 	case scheme(src) != "" || strings.HasPrefix(src, "//"):
@@ -84,7 +88,7 @@ func (b *builder) image(img *ast.Image, src string) int {
 		return remoteImage
 	}
 	pos, line := b.at(at)
-	b.doc.Images = append(b.doc.Images, Image{Src: src, Alt: plain(img, b.src), From: b.env.Name, Pos: pos, Line: line})
+	b.doc.Images = append(b.doc.Images, Image{Src: src, Slashed: slashed(written), Alt: plain(img, b.src), From: b.env.Name, Pos: pos, Line: line})
 	return len(b.doc.Images) - 1
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
+	"folio/internal/source"
 )
 
 // includes: a paragraph {{incluir "../_comun/ssh.md"}} stands for the text of
@@ -57,23 +58,27 @@ func visitInclude(b *builder, n ast.Node) {
 	if m == nil {
 		return
 	}
-	name := path.Join(path.Dir(b.env.Name), string(m[1]))
+	written := strings.ReplaceAll(string(m[1]), `\`, "/")
+	name := path.Join(path.Dir(b.env.Name), written)
 	chain := append(slices.Clone(b.chain), b.env.Name)
 	switch {
-	case name == ".." || strings.HasPrefix(name, "../") || strings.HasPrefix(string(m[1]), "/") || strings.Contains(name, `\`):
-		b.add(diag.Error, "INC-02", line.Start, string(m[1]))
+	case name == ".." || strings.HasPrefix(name, "../") || strings.HasPrefix(written, "/"):
+		b.add(diag.Error, "INC-02", line.Start, written)
 		return
 	case slices.Contains(chain, name):
-		b.add(diag.Error, "INC-03", line.Start, string(m[1]), strings.Join(append(chain, name), " → "))
+		b.add(diag.Error, "INC-03", line.Start, written, strings.Join(append(chain, name), " → "))
 		return
 	case len(chain) > maxIncludes:
-		b.add(diag.Error, "INC-03.hondo", line.Start, string(m[1]))
+		b.add(diag.Error, "INC-03.hondo", line.Start, written)
 		return
 	}
 	text, found, ok := b.env.Open(name)
 	if !ok {
-		b.add(diag.Error, "INC-01", line.Start, string(m[1]))
+		b.notIncluded(line.Start, written, name)
 		return
+	}
+	if written != string(m[1]) {
+		b.add(diag.Warning, "SRC-17", line.Start, written)
 	}
 	b.found = append(b.found, found...)
 	if !slices.Contains(b.doc.Includes, name) {
@@ -89,6 +94,22 @@ func visitInclude(b *builder, n ast.Node) {
 	inc.fragment = child.parse()
 	b.found = append(b.found, child.found...)
 	n.Parent().ReplaceChild(n.Parent(), n, inc)
+}
+
+// notIncluded reports an include of nothing, or of what is no Markdown.
+func (b *builder) notIncluded(at int, written, name string) {
+	near := ""
+	if b.env.Near != nil {
+		near = b.env.Near(b.env.Name, name)
+	}
+	switch {
+	case path.Ext(name) != "" && !source.IsMarkdown(name):
+		b.add(diag.Error, "INC-01.formato", at, written)
+	case near != "":
+		b.add(diag.Error, "INC-01.parecido", at, written, near)
+	default:
+		b.add(diag.Error, "INC-01", at, written)
+	}
 }
 
 // depthHere is the depth of the heading that the include stands under; 1 is

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -95,10 +96,31 @@ func classify(dest string) (place int, local bool) {
 		}
 		return unsafeLink, false
 	}
-	if strings.HasPrefix(dest, "//") || strings.HasPrefix(dest, `\\`) {
+	if strings.HasPrefix(dest, "//") {
 		return outsideLink, false
 	}
 	return 0, true
+}
+
+// machinePath tells what kind of path of one machine or of its network an
+// address is, as Windows writes them: C:\x or \\servidor\x; "" for neither.
+// written is not decoded.
+func machinePath(written []byte) string {
+	switch s := string(written); {
+	case strings.HasPrefix(s, `\\`):
+		return "red"
+	case len(s) > 2 && s[1] == ':' && (s[2] == '\\' || s[2] == '/') && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z'):
+		return "disco"
+	}
+	return ""
+}
+
+// slashed is an address with / for each \; "" when it has none.
+func slashed(written []byte) string {
+	if bytes.IndexByte(written, '\\') < 0 {
+		return ""
+	}
+	return string(decode(bytes.ReplaceAll(written, []byte(`\`), []byte("/"))))
 }
 
 func visitLink(b *builder, n ast.Node) {
@@ -106,13 +128,17 @@ func visitLink(b *builder, n ast.Node) {
 	dest, _ := b.fill(string(decode(l.Destination)))
 	place, local := classify(dest)
 	at := offsetOf(l)
-	if place == unsafeLink {
+	switch kind := machinePath(l.Destination); {
+	case kind != "":
+		place, local = unsafeLink, false
+		b.add(diag.Error, "ENL-03."+kind, at, shorten(string(l.Destination)))
+	case place == unsafeLink:
 		b.add(diag.Error, "ENL-03", at, scheme(dest))
 	}
 	if local {
 		pos, line := b.at(at)
 		place = len(b.doc.Links)
-		b.doc.Links = append(b.doc.Links, Link{Dest: dest, From: b.env.Name, Empty: !l.HasChildren(), Pos: pos, Line: line})
+		b.doc.Links = append(b.doc.Links, Link{Dest: dest, Slashed: slashed(l.Destination), From: b.env.Name, Empty: !l.HasChildren(), Pos: pos, Line: line})
 	} else if !l.HasChildren() {
 		b.add(diag.Warning, "ENL-04", at, dest)
 	}

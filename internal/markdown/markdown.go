@@ -93,6 +93,10 @@ type Env struct {
 	// Open reads another Markdown file by its path from the content root; ok
 	// is false when there is none. nil means that there are no includes.
 	Open func(name string) (t source.Text, found diag.List, ok bool)
+	// Near suggests, for a name that Open does not have, the file that was most
+	// likely meant, by its path from the file from; "" when there is none. nil
+	// suggests nothing.
+	Near func(from, name string) string
 	// Variable tells the value of {{NAME}}; ok is false for names that the
 	// manual does not declare. nil means that there are none.
 	Variable func(name string) (v Variable, ok bool)

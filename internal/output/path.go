@@ -63,10 +63,32 @@ func reserved(base string) bool {
 }
 
 // checkNames says whether a set of paths, sorted, can stand together in one
-// folder on every system: no two may be equal under NFC and case folding,
-// neither as files nor as folders on the way to a file. The error,
-// ErrCollision, names the first two that cannot.
-func checkNames(sorted []string) error {
+// folder on every system; see Clashes. The error, ErrCollision, names the first
+// two that cannot.
+func checkNames(sorted []string) (err error) {
+	clashes(sorted, func(a, b string) bool {
+		err = collision(a, b)
+		return false
+	})
+	return err
+}
+
+// Clashes lists the pairs of paths, of a sorted set, that cannot stand together
+// in one folder on every system: no two may be equal under NFC and case
+// folding, neither as files nor as folders on the way to a file. The second of
+// a pair is the one that comes later in the set.
+func Clashes(sorted []string) [][2]string {
+	var pairs [][2]string
+	clashes(sorted, func(a, b string) bool {
+		pairs = append(pairs, [2]string{a, b})
+		return true
+	})
+	return pairs
+}
+
+// clashes calls found for each path that cannot stand beside an earlier one, at
+// most once for each, until it says that it has heard enough.
+func clashes(sorted []string, found func(earlier, path string) (more bool)) {
 	files := make(map[string]string, len(sorted)) // key → path
 	folders := map[string]folder{}                // key → the folder so called
 	fold := cases.Fold()
@@ -75,11 +97,17 @@ func checkNames(sorted []string) error {
 		if !lowASCII(path) {
 			key = norm.NFC.String(fold.String(norm.NFC.String(path)))
 		}
-		if other, ok := files[key]; ok {
-			return collision(other, path)
+		other, clash := files[key]
+		if !clash {
+			var f folder
+			f, clash = folders[key]
+			other = f.file
 		}
-		if other, ok := folders[key]; ok {
-			return collision(other.file, path)
+		if clash {
+			if !found(other, path) {
+				return
+			}
+			continue
 		}
 		files[key] = path
 		// Upwards, until a folder that is known, and with it those above.
@@ -89,19 +117,23 @@ func checkNames(sorted []string) error {
 				break
 			}
 			name, key = name[:i], key[:j]
-			if other, ok := files[key]; ok {
-				return collision(other, path)
+			if other, clash = files[key]; !clash {
+				if f, known := folders[key]; known {
+					if f.name == name {
+						break
+					}
+					other, clash = f.file, true
+				}
 			}
-			if other, ok := folders[key]; ok {
-				if other.name != name {
-					return collision(other.file, path)
+			if clash {
+				if !found(other, path) {
+					return
 				}
 				break
 			}
 			folders[key] = folder{name, path}
 		}
 	}
-	return nil
 }
 
 // folder is a folder of the site: its path as spelled, and a file below it.

@@ -136,3 +136,16 @@ func TestExplain(t *testing.T) {
 		}
 	}
 }
+
+// TestClashesListsAll: every path that some system could not tell from an
+// earlier one, each once.
+func TestClashesListsAll(t *testing.T) {
+	got := Clashes([]string{"A.png", "B", "Img/x.png", "a.png", "b/c.txt", "img/y.png", "img/z.png", "n\u0303.txt", "z/a", "\u00f1.txt"})
+	want := [][2]string{{"A.png", "a.png"}, {"B", "b/c.txt"}, {"Img/x.png", "img/y.png"}, {"Img/x.png", "img/z.png"}, {"n\u0303.txt", "\u00f1.txt"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := Clashes([]string{"a", "a.b", "b/a", "b/b"}); got != nil {
+		t.Errorf("%q", got)
+	}
+}

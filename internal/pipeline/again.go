@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"path"
 	"reflect"
 	"runtime"
 	"slices"
@@ -66,10 +67,11 @@ type standing struct {
 	exports  map[string]*manual.Export
 	sum      output.Hash // of the exports; zero when it was not needed
 
-	made   []compiled  // by the place in the tree
-	checks []diag.List // likewise: what is wrong with references to others
-	apart  diag.List   // findings that belong to no manual
-	reads  []fact      // files that pages of no manual depend on
+	made   []compiled     // by the place in the tree
+	checks []diag.List    // likewise: what is wrong with references to others
+	apart  diag.List      // findings that belong to no manual
+	reads  []fact         // files that pages of no manual depend on
+	assets []manual.Asset // what those hand on
 }
 
 // stand remembers a build that went well.
@@ -84,7 +86,7 @@ func (c *Contents) stand(b *build, made []compiled, checks []diag.List, apart di
 	c.standing = &standing{
 		settings: b.in.settings(), names: c.names, base: b.base, terms: b.terms, frame: b.frame,
 		engine: b.engine, indexer: b.indexer, exports: b.exports, sum: b.exportsSum,
-		made: made, checks: checks, apart: apart, reads: b.apart,
+		made: made, checks: checks, apart: apart, reads: b.apart, assets: b.apartAssets,
 	}
 }
 
@@ -167,7 +169,8 @@ func (s *standing) build(in Input, sink output.Sink) *build {
 	b := &build{
 		in: in, tree: s.names.tree, site: s.names.site, names: s.names.print, engine: s.engine, indexer: s.indexer,
 		frame: s.frame, terms: s.terms, sink: sink, exports: s.exports, files: knownFiles(in), base: s.base,
-		buffers: sync.Pool{New: newBuffer}, stopped: func() error { return nil },
+		apartAssets: s.assets,
+		buffers:     sync.Pool{New: newBuffer}, stopped: func() error { return nil },
 	}
 	if s.sum != (output.Hash{}) {
 		b.exportsOnce.Do(func() { b.exportsSum = s.sum })
@@ -193,13 +196,13 @@ func (b *build) readers(changed []string, manuals int) (which []int, ok bool) {
 	return which, true
 }
 
-// mention says whether one of the files, or something below it, is among the
-// facts.
+// mention says whether one of the files, or something below it, or the folder
+// that it is in, is among the facts.
 func mention(facts []fact, changed []string) bool {
 	return slices.ContainsFunc(facts, func(f fact) bool {
 		return slices.ContainsFunc(changed, func(name string) bool {
 			rest, ok := strings.CutPrefix(f.Name, name)
-			return ok && (rest == "" || rest[0] == '/')
+			return ok && (rest == "" || rest[0] == '/') || f.Name == listing(path.Dir(name))
 		})
 	})
 }

@@ -188,6 +188,8 @@ type frontEntry struct {
 	Reads []fact
 	Found diag.List
 	Made  []fact
+	// Assets are what these pages hand on.
+	Assets []manual.Asset
 	// Shards are the sums of the search index's shards, by path.
 	Shards []fact
 }
@@ -217,11 +219,12 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 		ok = ok && b.files.sum(f.Name) == f.Hash
 	}
 	if ok && rec.keep(e.Made) {
-		b.apart = append(b.apart, e.Reads...)
+		b.apart, b.apartAssets = append(b.apart, e.Reads...), append(b.apartAssets, e.Assets...)
 		return e.Found, nil
 	}
 	rec.remember(e)
 	r := b.reader()
+	before := len(b.apartAssets)
 	defer func() { b.apart = append(b.apart, r.facts()...) }()
 	if old := sharedIndex(e.Made); b.in.Hurry && len(old) > 0 && rec.keep(old) {
 		b.unfinished = true
@@ -231,7 +234,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	if err != nil || !whole {
 		return found, err
 	}
-	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, rec.shards})
+	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, b.apartAssets[before:], rec.shards})
 	return found, nil
 }
 

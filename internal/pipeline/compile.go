@@ -42,6 +42,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	}
 	marks, found := b.marks(conf, r)
 	c.found = append(c.found, found...)
+	b.excerpts(c.found)
 	c.assets = append(m.Assets[:len(m.Assets):len(m.Assets)], marks...)
 	var files []search.File
 	index := func() { c.part, files = b.indexer.Index(b.manualEntry(m), b.units(m)) }
@@ -85,7 +86,7 @@ func (b *build) manualConfig(src source.Manual, r *reader) (config.Manual, diag.
 func (b *build) parse(ctx context.Context, src source.Manual, vars *variables, r *reader) (map[string]manual.Section, diag.List, error) {
 	var found diag.List
 	sections := map[string]manual.Section{}
-	env := markdown.Env{Open: r.include, Variable: vars.lookup()}
+	env := markdown.Env{Open: r.include, Near: r.near, Variable: vars.lookup()}
 	for _, f := range markdownFiles(src) {
 		if err := ctx.Err(); err != nil {
 			return nil, found, err

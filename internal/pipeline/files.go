@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"strings"
 	"time"
 
 	"folio/internal/output"
@@ -11,13 +12,14 @@ import (
 // by what the watcher told, between two runs of a command by their stamps.
 type files struct {
 	root     *source.Root
+	names    *source.Names
 	contents *Contents
 	stamps   *output.Stamps
 }
 
 // knownFiles are those of a build.
 func knownFiles(in Input) files {
-	f := files{root: in.Root, contents: in.Contents}
+	f := files{root: in.Root, names: source.NewNames(in.Root), contents: in.Contents}
 	if in.Cache != nil {
 		f.stamps = in.Cache.stamps()
 	}
@@ -28,8 +30,12 @@ func knownFiles(in Input) files {
 // site's files have their paths.
 func sourceStamp(name string) string { return "source:" + name }
 
+// listing is what a folder is called among the facts that a page depends on,
+// for the names that are in it.
+func listing(dir string) string { return dir + "/" }
+
 // sum is the hash of a file's content; zero when it is not a regular file
-// inside the root, or cannot be read.
+// inside the root, or cannot be read. That of a listing is of a folder's names.
 func (f files) sum(name string) output.Hash {
 	if hash, ok := f.contents.known(name); ok {
 		return hash
@@ -38,6 +44,10 @@ func (f files) sum(name string) output.Hash {
 }
 
 func (f files) look(name string) output.Hash {
+	if dir, ok := strings.CutSuffix(name, "/"); ok {
+		sum := f.names.Sum(dir)
+		return output.Hash(sum[:len(output.Hash{})])
+	}
 	at := time.Now()
 	st, err := f.root.Stat(name)
 	if err != nil || !st.Mode().IsRegular() {

@@ -103,7 +103,7 @@ func (b *build) intro(exports map[string]*manual.Export, r *reader) (template.HT
 	if f == nil {
 		return "", nil, nil
 	}
-	s, found, ok := b.section(markdown.Env{Name: f.Name, Open: r.include}, r)
+	s, found, ok := b.section(markdown.Env{Name: f.Name, Open: r.include, Near: r.near}, r)
 	if !ok {
 		return "", found, nil
 	}
@@ -115,22 +115,24 @@ func (b *build) intro(exports map[string]*manual.Export, r *reader) (template.HT
 	})
 	found = append(found, more...)
 	for _, p := range m.Pending {
-		found = append(found, b.check(p, exports)...)
+		found = append(found, p.Check(exports[p.Manual])...)
 	}
 	var body bytes.Buffer
 	if err := b.text(m.Cover, &body); err != nil {
 		return "", found, err
 	}
+	b.apartAssets = append(b.apartAssets, m.Assets...)
 	if err := b.copyAssets(m.Assets, r); err != nil {
 		return "", found, err
 	}
 	return template.HTML(body.String()), found, nil
 }
 
-// basePath is the path part of the site's base URL: "/" or "/manuales/".
+// basePath is the path part of the site's base URL, escaped: "/" or
+// "/manuales/".
 func basePath(base string) string {
 	if u, err := url.Parse(base); err == nil && u.Path != "" {
-		return u.Path
+		return u.EscapedPath()
 	}
 	return "/"
 }

@@ -36,6 +36,7 @@ func (b *build) glossary(ctx context.Context) (diag.List, error) {
 	if err := b.render(ctx, m, none, b.sink); err != nil {
 		return found, err
 	}
+	b.apartAssets = append(b.apartAssets, m.Assets...)
 	err = b.copyAssets(m.Assets, r)
 	b.apart = append(b.apart, r.facts()...)
 	return found, err

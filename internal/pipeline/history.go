@@ -101,7 +101,8 @@ func (b *build) lastChange(name string) (c source.Change, known bool) {
 		return c, false
 	}
 	return b.files.contents.lastChange(name, func() (source.Change, bool) {
-		raw, err := b.in.Root.ReadFile(name, source.MaxPage)
+		spelled, _ := b.files.names.Find(name)
+		raw, err := b.in.Root.ReadFile(spelled, source.MaxPage)
 		if err != nil {
 			return source.Change{}, false // what cannot be read has been reported
 		}

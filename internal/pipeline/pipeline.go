@@ -140,6 +140,7 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 	}
 	res.Unfinished = b.unfinished
 	apart := res.Findings
+	b.excerpts(apart)
 	b.sum(&res, made, checks, apart)
 	in.Contents.stand(b, made, checks, apart)
 	return res, nil
@@ -154,7 +155,8 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 		res.Pages += c.pages
 		res.Findings = append(append(res.Findings, c.found...), checks[i]...)
 	}
-	res.Findings = res.Findings.Sorted()
+	handed := b.handed(made)
+	res.Findings = append(b.withoutPublished(res.Findings, handed), b.clashes(handed, made)...).Sorted()
 	exports := b.exports
 	res.Sources = b.sources(exports)
 	res.Has = func(slug string) bool { return exports[slug] != nil }
@@ -172,10 +174,12 @@ type build struct {
 	assets  assets
 	terms   []markdown.Term // of the site's own glossary
 	apart   []fact          // files that pages of no manual depend on
-	sink    output.Sink
-	past    *past
-	buffers sync.Pool    // of *bytes.Buffer, for the pages of a manual
-	stopped func() error // the context's
+	// apartAssets are what those pages hand on.
+	apartAssets []manual.Asset
+	sink        output.Sink
+	past        *past
+	buffers     sync.Pool    // of *bytes.Buffer, for the pages of a manual
+	stopped     func() error // the context's
 	// exports are nil during the first wave.
 	exports map[string]*manual.Export
 
@@ -276,21 +280,9 @@ type compiled struct {
 func (b *build) checkAll(c compiled) diag.List {
 	var found diag.List
 	for _, p := range c.pending {
-		found = append(found, b.check(p, b.exports)...)
+		found = append(found, p.Check(b.exports[p.Manual])...)
 	}
-	return found
-}
-
-// check tells whether a reference to another manual leads somewhere, and shows
-// its line when it does not.
-func (b *build) check(p manual.Pending, exports map[string]*manual.Export) diag.List {
-	found := p.Check(exports[p.Manual])
-	if len(found) == 0 {
-		return nil
-	}
-	if raw, err := b.in.Root.ReadFile(p.From, source.MaxPage); err == nil {
-		found[0].Excerpt = source.Line(raw, p.Pos.Line)
-	}
+	b.excerpts(found)
 	return found
 }
 

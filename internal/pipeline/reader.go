@@ -3,10 +3,12 @@ package pipeline
 import (
 	"errors"
 	"io"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"folio/internal/diag"
 	"folio/internal/highlight"
@@ -72,6 +74,37 @@ func (r *reader) read(name string, limit int64) ([]byte, diag.List) {
 	return nil, found
 }
 
+// Spelled implements manual.Files. A name that is not there as it is written
+// depends on all that is in the folder where it would be.
+func (r *reader) Spelled(name string) (string, bool) {
+	spelled, ok := r.names.Find(name)
+	if !ok || spelled != name {
+		r.note(name, func() output.Hash { return r.sum(name) })
+		r.noteListing(r.names.Above(name))
+	}
+	return spelled, ok
+}
+
+// Double implements manual.Files.
+func (r *reader) Double(name string) string {
+	if strings.IndexFunc(name, func(c rune) bool { return c >= utf8.RuneSelf }) < 0 {
+		return "" // there is one way to write it
+	}
+	r.noteListing(path.Dir(name))
+	return r.names.Double(name)
+}
+
+// In implements manual.Files.
+func (r *reader) In(dir string) []string {
+	r.noteListing(dir)
+	return r.names.In(dir)
+}
+
+func (r *reader) noteListing(dir string) {
+	name := listing(dir)
+	r.note(name, func() output.Hash { return r.sum(name) })
+}
+
 // Size implements manual.Files.
 func (r *reader) Size(name string) (int64, bool) {
 	r.note(name, func() output.Hash { return r.sum(name) })
@@ -87,7 +120,11 @@ func (r *reader) Open(name string) (io.ReadCloser, error) { return r.root.OpenFi
 
 // include reads a file that a section takes in; see markdown.Env.
 func (r *reader) include(name string) (source.Text, diag.List, bool) {
-	if _, there := r.Size(name); !there || !source.IsMarkdown(name) {
+	name, there := r.Spelled(name)
+	if there {
+		_, there = r.Size(name)
+	}
+	if !there || !source.IsMarkdown(name) {
 		return source.Text{}, nil, false
 	}
 	raw, found := r.read(name, source.MaxPage)
@@ -96,6 +133,11 @@ func (r *reader) include(name string) (source.Text, diag.List, bool) {
 	}
 	text, more := source.Split(r.root.Shown(name), raw)
 	return text, append(found, more...), true
+}
+
+// near suggests a file to include; see markdown.Env.
+func (r *reader) near(from, name string) string {
+	return manual.NearFile(r, from, name, ".", source.IsMarkdown)
 }
 
 // Contents remembers the hashes of files between builds, for a preview that is
@@ -129,7 +171,7 @@ func (c *Contents) Forget(name string) {
 	}
 	c.changed = append(c.changed, name)
 	for known := range c.sums {
-		if known == name || strings.HasPrefix(known, name+"/") {
+		if known == name || strings.HasPrefix(known, name+"/") || known == listing(path.Dir(name)) {
 			delete(c.sums, known)
 		}
 	}
@@ -211,13 +253,16 @@ func (c *Contents) keep(name string, hash output.Hash) output.Hash {
 }
 
 // assets remembers which files have been handed on, since several manuals may
-// show the same one.
+// show the same one, by addresses that every system can tell apart.
 type assets struct{ done sync.Map }
 
 // copyAssets hands files on to the site.
 func (b *build) copyAssets(list []manual.Asset, r *reader) error {
 	for _, a := range list {
-		if _, again := b.assets.done.LoadOrStore(a.Out, true); again {
+		if a.Out == "" {
+			continue
+		}
+		if _, again := b.assets.done.LoadOrStore(foldPath(a.Out), true); again {
 			continue
 		}
 		if k, ok := b.sink.(Keeper); ok && b.in.Cache != nil {

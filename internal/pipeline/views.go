@@ -51,13 +51,14 @@ func (b *build) header(m *manual.Manual) theme.Header {
 	}
 }
 
-// markPath is where the site has an image of the control header; "" when there
-// is none to show.
+// markPath is the address, from the site's root, of an image of the control
+// header; "" when there is none to show.
 func (b *build) markPath(name string) string {
-	if st, err := b.in.Root.Stat(name); name == "" || err != nil || !st.Mode().IsRegular() {
+	name, ok := b.files.names.Find(name)
+	if st, err := b.in.Root.Stat(name); !ok || err != nil || !st.Mode().IsRegular() || output.CheckPath(b.site.Asset(name)) != nil {
 		return ""
 	}
-	return b.site.Asset(name)
+	return b.site.AssetURL(name)
 }
 
 // marks are the images of a manual's control header, as files to hand on.
@@ -75,11 +76,19 @@ func (b *build) marks(c config.Manual, r *reader) ([]manual.Asset, diag.List) {
 		if m.name == "" {
 			continue
 		}
-		if _, ok := r.Size(m.name); !ok {
-			found.Add(diag.Error, "IMG-04.marca", m.pos, m.name)
-			continue
+		name, ok := r.Spelled(m.name)
+		if ok {
+			_, ok = r.Size(name)
 		}
-		list = append(list, manual.Asset{Source: m.name, Out: b.site.Asset(m.name)})
+		out := b.site.Asset(name)
+		switch {
+		case !ok:
+			found.Add(diag.Error, "IMG-04.marca", m.pos, m.name)
+		case output.CheckPath(out) != nil:
+			found.Add(diag.Error, "SRC-15", m.pos, m.name)
+		default:
+			list = append(list, manual.Asset{Source: name, Out: out, Pos: m.pos})
+		}
 	}
 	return list, found
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -88,7 +89,11 @@ func (d *discovery) tree() (Tree, error) {
 	if err != nil {
 		return t, err
 	}
-	if top.config != nil || slices.ContainsFunc(top.pages, func(p File) bool { return stem(p.Name) != "glosario" }) {
+	alone, err := d.alone(top)
+	if err != nil {
+		return t, err
+	}
+	if alone {
 		m, err := d.manual(".", "manual", top)
 		if err != nil {
 			return t, err
@@ -98,7 +103,14 @@ func (d *discovery) tree() (Tree, error) {
 	}
 	t.Home = top.index
 	for _, p := range top.pages {
-		t.Glossary = &p
+		switch {
+		case stem(p.Name) != "glosario":
+			d.add(diag.Warning, "SRC-18", p.Name)
+		case t.Glossary != nil:
+			d.add(diag.Warning, "SRC-04", p.Name, d.root.Shown(t.Glossary.Name))
+		default:
+			t.Glossary = &p
+		}
 	}
 	bySlug := map[string]string{}
 	if t.Glossary != nil {
@@ -129,9 +141,28 @@ func (d *discovery) tree() (Tree, error) {
 	return t, nil
 }
 
+// alone says whether the root is one manual: it holds manual.yaml, or pages of
+// its own and no folder that is a manual by having one.
+func (d *discovery) alone(top listing) (bool, error) {
+	if top.config != nil {
+		return true, nil
+	}
+	if !slices.ContainsFunc(top.pages, func(p File) bool { return stem(p.Name) != "glosario" }) {
+		return false, nil
+	}
+	for _, dir := range top.dirs {
+		l, err := d.list(dir)
+		if err != nil || l.config != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 // discovery carries what a walk shares.
 type discovery struct {
 	root    *Root
+	listed  map[string]listing
 	compare func(a, b string) int
 	found   diag.List
 	seen    map[string]bool
@@ -149,9 +180,22 @@ type listing struct {
 	dirs          []string
 }
 
+// list reads a folder, once.
 func (d *discovery) list(dir string) (listing, error) {
+	if l, known := d.listed[dir]; known {
+		return l, nil
+	}
+	l, err := d.read(dir)
+	if d.listed == nil {
+		d.listed = map[string]listing{}
+	}
+	d.listed[dir] = l
+	return l, err
+}
+
+func (d *discovery) read(dir string) (listing, error) {
 	var l listing
-	entries, err := fs.ReadDir(d.root.FS(), dir)
+	entries, err := d.root.ReadDir(dir)
 	if err != nil {
 		return l, err
 	}
@@ -185,11 +229,11 @@ func (d *discovery) list(dir string) (listing, error) {
 		case isDir:
 			l.dirs = append(l.dirs, name)
 		case low == "manual.yaml" || low == "manual.yml":
-			l.config = &File{name}
+			d.only(&l.config, name)
 		case markdown[ext] && stem(low) == "index":
-			l.index = &File{name}
+			d.only(&l.index, name)
 		case markdown[ext] && stem(low) == "readme":
-			readme = &File{name}
+			d.only(&readme, name)
 		case markdown[ext]:
 			l.pages = append(l.pages, File{name})
 		case foreign[ext]:
@@ -203,6 +247,15 @@ func (d *discovery) list(dir string) (listing, error) {
 		d.add(diag.Warning, "SRC-04", readme.Name, d.root.Shown(l.index.Name))
 	}
 	return l, nil
+}
+
+// only gives a file a role that one file of a folder can have: the first.
+func (d *discovery) only(role **File, name string) {
+	if *role != nil {
+		d.add(diag.Warning, "SRC-04", name, d.root.Shown((*role).Name))
+		return
+	}
+	*role = &File{name}
 }
 
 // passedOver says whether discovery leaves out a file or folder of that name,
@@ -301,6 +354,8 @@ func (d *discovery) distinct(list []Section) []Section {
 // usable refuses names of which no portable file can be made.
 func (d *discovery) usable(slug, name string) bool {
 	switch {
+	case !utf8.ValidString(path.Base(name)):
+		d.add(diag.Fatal, "SRC-12.utf8", name)
 	case slug == "":
 		d.add(diag.Fatal, "SRC-12", name)
 	case reserved.MatchString(slug):

@@ -113,5 +113,13 @@ func (r *Root) Stat(name string) (fs.FileInfo, error) {
 	return r.root.Stat(filepath.FromSlash(name))
 }
 
-// FS gives the root as a file system for walking.
-func (r *Root) FS() fs.FS { return r.root.FS() }
+// ReadDir lists a folder inside the root, in no particular order. Unlike that of
+// an fs.FS it takes names that are not UTF-8, which some file systems hold.
+func (r *Root) ReadDir(name string) ([]fs.DirEntry, error) {
+	f, err := r.root.Open(filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.ReadDir(-1)
+}

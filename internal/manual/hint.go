@@ -1,0 +1,237 @@
+package manual
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+	"folio/internal/markdown"
+	"folio/internal/source"
+)
+
+// What a finding about a link or an image proposes is what the author can
+// write in its place, character by character, seen from the page: a page where
+// a page was meant, a file of the same kind where a file was.
+
+// missing reports a link to a page or file that does not exist.
+func (a *assembly) missing(l markdown.Link, name string) markdown.Target {
+	if address := internet(l.Dest); address != "" {
+		return a.broken("ENL-01.internet", l, "", address)
+	}
+	if whole, ok := a.unescaped(l.From, l.Dest); ok {
+		return a.broken("ENL-01", l, whole)
+	}
+	if _, ok := a.in.Root.Spelled(name); ok && !source.IsMarkdown(name) {
+		return a.broken("ENL-01.carpeta", l, "")
+	}
+	near := a.suggest(l.From, name)
+	if near != "" {
+		near += fragment(l.Dest)
+	}
+	return a.broken("ENL-01", l, near)
+}
+
+// suggest is the page or the file that was most likely meant by a name, as the
+// address of a link; "" for none.
+func (a *assembly) suggest(from, name string) string {
+	if isPage(name) {
+		return a.in.Site.nearest(from, name)
+	}
+	return typed(NearFile(a.in.Root, from, name, a.in.Source.Dir, func(other string) bool {
+		return strings.EqualFold(path.Ext(other), path.Ext(name)) || isImage(name) && isImage(other)
+	}))
+}
+
+// isPage says whether a name that is no file's would be a page's.
+func isPage(name string) bool {
+	switch ext := strings.ToLower(path.Ext(name)); ext {
+	case "", ".html", ".htm":
+		return true
+	default:
+		return source.IsMarkdown(name) || !known(ext)
+	}
+}
+
+// known says whether something after a dot looks like the ending of a file's
+// name, and not like a part of a title: "05-versión 2.1".
+func known(ext string) bool {
+	return len(ext) > 1 && len(ext) <= 6 && strings.Trim(ext[1:], "abcdefghijklmnopqrstuvwxyz0123456789") == "" &&
+		strings.Trim(ext[1:], "0123456789") != ""
+}
+
+// noImage reports an image that does not exist.
+func (a *assembly) noImage(img markdown.Image, name string) {
+	near, ok := a.unescaped(img.From, img.Src)
+	if !ok {
+		near = typed(NearFile(a.in.Root, img.From, name, a.in.Source.Dir, isImage))
+	}
+	key, args := withHint("IMG-04", near, img.Src)
+	a.add(diag.Error, key, img.Pos, img.Line, args...)
+}
+
+// unescaped tells that the whole of an address is a file's name, with a # or ?
+// that only means itself when it is escaped; it returns the address that says
+// so.
+func (a *assembly) unescaped(from, dest string) (address string, ok bool) {
+	if !strings.ContainsAny(dest, "#?%") {
+		return "", false
+	}
+	for _, whole := range []string{dest, decoded(dest)} {
+		name, ok := within(path.Dir(from), whole)
+		if !ok {
+			continue
+		}
+		pl, page := a.in.Site.lookup(name)
+		switch {
+		case page && pl.file != "":
+			return typed(relative(from, pl.file)), true
+		case !page && a.exists(name):
+			return typed(relative(from, name)), true
+		}
+	}
+	return "", false
+}
+
+func decoded(s string) string {
+	if d, err := url.PathUnescape(s); err == nil {
+		return d
+	}
+	return s
+}
+
+// internet is the whole address of what an author wrote without its scheme:
+// www.soporte.example, soporte.example.com/x, mesa@soporte.example; "" for what
+// is a path.
+func internet(dest string) string {
+	host, rest, slash := strings.Cut(dest, "/")
+	switch user, domain, mail := strings.Cut(host, "@"); {
+	case mail && !slash && user != "" && isHost(domain):
+		return "mailto:" + dest
+	case isHost(host) && (strings.HasPrefix(strings.ToLower(host), "www.") || strings.Count(host, ".") > 1 && !mail && (slash && rest != "" || !known(path.Ext(host)))):
+		return "https://" + dest
+	}
+	return ""
+}
+
+// isHost tells a name of several parts, the last of letters.
+func isHost(s string) bool {
+	parts := strings.Split(strings.ToLower(s), ".")
+	for _, p := range parts {
+		if p == "" || strings.Trim(p, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			return false
+		}
+	}
+	last := parts[len(parts)-1]
+	return len(parts) > 1 && strings.Trim(last, "abcdefghijklmnopqrstuvwxyz") == "" && !source.IsMarkdown(s) && last != "html" && last != "htm"
+}
+
+// typed writes a path as a link's address has it in Markdown: what would end
+// the address, or mean something in it, is escaped, and nothing else.
+func typed(p string) string {
+	const hex = "0123456789ABCDEF"
+	if first, _, _ := strings.Cut(p, "/"); strings.Contains(first, ":") {
+		p = "./" + p // else it is a scheme
+	}
+	var b strings.Builder
+	for i := 0; i < len(p); i++ {
+		if c := p[i]; c <= ' ' || c == 0x7f || strings.IndexByte("#?%()<>\\", c) >= 0 {
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// written is what a link writes for a page that it calls by another name, its
+// anchor included.
+func (s *Site) written(l markdown.Link, pl place) string {
+	return typed(relative(l.From, pl.written())) + fragment(l.Dest)
+}
+
+// NearFile is the file most like a name that leads nowhere, of those in the
+// places where it may have been left: where the name looks for it, beside the
+// page, in the folders img of both and of those above, to the manual's folder,
+// and in _comun. fits says which files can be meant. The path is seen from the
+// file from; "" when none is alike.
+func NearFile(files Files, from, name, top string, fits func(name string) bool) string {
+	best, score := "", 0
+	base := i18n.Fold(path.Base(name))
+	for _, dir := range places(from, name, top) {
+		for _, other := range files.In(dir) {
+			if !fits(other) || strings.HasPrefix(other, ".") {
+				continue
+			}
+			k := likeness(base, i18n.Fold(other))
+			if k < 1000 { // the ending is the same for all
+				k = min(k, likeness(stem(base), stem(i18n.Fold(other))))
+			}
+			if k > 0 && dir == path.Dir(name) {
+				k += 100 // of two alike, the one where the author looked for it
+			}
+			if k > score {
+				best, score = path.Join(dir, other), k
+			}
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return relative(from, best)
+}
+
+func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
+
+func places(from, name, top string) []string {
+	list := []string{path.Dir(name), path.Dir(from)}
+	for dir := path.Dir(from); ; dir = path.Dir(dir) {
+		list = append(list, path.Join(dir, "img"), path.Join(dir, "_comun"))
+		if dir == "." || dir == top {
+			break
+		}
+	}
+	list = append(list, path.Join(path.Dir(name), "img"), "_comun")
+	var once []string
+	for _, dir := range list {
+		if !slices.Contains(once, dir) && dir != ".." && !strings.HasPrefix(dir, "../") {
+			once = append(once, dir)
+		}
+	}
+	return once
+}
+
+// noAnchor reports a link to a heading or a step of page q that does not exist.
+func (a *assembly) noAnchor(l markdown.Link, q *Page, anchor string) markdown.Target {
+	if q.Doc != nil {
+		ids := make([]string, len(q.Doc.Steps))
+		for i, s := range q.Doc.Steps {
+			ids[i] = s.ID
+		}
+		if n := stepsLike(anchor, ids); n > 0 {
+			return a.broken("ENL-01.paso", l, "", anchor, strconv.Itoa(n))
+		}
+	}
+	return a.broken("ENL-01.ancla", l, a.nearestAnchor(q, anchor), anchor)
+}
+
+// stepsLike counts the steps of the procedure whose step an anchor would name,
+// "verificacion-paso-9"; 0 when it names none.
+func stepsLike(anchor string, ids []string) int {
+	i := strings.LastIndexByte(anchor, '-')
+	if _, err := strconv.Atoi(anchor[i+1:]); err != nil || !strings.HasSuffix("-"+anchor[:i+1], "-paso-") {
+		return 0
+	}
+	n := 0
+	for _, id := range ids {
+		if j := strings.LastIndexByte(id, '-'); id[:j+1] == anchor[:i+1] {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,153 @@
+package source
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Names finds files by the names that authors write. A name counts as it is
+// spelled, capitals included, whatever the file system thinks of that: what is
+// found on Windows or macOS must be found on the server too. Only the two ways
+// in which Unicode writes an accent are one, since macOS picks its own.
+//
+// A folder is listed once, at the first question. Names is safe for concurrent
+// use and good for one build.
+type Names struct {
+	read    func(dir string) ([]fs.DirEntry, error)
+	mu      sync.Mutex
+	folders map[string]*folder // by the name asked for
+}
+
+// folder is what a folder holds.
+type folder struct {
+	name    string            // as the file system spells it
+	entries map[string]string // NFC → as spelled
+	doubles map[string]string // NFC → another spelling of it
+	list    []string          // as spelled, sorted
+	blind   bool              // it is there, but cannot be listed
+}
+
+// NewNames makes the Names of a content folder.
+func NewNames(r *Root) *Names { return &Names{read: r.ReadDir, folders: map[string]*folder{}} }
+
+// Find returns a file or folder as the file system spells it. name is clean,
+// relative to the root, with forward slashes.
+func (n *Names) Find(name string) (spelled string, ok bool) {
+	if name == "." {
+		return name, true
+	}
+	dir, base := split(name)
+	f := n.folder(dir)
+	switch {
+	case f == nil:
+		return "", false
+	case f.blind:
+		return path.Join(f.name, base), true
+	}
+	base, ok = f.entries[norm.NFC.String(base)]
+	return path.Join(f.name, base), ok
+}
+
+// Double returns the other file of a folder whose name is the same but for the
+// way in which Unicode writes its accents; "" when there is none.
+func (n *Names) Double(name string) string {
+	dir, base := split(name)
+	if f := n.folder(dir); f != nil {
+		if other := f.doubles[norm.NFC.String(base)]; other != "" {
+			return path.Join(f.name, other)
+		}
+	}
+	return ""
+}
+
+// In lists what a folder holds, as spelled and sorted; nothing when there is no
+// such folder.
+func (n *Names) In(dir string) []string {
+	if f := n.folder(path.Clean(dir)); f != nil {
+		return f.list
+	}
+	return nil
+}
+
+// Above is the nearest folder that there is on the way to a name: what decides
+// whether the name can be found.
+func (n *Names) Above(name string) string {
+	for dir := path.Dir(name); ; dir = path.Dir(dir) {
+		if n.folder(dir) != nil || dir == "." {
+			return dir
+		}
+	}
+}
+
+// Sum identifies what a folder holds; zero when there is no such folder.
+func (n *Names) Sum(dir string) (sum [sha256.Size]byte) {
+	if f := n.folder(dir); f != nil {
+		return sha256.Sum256([]byte(strings.Join(f.list, "/")))
+	}
+	return sum
+}
+
+func split(name string) (dir, base string) {
+	i := strings.LastIndexByte(name, '/')
+	if i < 0 {
+		return ".", name
+	}
+	return name[:i], name[i+1:]
+}
+
+// folder lists a folder, or remembers it; nil when there is none.
+func (n *Names) folder(name string) *folder {
+	n.mu.Lock()
+	f, known := n.folders[name]
+	n.mu.Unlock()
+	if known {
+		return f
+	}
+	if spelled, ok := n.Find(name); ok {
+		f = n.list(spelled)
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.folders[name] = f
+	return f
+}
+
+func (n *Names) list(name string) *folder {
+	entries, err := n.read(name)
+	if err != nil {
+		if NotExist(err) || errors.Is(err, syscall.ENOTDIR) {
+			return nil
+		}
+		return &folder{name: name, blind: true}
+	}
+	f := &folder{name: name, entries: make(map[string]string, len(entries))}
+	for _, e := range entries {
+		f.list = append(f.list, e.Name())
+	}
+	slices.Sort(f.list)
+	for _, base := range f.list {
+		key := norm.NFC.String(base)
+		other, twice := f.entries[key]
+		if !twice || base == key {
+			f.entries[key] = base
+		}
+		if twice {
+			if f.doubles == nil {
+				f.doubles = map[string]string{}
+			}
+			if base == key {
+				base = other
+			}
+			f.doubles[key] = base
+		}
+	}
+	return f
+}
