@@ -44,6 +44,14 @@ func markdownTexts() chapter {
 		"INC-03.hondo":          {"inclusiones a demasiados niveles: «{0}»", "includes nested too deep: “{0}”"},
 		"INC-03.hondo.pista":    {"incluya el archivo directamente.", "include the file directly."},
 
+		"INC-04":       {"la inclusión de «{0}» no está sola en su párrafo: se muestra la orden, no el archivo", "the include of “{0}” does not stand alone in its paragraph: the order shows, not the file"},
+		"INC-04.pista": {"deje la línea sola, con una línea en blanco antes y otra después; en títulos, celdas, frases y HTML no puede ir.", "leave the line alone, with a blank line before and after; it cannot stand in headings, cells, sentences or HTML."},
+		"INC-05":       {"inclusión mal escrita: se muestra la orden, no el archivo", "misspelt include: the order shows, not the file"},
+		"INC-05.pista": {"escriba {{incluir \"{0}\"}} sola en su línea, con comillas rectas.", "write {{include \"{0}\"}} alone on its line, with straight quotes."},
+
+		"VAR-01":       {"«{0}» no es una variable del manual; se muestra tal como está escrito", "“{0}” is no variable of the manual; it shows as written"},
+		"VAR-01.pista": {"¿quiso decir {{{1}}}? Si debe verse así, anteponga una barra invertida.", "did you mean {{{1}}}? If it is to show like this, put a backslash before it."},
+
 		"GLO-02":       {"el término «{0}» se define dos veces", "the term “{0}” is defined twice"},
 		"GLO-02.pista": {"deje una sola definición.", "keep one definition."},
 
@@ -123,6 +131,14 @@ func markdownTexts() chapter {
 		"LIM-03.pista":         {"divídala, o entregue los datos como archivo enlazado.", "split it, or hand the data out as a linked file."},
 		"LIM-04":               {"más de {0} notas al pie en una página", "over {0} footnotes on one page"},
 		"LIM-04.pista":         {"divida la sección.", "split the section."},
+		"LIM-06":               {"lo que la página incluye pasa de {0} MiB: {1}", "what the page takes in is over {0} MiB: {1}"},
+		"LIM-06.pista":         {"quite inclusiones o divida la página; las siguientes se muestran tal como están escritas.", "drop includes or split the page; those that follow show as written."},
+		"LIM-06.manual":        {"lo que incluyen las páginas del manual pasa de {0} MiB, más 32 KiB por página: {1}", "what the manual's pages take in is over {0} MiB, plus 32 KiB a page: {1}"},
+		"LIM-06.manual.pista":  {"enlace el texto común en vez de repetirlo en tantas páginas.", "link the common text instead of repeating it on so many pages."},
+		"LIM-07":               {"más de {0} inclusiones en una página: {1}", "over {0} includes on one page: {1}"},
+		"LIM-07.pista":         {"reúna los fragmentos en menos archivos; las siguientes se muestran tal como están escritas.", "gather the pieces in fewer files; those that follow show as written."},
+		"LIM-08":               {"más de {0} usos de variables en una página: {1}", "over {0} uses of variables on one page: {1}"},
+		"LIM-08.pista":         {"divida la página, o entregue los datos como archivo enlazado.", "split the page, or hand the data out as a linked file."},
 		"LIM-05":               {"listas o citas a más de {0} niveles", "lists or quotations over {0} levels deep"},
 		"LIM-05.bloques":       {"más de {0} bloques «:::» uno dentro de otro", "over {0} “:::” blocks inside each other"},
 		"LIM-05.bloques.pista": {"ciérrelos: «:::» sola en una línea termina el último que se abrió.", "close them: “:::” alone on a line ends the last one opened."},

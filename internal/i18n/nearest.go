@@ -56,3 +56,28 @@ func slips(a, b []rune) int {
 	}
 	return old[len(b)]
 }
+
+// OneSlip tells whether two words differ by one letter at most: left out, added,
+// changed, or exchanged with its neighbour. Their bytes are compared.
+func OneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch {
+	case i == len(a): // nothing, or a letter at the end
+		return true
+	case len(a) < len(b):
+		return a[i:] == b[i+1:]
+	case a[i+1:] == b[i+1:]:
+		return true
+	default:
+		return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+	}
+}

@@ -23,6 +23,9 @@ func (a *assembly) anchors() {
 			if h.ID == "" {
 				continue
 			}
+			if a.again(h.ID, h.Pos) {
+				continue // it gets an id of its own below
+			}
 			if other, taken := a.ids[h.ID]; taken {
 				a.found.Add(diag.Error, "ENL-05", h.Pos, h.ID, a.in.Site.shown(other.Source))
 				continue
@@ -36,7 +39,11 @@ func (a *assembly) anchors() {
 			continue
 		}
 		for i, h := range p.Doc.Headings {
-			if p.Anchors[i].ID == "" {
+			switch {
+			case p.Anchors[i].ID != "":
+			case h.ID != "" && a.again(h.ID, h.Pos):
+				a.claim(p, i, a.free(p, h.ID))
+			default:
 				a.claim(p, i, a.free(p, h.Slug))
 			}
 		}

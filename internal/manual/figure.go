@@ -34,6 +34,9 @@ func (a *assembly) claimFigures(pages []*Page) {
 			if f.ID == "" || f.Orphan {
 				continue
 			}
+			if a.again(f.ID, f.Pos) {
+				continue
+			}
 			if other, taken := a.ids[f.ID]; taken {
 				a.add(diag.Error, "ENL-05", f.Pos, f.Line, f.ID, a.in.Site.shown(other.Source))
 				continue
@@ -63,6 +66,10 @@ func (a *assembly) numberFigures() {
 			}
 			spot := &p.figures[i]
 			spot.label = a.in.Texts.T(seriesKeys[f.Series], strconv.Itoa(n))
+			if spot.id == "" && f.ID != "" && a.again(f.ID, f.Pos) {
+				spot.id = a.free(p, f.ID)
+				a.ids[spot.id] = p
+			}
 			if spot.id == "" {
 				spot.id = a.free(p, i18n.Slug(a.in.Texts.T(seriesKeys[f.Series], "")+" "+f.Text))
 				a.ids[spot.id] = p

@@ -142,10 +142,12 @@ type assembly struct {
 	found  diag.List
 	byFile map[string]*Page // by source path
 	ids    map[string]*Page // every anchor of the manual and its page
-	assets map[string]Asset // by source path
-	sizes  map[string]markdown.Picture
-	needs  map[string]bool
-	past   Earlier
+	// written are the ids that authors wrote and where each was met first.
+	written map[string]diag.Pos
+	assets  map[string]Asset // by source path
+	sizes   map[string]markdown.Picture
+	needs   map[string]bool
+	past    Earlier
 }
 
 func (a *assembly) all() []*Page { return append([]*Page{a.m.Cover}, a.m.Pages...) }

@@ -64,6 +64,9 @@ func (a *assembly) link(p *Page, l markdown.Link) markdown.Target {
 		if anchor == "" { // "#" and "" lead to the page itself
 			return markdown.Target{URL: path.Base(p.Out), Text: a.words(p, "")}
 		}
+		if id, ok := a.inUnit(p, l.Unit, anchor); ok {
+			return a.toPage(p, l, p, id)
+		}
 		if q, id, ok := a.find(p, anchor, true); ok {
 			return a.toPage(p, l, q, id)
 		}
@@ -86,6 +89,11 @@ func (a *assembly) link(p *Page, l markdown.Link) markdown.Target {
 		return a.toPage(p, l, q, "")
 	}
 	pl, isPage := a.in.Site.lookup(name)
+	if !isPage {
+		if id, ok := a.included(p, l, name, anchor); ok {
+			return a.toPage(p, l, p, id)
+		}
+	}
 	if !isPage {
 		pl, isPage = a.renamed(l, name)
 	}

@@ -89,7 +89,7 @@ func visitBlockquote(b *builder, n ast.Node) {
 	for p.FirstChild() != nil && offsetOf(p.FirstChild()) < first.Stop {
 		p.RemoveChild(p, p.FirstChild())
 	}
-	if p.FirstChild() == nil {
+	if p.Lines().SetSliced(1, p.Lines().Len()); p.FirstChild() == nil {
 		n.RemoveChild(n, p)
 	}
 	for n.FirstChild() != nil {

@@ -52,6 +52,7 @@ type Figure struct {
 	// Orphan is a caption with nothing next to it: it shows as a paragraph and
 	// has no number.
 	Orphan bool
+	Unit   int // the inclusion that it stands in; 0 for the section's own text
 	Pos    diag.Pos
 	Line   string
 }
@@ -131,7 +132,7 @@ func visitCaption(b *builder, n ast.Node) {
 	_, c.headers = c.attrs.get("titulares", "cabecera-columna")
 	c.figure = len(b.doc.Figures)
 	b.doc.Figures = append(b.doc.Figures, Figure{
-		Series: c.series, ID: c.attrs.id, Text: plain(c.caption.text.root.FirstChild(), c.caption.text.src), Typed: typed, Pos: pos, Line: text,
+		Series: c.series, ID: c.attrs.id, Text: plain(c.caption.text.root.FirstChild(), c.caption.text.src), Typed: typed, Unit: b.unit, Pos: pos, Line: text,
 	})
 	b.captions = append(b.captions, c)
 }
@@ -140,6 +141,7 @@ func visitCaption(b *builder, n ast.Node) {
 // references as any others.
 func (b *builder) inline(words string, at diag.Pos) fragment {
 	child := b.engine.builder(b.doc, source.Text{Path: b.path, Body: []byte(words), BodyLine: at.Line}, b.env)
+	child.chain, child.unit = b.chain, b.unit
 	f := child.parse()
 	b.found = append(b.found, child.found...)
 	if f.root.FirstChild() == nil {

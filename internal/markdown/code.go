@@ -130,7 +130,7 @@ func (b *builder) listing(n ast.Node, word string, a attributes) {
 		code, l.marks = takeMarks(code, func(line int) int { return l.Lines().At(line).Start })
 		b.checkMarks(n, l.marks)
 	}
-	l.code = b.variablesIn(code)
+	l.code = b.variablesIn(code, func(i int) int { return l.offset(code, i) })
 	b.highlight(l, offsetOf(n))
 	n.Parent().ReplaceChild(n.Parent(), n, l)
 }
@@ -206,6 +206,14 @@ func (l *listing) source(src []byte) string {
 		b.Write(s.Value(src))
 	}
 	return b.String()
+}
+
+// offset is the byte offset in the file of a place in the code, whose lines may
+// have lost their ends.
+func (l *listing) offset(code string, i int) int {
+	line := strings.Count(code[:i], "\n")
+	column := i - 1 - strings.LastIndexByte(code[:i], '\n')
+	return l.Lines().At(min(line, l.Lines().Len()-1)).Start + column
 }
 
 // highlight writes the code as HTML, with the marks and variables in it, and

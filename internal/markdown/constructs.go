@@ -40,6 +40,7 @@ func constructs() []construct {
 		limits(),
 		plainWords(),
 		includes(),
+		orders(),
 		headings(),
 		links(),
 		images(),

@@ -25,7 +25,10 @@ type Doc struct {
 	Acronyms []Acronym // used, each once
 	Steps    []Step    // of procedures, in reading order
 	Includes []string  // files that the section took in, by path from the content root
+	Units    []Unit    // inclusions, in reading order; the first one's number is 1
 
+	taken expansion
+	near  map[string]string // undeclared names, and the declared ones that they are like
 	body  fragment
 	index map[ast.Node]int // a recorded node's place in its list
 	// filled are addresses out of the site with the values of variables.
@@ -64,6 +67,7 @@ type Heading struct {
 	// Loose tells a heading inside a list, a quotation or a callout: it has an
 	// anchor but no number and no entry in a table of contents.
 	Loose bool
+	Unit  int // the inclusion that it stands in; 0 for the section's own text
 	Pos   diag.Pos
 }
 
@@ -75,6 +79,7 @@ type Link struct {
 	// From is the file that the link stands in, by path from the content
 	// root: the section's own or one that it includes.
 	From string
+	Unit int // the inclusion that it stands in; 0 for the section's own text
 	// Empty tells a link without text, which takes the words for what it
 	// leads to: "numeral 5.2 Red".
 	Empty bool
@@ -121,9 +126,16 @@ type builder struct {
 	found  diag.List
 	lines  lineIndex
 
-	// An included file knows who included it, and how far its headings sink.
+	// An included file knows who included it, which inclusion it is, how far its
+	// headings sink, and whether they are loose whatever holds them.
 	chain []string
+	unit  int
 	shift func(level int) int
+	loose bool
+
+	depth  int          // of the heading that has been read last; 1 is the section's title
+	orders []order      // met among words
+	alone  map[int]bool // byte offsets of those that stand alone
 
 	captions []candidate
 
@@ -146,7 +158,7 @@ type builder struct {
 func (e *Engine) builder(doc *Doc, t source.Text, env Env) *builder {
 	return &builder{
 		engine: e, env: env, doc: doc, path: t.Path, src: t.Body,
-		lines: lineIndex{src: t.Body, first: t.BodyLine},
+		lines: lineIndex{src: t.Body, first: t.BodyLine}, depth: 1,
 	}
 }
 

@@ -37,7 +37,8 @@ func visitHeading(b *builder, n ast.Node) {
 		}
 	}
 	rec.Slug = i18n.Slug(rec.Text)
-	rec.Loose = h.Parent().Kind() != ast.KindDocument
+	rec.Loose = b.loose || h.Parent().Kind() != ast.KindDocument
+	rec.Unit = b.unit
 	if h.Level == 1 && !rec.Loose && b.shift == nil && len(d.Headings) == 0 && d.Title.Text == "" && rec.Text != "" {
 		d.Title = rec
 		d.Title.Depth = 1
@@ -62,6 +63,9 @@ func visitHeading(b *builder, n ast.Node) {
 			b.add(diag.Warning, "EST-04", at, rec.Text)
 		}
 		rec.Depth = before + 1
+	}
+	if !rec.Loose {
+		b.depth = rec.Depth
 	}
 	d.index[h] = len(d.Headings)
 	d.Headings = append(d.Headings, rec)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
@@ -16,12 +17,16 @@ import (
 )
 
 // includes: a paragraph {{incluir "../_comun/ssh.md"}} stands for the text of
-// another file of the content. Its headings sink below the one it stands
-// under; its links, images and findings are those of its own file.
+// another file of the content, and each line of a paragraph of such lines for
+// that of one. Its headings sink below the one it stands under; its links,
+// images and findings are those of its own file.
 func includes() construct {
 	return construct{
-		name:      "include",
-		visit:     map[ast.NodeKind]func(*builder, ast.Node){ast.KindParagraph: visitInclude},
+		name: "include",
+		visit: map[ast.NodeKind]func(*builder, ast.Node){
+			ast.KindParagraph: visitInclude,
+			ast.KindTextBlock: visitInclude, // in a list without empty lines
+		},
 		renderers: []nodeRenderer{{kindInclude, renderInclude}},
 	}
 }
@@ -47,53 +52,91 @@ const maxIncludes = 10
 var includeForm = regexp.MustCompile(`^\{\{\s*(?:incluir|include)\s+"([^"]*)"\s*\}\}\s*$`)
 
 func visitInclude(b *builder, n ast.Node) {
-	if b.env.Open == nil || n.Lines().Len() != 1 {
+	if b.env.Open == nil || n.Lines().Len() == 0 {
 		return
 	}
-	line := n.Lines().At(0)
-	if !bytes.HasPrefix(line.Value(b.src), []byte("{{")) {
-		return
+	lines := make([]text.Segment, 0, 1)
+	names := make([]string, 0, 1)
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		line = line.TrimLeftSpace(b.src)
+		if !bytes.HasPrefix(line.Value(b.src), []byte("{{")) {
+			return
+		}
+		m := includeForm.FindSubmatch(line.Value(b.src))
+		if m == nil {
+			return
+		}
+		lines, names = append(lines, line), append(names, string(m[1]))
 	}
-	m := includeForm.FindSubmatch(line.Value(b.src))
-	if m == nil {
-		return
+	parent, some := n.Parent(), false
+	var list []ast.Node
+	for i, line := range lines {
+		b.obeyed(line.Start)
+		if inc := b.include(names[i], line.Start, parent); inc != nil {
+			list, some = append(list, inc), true
+			continue
+		}
+		p := ast.NewParagraph()
+		p.Lines().Append(line)
+		t := ast.NewTextSegment(line.TrimRightSpace(b.src))
+		p.AppendChild(p, t)
+		list = append(list, p)
 	}
-	written := strings.ReplaceAll(string(m[1]), `\`, "/")
+	if !some {
+		return // it shows as written
+	}
+	for _, c := range list {
+		parent.InsertBefore(parent, n, c)
+	}
+	parent.RemoveChild(parent, n)
+}
+
+// include reads a file that parent is to hold; nil when that cannot be, which
+// is reported at the byte offset of the order.
+func (b *builder) include(file string, at int, parent ast.Node) *included {
+	written := strings.ReplaceAll(file, `\`, "/")
 	name := path.Join(path.Dir(b.env.Name), written)
 	chain := append(slices.Clone(b.chain), b.env.Name)
 	switch {
 	case name == ".." || strings.HasPrefix(name, "../") || strings.HasPrefix(written, "/"):
-		b.add(diag.Error, "INC-02", line.Start, written)
-		return
+		b.add(diag.Error, "INC-02", at, written)
+		return nil
 	case slices.Contains(chain, name):
-		b.add(diag.Error, "INC-03", line.Start, written, strings.Join(append(chain, name), " → "))
-		return
+		b.add(diag.Error, "INC-03", at, written, strings.Join(append(chain, name), " → "))
+		return nil
 	case len(chain) > maxIncludes:
-		b.add(diag.Error, "INC-03.hondo", line.Start, written)
-		return
+		b.add(diag.Error, "INC-03.hondo", at, written)
+		return nil
+	case !b.mayTakeFile(at, append(chain, name)):
+		return nil
 	}
-	text, found, ok := b.env.Open(name)
+	src, found, ok := b.env.Open(name)
 	if !ok {
-		b.notIncluded(line.Start, written, name)
-		return
+		b.notIncluded(at, written, name)
+		return nil
 	}
-	if written != string(m[1]) {
-		b.add(diag.Warning, "SRC-17", line.Start, written)
+	if written != file {
+		b.add(diag.Warning, "SRC-17", at, written)
 	}
 	b.found = append(b.found, found...)
+	if !b.mayTake(len(src.Body), at, append(chain, name)) {
+		return nil
+	}
 	if !slices.Contains(b.doc.Includes, name) {
 		b.doc.Includes = append(b.doc.Includes, name)
 	}
-	env := b.env
-	env.Name = name
-	child := b.engine.builder(b.doc, text, env)
+	inc := &included{}
+	inc.SetPos(at)
+	unit := b.doc.enter(name, b.unit)
+	inc.notes = "i" + strconv.Itoa(unit) + "-"
+	child := b.includes(src, name, unit)
 	child.chain = chain
-	child.shift = sink(b.depthHere(), text.Body)
-	inc := &included{notes: "i" + strconv.Itoa(len(b.doc.Includes)) + "-"}
-	inc.SetPos(line.Start)
+	child.loose = b.loose || parent.Kind() != ast.KindDocument
 	inc.fragment = child.parse()
+	b.doc.leave(unit)
 	b.found = append(b.found, child.found...)
-	n.Parent().ReplaceChild(n.Parent(), n, inc)
+	return inc
 }
 
 // notIncluded reports an include of nothing, or of what is no Markdown.
@@ -112,15 +155,14 @@ func (b *builder) notIncluded(at int, written, name string) {
 	}
 }
 
-// depthHere is the depth of the heading that the include stands under; 1 is
-// the section's title.
-func (b *builder) depthHere() int {
-	for i := len(b.doc.Headings) - 1; i >= 0; i-- {
-		if !b.doc.Headings[i].Loose {
-			return b.doc.Headings[i].Depth
-		}
-	}
-	return 1
+// includes makes the builder of an included file.
+func (b *builder) includes(src source.Text, name string, unit int) *builder {
+	env := b.env
+	env.Name = name
+	child := b.engine.builder(b.doc, src, env)
+	child.unit, child.depth = unit, b.depth
+	child.shift = sink(b.depth, src.Body)
+	return child
 }
 
 var headingMark = regexp.MustCompile(`(?m)^ {0,3}(#{1,6})[ \t]`)

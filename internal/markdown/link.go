@@ -125,9 +125,9 @@ func slashed(written []byte) string {
 
 func visitLink(b *builder, n ast.Node) {
 	l := n.(*ast.Link)
-	dest, _ := b.fill(string(decode(l.Destination)))
-	place, local := classify(dest)
 	at := offsetOf(l)
+	dest, _ := b.fill(string(decode(l.Destination)), at)
+	place, local := classify(dest)
 	switch kind := machinePath(l.Destination); {
 	case kind != "":
 		place, local = unsafeLink, false
@@ -138,7 +138,7 @@ func visitLink(b *builder, n ast.Node) {
 	if local {
 		pos, line := b.at(at)
 		place = len(b.doc.Links)
-		b.doc.Links = append(b.doc.Links, Link{Dest: dest, Slashed: slashed(l.Destination), From: b.env.Name, Empty: !l.HasChildren(), Pos: pos, Line: line})
+		b.doc.Links = append(b.doc.Links, Link{Dest: dest, Slashed: slashed(l.Destination), From: b.env.Name, Unit: b.unit, Empty: !l.HasChildren(), Pos: pos, Line: line})
 	} else if !l.HasChildren() {
 		b.add(diag.Warning, "ENL-04", at, dest)
 	}
@@ -151,7 +151,7 @@ func visitLink(b *builder, n ast.Node) {
 func visitAutoLink(b *builder, n ast.Node) {
 	l := n.(*ast.AutoLink)
 	place := outsideLink
-	if dest, filled := b.fill(string(l.URL(b.src))); filled {
+	if dest, filled := b.fill(string(l.URL(b.src)), offsetOf(l)); filled {
 		b.doc.fill(n, dest)
 	}
 	if l.AutoLinkType == ast.AutoLinkURL && !schemes[scheme(string(l.URL(b.src)))] {

@@ -100,6 +100,10 @@ type Env struct {
 	// Variable tells the value of {{NAME}}; ok is false for names that the
 	// manual does not declare. nil means that there are none.
 	Variable func(name string) (v Variable, ok bool)
+	// Names lists the names that Variable knows.
+	Names []string
+	// Budget is the manual's, for what its pages take in; nil for none.
+	Budget *Budget
 	// Glossary says that the section's definition lists define terms.
 	Glossary bool
 }
@@ -107,6 +111,9 @@ type Env struct {
 // Parse reads a section. Its findings carry positions in the file.
 func (e *Engine) Parse(t source.Text, env Env) (*Doc, diag.List) {
 	doc := &Doc{Path: t.Path}
+	if env.Budget != nil {
+		env.Budget.left += budgetForPage
+	}
 	b := e.builder(doc, t, env)
 	doc.body = b.parse()
 	doc.nameSteps()

@@ -147,6 +147,7 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 		}
 		switch kind {
 		case html.TextToken:
+			b.meetIn(markup, at)
 			w.WriteString(html.EscapeString(tok.Data))
 		case html.StartTagToken, html.SelfClosingTagToken:
 			b.startTag(&w, open, tok, markup, at, block)

@@ -30,6 +30,7 @@ type Step struct {
 
 	list    int // which of the document's procedures, from 0
 	heading int // index in Doc.Headings of the one above; -1 for none
+	unit    int // the inclusion that it stands in; 0 for the section's own text
 }
 
 // doing are words, folded, in the titles of sections about doing something.
@@ -60,7 +61,7 @@ func visitList(b *builder, n ast.Node) {
 		}
 	}
 	if procedure || items >= fewSteps && b.doc.aboutDoing() {
-		b.doc.addSteps(parts)
+		b.doc.addSteps(parts, b.unit)
 		return
 	}
 	for _, part := range parts {
@@ -148,7 +149,7 @@ func (d *Doc) aboutDoing() bool {
 }
 
 // addSteps records the items of a procedure.
-func (d *Doc) addSteps(parts []*ast.List) {
+func (d *Doc) addSteps(parts []*ast.List, unit int) {
 	which := 0
 	if n := len(d.Steps); n > 0 {
 		which = d.Steps[n-1].list + 1
@@ -158,7 +159,7 @@ func (d *Doc) addSteps(parts []*ast.List) {
 		number := part.Start
 		for item := part.FirstChild(); item != nil; item = item.NextSibling() {
 			d.index[item] = len(d.Steps)
-			d.Steps = append(d.Steps, Step{Number: number, list: which, heading: len(d.Headings) - 1})
+			d.Steps = append(d.Steps, Step{Number: number, list: which, heading: len(d.Headings) - 1, unit: unit})
 			number++
 		}
 	}

@@ -2,13 +2,14 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"folio/internal/diag"
 )
 
 // variables: {{APP_HOST}} in prose, code, tables and links, for the names that
@@ -66,7 +67,90 @@ func (n *variableNode) Dump(src []byte, level int) {
 	ast.DumpHelper(n, src, level, map[string]string{"name": n.Name}, nil)
 }
 
-var variableForm = regexp.MustCompile(`\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}`)
+// use is a place where a text asks for a variable, or seems to.
+type use struct {
+	start, end int // of {{NAME}} in the text, in bytes
+	name       string
+	whole      bool // it has the form of a variable
+	escaped    bool // a backslash stands before it
+}
+
+// uses lists the places of a text that read like variables. Most of those in
+// small letters are other tools'.
+func uses(s string) []use {
+	var list []use
+	for i := 0; ; {
+		next := strings.Index(s[i:], "{{")
+		if next < 0 {
+			return list
+		}
+		i += next
+		u, ok := readUse(s[i:])
+		if !ok {
+			i++
+			continue
+		}
+		u.escaped = i > 0 && s[i-1] == '\\'
+		u.start, u.end = u.start+i, u.end+i
+		list = append(list, u)
+		i = u.end
+	}
+}
+
+// readUse reads a variable at the start of a text: {{NAME}}, with blanks inside
+// or without. What lacks the last brace reads like one.
+func readUse(s string) (u use, ok bool) {
+	const blanks = " \t\n\f\r"
+	if !strings.HasPrefix(s, "{{") {
+		return use{}, false
+	}
+	from := len(s) - len(strings.TrimLeft(s[2:], blanks))
+	to := from
+	for to < len(s) && nameLetters[s[to]] {
+		to++
+	}
+	rest := strings.TrimLeft(s[to:], blanks)
+	if to == from || s[from] < 'A' || !strings.HasPrefix(rest, "}") {
+		return use{}, false
+	}
+	u = use{name: s[from:to], end: len(s) - len(rest) + 1, whole: strings.HasPrefix(rest, "}}")}
+	if u.whole {
+		u.end++
+	}
+	return u, true
+}
+
+// nameLetters are the bytes of what may be meant as a variable's name.
+var nameLetters = func() (in [256]bool) {
+	for c := range in {
+		in[c] = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-'
+	}
+	return in
+}()
+
+// answer finds what a use stands for. One that is nearly right is reported: it
+// would be published as it is written. written is the use, at its byte offset.
+func (b *builder) answer(u use, written string, at int, prose bool) (v Variable, ok bool) {
+	if u.whole {
+		if v, ok := b.env.Variable(u.name); ok {
+			return v, b.mayTakeValue(v, at)
+		}
+	}
+	if near, ok := b.meant(u, prose); ok {
+		b.add(diag.Warning, "VAR-01", at, written, near)
+	}
+	return Variable{}, false
+}
+
+// meant is the declared name that a use which is none was most likely meant to
+// be.
+func (b *builder) meant(u use, prose bool) (near string, ok bool) {
+	if !u.whole {
+		_, ok := b.env.Variable(u.name)
+		return u.name, ok
+	}
+	return b.nearVariable(u.name, prose)
+}
 
 type variableParser struct{}
 
@@ -76,21 +160,29 @@ func (variableParser) Trigger() []byte { return []byte{'{'} }
 // Parse implements parser.InlineParser.
 func (variableParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	b := builderOf(pc)
+	line, at := block.PeekLine()
+	if len(line) < 2 || at.Start > 0 && b.src[at.Start-1] == '{' && line[1] != '{' {
+		return nil
+	}
 	if b.env.Variable == nil {
+		b.meet(string(line), at.Start)
 		return nil
 	}
-	line, _ := block.PeekLine()
-	m := variableForm.FindSubmatchIndex(line)
-	if m == nil || m[0] != 0 {
+	u, ok := readUse(string(line[:min(len(line), longestUse)]))
+	if !ok {
+		b.meet(string(line), at.Start)
 		return nil
 	}
-	v, ok := b.env.Variable(string(line[m[2]:m[3]]))
+	v, ok := b.answer(u, string(line[:u.end]), at.Start, true)
 	if !ok {
 		return nil
 	}
-	block.Advance(m[1])
+	block.Advance(u.end)
 	return &variableNode{Variable: v}
 }
+
+// longestUse bounds, in bytes, what is read of a line to find a variable.
+const longestUse = 256
 
 func renderVariable(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
 	if entering {
@@ -100,18 +192,22 @@ func renderVariable(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.Wa
 }
 
 // fill replaces the declared variables of a text by what a reader sees, and
-// tells whether there were any.
-func (b *builder) fill(s string) (string, bool) {
+// tells whether there were any. The text stands at a byte offset, or near it.
+func (b *builder) fill(s string, at int) (string, bool) {
 	if b.env.Variable == nil || !strings.Contains(s, "{{") {
 		return s, false
 	}
-	out := variableForm.ReplaceAllStringFunc(s, func(m string) string {
-		if v, ok := b.env.Variable(variableForm.FindStringSubmatch(m)[1]); ok {
-			return v.shown()
+	var out strings.Builder
+	last := 0
+	for _, u := range uses(s) {
+		if v, ok := b.answer(u, s[u.start:u.end], at, false); ok {
+			out.WriteString(s[last:u.start])
+			out.WriteString(v.shown())
+			last = u.end
 		}
-		return m
-	})
-	return out, out != s
+	}
+	out.WriteString(s[last:])
+	return out.String(), last > 0
 }
 
 // filledCode is a code span with variables in it.
@@ -133,12 +229,16 @@ func visitCodeSpan(b *builder, n ast.Node) {
 		return
 	}
 	var raw strings.Builder
+	first := offsetOf(n)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {
+			if raw.Len() == 0 {
+				first = t.Segment.Start
+			}
 			raw.Write(bytes.ReplaceAll(t.Segment.Value(b.src), []byte("\n"), []byte(" ")))
 		}
 	}
-	if code := b.variablesIn(raw.String()); code.any() {
+	if code := b.variablesIn(raw.String(), func(i int) int { return first + i }); code.any() {
 		n.Parent().ReplaceChild(n.Parent(), n, &filledCode{code: code})
 	}
 }

@@ -23,8 +23,9 @@ type variableText struct {
 
 func (t variableText) any() bool { return len(t.values) > 0 || t.literal }
 
-// variablesIn finds the declared variables of code.
-func (b *builder) variablesIn(code string) variableText {
+// variablesIn finds the declared variables of code. place gives the byte offset
+// in the file of a place in the code.
+func (b *builder) variablesIn(code string, place func(i int) int) variableText {
 	t := variableText{text: code}
 	if b.env.Variable == nil || !strings.Contains(code, "{{") {
 		return t
@@ -32,25 +33,38 @@ func (b *builder) variablesIn(code string) variableText {
 	t.word = strange(code)
 	var out strings.Builder
 	last := 0
-	for _, m := range variableForm.FindAllStringSubmatchIndex(code, -1) {
-		v, ok := b.env.Variable(code[m[2]:m[3]])
-		if !ok {
+	for _, u := range uses(code) {
+		written := code[u.start:u.end]
+		if u.escaped {
+			if b.literal(u) {
+				out.WriteString(code[last : u.start-1])
+				out.WriteString(written)
+				last, t.literal = u.end, true
+			}
 			continue
 		}
-		if m[0] > 0 && code[m[0]-1] == '\\' {
-			out.WriteString(code[last : m[0]-1])
-			out.WriteString(code[m[0]:m[1]])
-			last, t.literal = m[1], true
-			continue
+		if v, ok := b.answer(u, written, place(u.start), false); ok {
+			out.WriteString(code[last:u.start])
+			out.WriteString(t.word)
+			t.values = append(t.values, v)
+			last = u.end
 		}
-		out.WriteString(code[last:m[0]])
-		out.WriteString(t.word)
-		t.values = append(t.values, v)
-		last = m[1]
 	}
 	out.WriteString(code[last:])
 	t.text = out.String()
 	return t
+}
+
+// literal tells whether a use means anything, so that the backslash before it
+// does.
+func (b *builder) literal(u use) bool {
+	if u.whole {
+		if _, ok := b.env.Variable(u.name); ok {
+			return true
+		}
+	}
+	_, ok := b.meant(u, false)
+	return ok
 }
 
 // strange returns a word that a text does not hold: q, one v more than stand

@@ -86,7 +86,9 @@ func (b *build) manualConfig(src source.Manual, r *reader) (config.Manual, diag.
 func (b *build) parse(ctx context.Context, src source.Manual, vars *variables, r *reader) (map[string]manual.Section, diag.List, error) {
 	var found diag.List
 	sections := map[string]manual.Section{}
-	env := markdown.Env{Open: r.include, Near: r.near, Variable: vars.lookup()}
+	env := markdown.Env{
+		Open: r.include, Near: r.near, Variable: vars.lookup(), Names: vars.names, Budget: markdown.NewBudget(),
+	}
 	for _, f := range markdownFiles(src) {
 		if err := ctx.Err(); err != nil {
 			return nil, found, err
