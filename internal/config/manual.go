@@ -1,7 +1,11 @@
 package config
 
 import (
+	"slices"
+	"strings"
 	"time"
+
+	"gopkg.in/yaml.v3"
 
 	"folio/internal/diag"
 )
@@ -132,21 +136,83 @@ func (r *reader) manual() Manual {
 		{"alias", texts(&m.Aliases)},
 	})
 	r.keepSecrets(&m)
+	r.blanks()
 	return m
 }
 
+// control are the keys of the data that a controlled document shows.
+var control = []string{
+	"titulo", "descripcion", "estado", "entidad", "sig", "proceso", "codigo", "version", "vigencia", "revision",
+	"elaboro", "reviso", "aprobo", "control-de-cambios", "reemplazado-por",
+}
+
+// blanks reports the control data that are named and not given, which must not look
+// like data that the manual need not have.
+func (r *reader) blanks() {
+	root := r.doc.root
+	switch {
+	case r.doc.fault != nil:
+		return
+	case root == nil || len(root.Content) == 0:
+		r.found.Add(diag.Warning, "MAN-01.vacio", r.doc.pos(-1, 0))
+		return
+	}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		k := root.Content[i]
+		said := func(d diag.Diagnostic) bool { return d.Pos.Line == r.doc.first+k.Line-1 }
+		if slices.Contains(control, k.Value) && blank(root.Content[i+1]) && !slices.ContainsFunc(r.found, said) {
+			r.add(diag.Warning, "MAN-03", k, k.Value)
+		}
+	}
+}
+
+// blank says whether a value says nothing.
+func blank(n *yaml.Node) bool {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		return empty(n) || strings.TrimSpace(n.Value) == ""
+	case yaml.MappingNode:
+		for i := 1; i < len(n.Content); i += 2 {
+			if !blank(n.Content[i]) {
+				return false
+			}
+		}
+		return true
+	case yaml.AliasNode:
+		return false
+	default:
+		return !slices.ContainsFunc(n.Content, func(n *yaml.Node) bool { return !blank(n) })
+	}
+}
+
+// complete is a list of mappings whose items should have a key.
+func complete(list read, key string) read {
+	return func(r *reader, v value) {
+		before := len(r.found)
+		list(r, v)
+		if len(r.found) > before {
+			return // it has been said what is wrong with them
+		}
+		for _, m := range mappings(v) {
+			if n := entry(m, key); (n == nil || blank(n)) && !blank(m) {
+				r.report(diag.Warning, "MAN-04", m, key, v.key)
+			}
+		}
+	}
+}
+
 func people(dst *[]Person) read {
-	return each(dst, func(p *Person, v value) []field {
+	return complete(each(dst, func(p *Person, v value) []field {
 		p.Pos = v.pos
 		return []field{{"nombre", text(&p.Name)}, {"cargo", text(&p.Role)}, {"fecha", date(&p.Date)}}
-	})
+	}), "nombre")
 }
 
 func changes(dst *[]Change) read {
-	return each(dst, func(c *Change, v value) []field {
+	return complete(each(dst, func(c *Change, v value) []field {
 		c.Pos = v.pos
 		return []field{{"version", version(&c.Version)}, {"fecha", date(&c.Date)}, {"descripcion", text(&c.Description)}}
-	})
+	}), "version")
 }
 
 func exemptions(dst *[]Exemption) read {

@@ -28,6 +28,13 @@ func documentTexts() chapter {
 		"SIT-03":       {"git tardó más de {0} segundos: las páginas no llevan la fecha de su última modificación", "git took more than {0} seconds: the pages do not carry the date of their last change"},
 		"SIT-03.pista": {"si el repositorio es muy grande, clone solo la rama que publica.", "if the repository is very large, clone only the branch that you publish."},
 
+		"SIT-03.propietario":       {"git no entrega la historia: el repositorio es de otro usuario, y las páginas no llevan la fecha de su última modificación", "git does not give the history: the repository is another user's, and the pages do not carry the date of their last change"},
+		"SIT-03.propietario.pista": {"si confía en él, ejecute «git config --global --add safe.directory '{0}'» con el usuario que construye.", "if you trust it, run “git config --global --add safe.directory '{0}'” as the user who builds."},
+		"SIT-03.falta":             {"el contenido está en un repositorio, pero no se encuentra git: las páginas no llevan la fecha de su última modificación", "the content is in a repository, but git cannot be found: the pages do not carry the date of their last change"},
+		"SIT-03.falta.pista":       {"instale git en el equipo o en la imagen del contenedor donde se construye.", "install git on the machine or in the container image that builds."},
+		"SIT-03.git":               {"git no pudo leer la historia del repositorio «{0}»: las páginas no llevan la fecha de su última modificación", "git could not read the history of the repository “{0}”: the pages do not carry the date of their last change"},
+		"SIT-03.git.pista":         {"ejecute «git log -1» en esa carpeta: dirá qué ocurre.", "run “git log -1” in that folder: it will say what is wrong."},
+
 		"ENL-06":                {"«{0}» es un nombre anterior: ahora es «{1}»", "“{0}” is an earlier name: it is “{1}” now"},
 		"ENL-06.pista":          {"escriba el nombre actual; el enlace funciona mientras el alias exista.", "write the current name; the link works for as long as the alias exists."},
 		"ENL-07":                {"el alias «{0}» ocupa la dirección de «{1}»", "the alias “{0}” takes the address of “{1}”"},

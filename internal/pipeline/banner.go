@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"folio/internal/config"
+	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/manual"
 	"folio/internal/theme"
@@ -54,15 +55,7 @@ func needsOthers(c config.Manual) bool { return c.State == config.Obsolete && c.
 // its code, as a link when the site has it, else as it is written.
 func (b *build) replacement(m *manual.Manual) theme.Link {
 	want := strings.Trim(m.Config.ReplacedBy, "/ ")
-	e := b.exports[i18n.Slug(want)]
-	if e == nil {
-		for _, slug := range slices.Sorted(maps.Keys(b.exports)) {
-			if x := b.exports[slug]; x.Code != "" && strings.EqualFold(x.Code, want) {
-				e = x
-				break
-			}
-		}
-	}
+	e := b.called(want)
 	switch {
 	case e == nil:
 		return theme.Link{Title: want}
@@ -71,6 +64,57 @@ func (b *build) replacement(m *manual.Manual) theme.Link {
 	default:
 		return theme.Link{Title: e.Title, URL: address(m.Cover.Out, e.Cover)}
 	}
+}
+
+// called finds a manual by its folder or its code; nil when there is none.
+func (b *build) called(name string) *manual.Export {
+	if e := b.exports[i18n.Slug(name)]; e != nil {
+		return e
+	}
+	for _, slug := range slices.Sorted(maps.Keys(b.exports)) {
+		if x := b.exports[slug]; x.Code != "" && strings.EqualFold(x.Code, name) {
+			return x
+		}
+	}
+	return nil
+}
+
+// checkReplacement says what «reemplazado-por» does not do: lead to a manual of
+// the site, or show at all. Another site may have the manual, so a name that is
+// like none of this one is a note.
+func (b *build) checkReplacement(m *manual.Manual) diag.List {
+	var found diag.List
+	want := strings.Trim(m.Config.ReplacedBy, "/ ")
+	pos := m.Config.Where.Of("reemplazado-por")
+	switch {
+	case want == "":
+		return nil
+	case m.Config.State != config.Obsolete:
+		found.Add(diag.Warning, "MAN-02.estado", pos, want)
+		return found
+	}
+	e := b.called(want)
+	if e != nil && e.Slug == m.Slug {
+		found.Add(diag.Warning, "MAN-02.propio", pos, want)
+	}
+	if e != nil {
+		return found
+	}
+	var names []string
+	for _, slug := range slices.Sorted(maps.Keys(b.exports)) {
+		if slug != m.Slug {
+			names = append(names, slug)
+		}
+		if code := b.exports[slug].Code; code != "" && slug != m.Slug {
+			names = append(names, code)
+		}
+	}
+	if near, ok := i18n.Nearest(want, names); ok {
+		found.Add(diag.Warning, "MAN-02.parecido", pos, want, near)
+	} else {
+		found.Add(diag.Info, "MAN-02", pos, want)
+	}
+	return found
 }
 
 // reviewDue is the last day on which a manual's next review is in time; ok is

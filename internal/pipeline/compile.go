@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"context"
+	"slices"
 	"sync"
 
 	"folio/internal/config"
@@ -41,7 +42,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 		return c, nil
 	}
 	marks, found := b.marks(conf, r)
-	c.found = append(c.found, found...)
+	c.found = append(append(c.found, found...), b.checkReplacement(m)...)
 	b.excerpts(c.found)
 	c.assets = append(m.Assets[:len(m.Assets):len(m.Assets)], marks...)
 	var files []search.File
@@ -72,7 +73,13 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 func (b *build) manualConfig(src source.Manual, r *reader) (config.Manual, diag.List) {
 	if src.Config == nil {
 		var found diag.List
-		found.Add(diag.Warning, "MAN-01", diag.Pos{Path: b.in.Root.Shown(src.Dir)})
+		pos := diag.Pos{Path: b.in.Root.Shown(src.Dir)}
+		if src.Dir == "." && slices.ContainsFunc(src.Sections, func(s source.Section) bool { return s.Dir != "" }) {
+			// Its folders may have been meant as manuals.
+			found.Add(diag.Warning, "MAN-01.uno", pos)
+		} else {
+			found.Add(diag.Warning, "MAN-01", pos)
+		}
 		return config.Manual{}, found
 	}
 	raw, found := r.read(src.Config.Name, source.MaxConfig)

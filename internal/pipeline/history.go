@@ -28,7 +28,8 @@ type past struct {
 	done    chan struct{}
 	history *source.History // nil when there is none
 	late    bool            // git took too long
-	cut     atomic.Int32    // pages that a shallow clone leaves without a date
+	fault   *source.HistoryError
+	cut     atomic.Int32 // pages that a shallow clone leaves without a date
 }
 
 // recall starts to ask git, if the input says so. The caller stops it.
@@ -44,6 +45,7 @@ func (b *build) recall(ctx context.Context) *past {
 		var err error
 		p.history, err = b.files.contents.past(func() (*source.History, error) { return source.ReadHistory(ctx, b.in.Root) })
 		p.late = errors.Is(err, context.DeadlineExceeded)
+		errors.As(err, &p.fault)
 	}()
 	return p
 }
@@ -55,6 +57,9 @@ func (p *past) findings(root *source.Root) diag.List {
 	pos := diag.Pos{Path: root.Shown(".")}
 	if p.late {
 		found.Add(diag.Info, "SIT-03", pos, strconv.Itoa(int(gitPatience.Seconds())))
+	}
+	if p.fault != nil {
+		found.Add(diag.Info, "SIT-03."+p.fault.Kind, pos, p.fault.Folder)
 	}
 	if n := p.cut.Load(); n > 0 {
 		found.Add(diag.Info, "SIT-02", pos, strconv.Itoa(int(n)))

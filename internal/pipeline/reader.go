@@ -147,7 +147,8 @@ func (r *reader) near(from, name string) string {
 type Contents struct {
 	mu      sync.Mutex
 	sums    map[string]output.Hash
-	asked   bool // git has been asked
+	asked   bool  // git has been asked
+	refused error // what it said instead of the history
 	history *source.History
 	days    map[string]day // by file
 
@@ -217,14 +218,15 @@ func (c *Contents) past(ask func() (*source.History, error)) (*source.History, e
 		return ask()
 	}
 	c.mu.Lock()
-	h, known := c.history, c.asked
+	h, refused, known := c.history, c.refused, c.asked
 	c.mu.Unlock()
 	if known {
-		return h, nil
+		return h, refused
 	}
 	h, err := ask()
+	var fault *source.HistoryError
 	c.mu.Lock()
-	c.asked, c.history = err == nil, h
+	c.asked, c.history, c.refused = err == nil || errors.As(err, &fault), h, err
 	c.mu.Unlock()
 	return h, err
 }

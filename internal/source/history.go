@@ -46,9 +46,21 @@ type Change struct {
 	Cut bool
 }
 
+// HistoryError says why git tells nothing of a content that is in a repository.
+type HistoryError struct {
+	// Kind ends the key of its words: "propietario" when the repository is
+	// another user's, "falta" when there is no git, "git" for all else.
+	Kind string
+	// Folder is the repository's, as git or the system calls it.
+	Folder string
+}
+
+func (e *HistoryError) Error() string { return "git: " + e.Kind + ": " + e.Folder }
+
 // ReadHistory asks git about the content in one pass over its log, which ends
-// where every file has been seen. Without git, outside a repository, or when
-// git fails it returns nil: a site needs no history. The only error is ctx's.
+// where every file has been seen. Outside a repository, or in one without a
+// commit, it returns nil: a site needs no history. The error is ctx's, or a
+// *HistoryError.
 //
 // git is asked so that nothing but git runs: no hook, pager, filter, file
 // monitor, signature check or network; and so that it writes nothing. The work
@@ -60,9 +72,50 @@ func ReadHistory(ctx context.Context, r *Root) (*History, error) {
 		return nil, ctx.Err()
 	}
 	if err != nil {
-		return nil, nil //nolint:nilerr,nilnil // a site without git is a site all the same
+		return nil, historyFault(ctx, err, r.root.Name())
 	}
 	return h, nil
+}
+
+// historyFault tells what an author can do about from what is as it should be,
+// which is nil.
+func historyFault(ctx context.Context, err error, dir string) error {
+	var said string
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		said = string(exit.Stderr)
+	}
+	if i := strings.Index(said, "safe.directory "); i >= 0 {
+		folder, _, _ := strings.Cut(said[i+len("safe.directory "):], "\n")
+		return &HistoryError{"propietario", strings.Trim(folder, " '")}
+	}
+	repository := repositoryAbove(dir)
+	switch {
+	case repository == "", strings.Contains(said, "not a git repository"):
+		return nil
+	case errors.Is(err, exec.ErrNotFound):
+		return &HistoryError{"falta", repository}
+	}
+	// A repository without a commit has a HEAD that names nothing.
+	if strings.Contains(said, "unknown revision") && git(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD").Run() != nil {
+		return nil
+	}
+	return &HistoryError{"git", repository}
+}
+
+// repositoryAbove is the nearest folder that has a .git, from dir upwards; "" when there
+// is none.
+func repositoryAbove(dir string) string {
+	dir, err := filepath.Abs(dir)
+	for err == nil {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+			return filepath.ToSlash(dir)
+		}
+		if filepath.Dir(dir) == dir {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	return ""
 }
 
 func readHistory(ctx context.Context, dir string) (*History, error) {
