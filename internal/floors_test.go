@@ -60,7 +60,7 @@ func packages(t *testing.T) []goPackage {
 
 // testOnly are packages that nothing which ships may import; bench is a
 // program for whoever works on Folio.
-var testOnly = map[string]bool{"browsertest": true, "corpus": true, "bench": true, "bench/search": true}
+var testOnly = map[string]bool{"browsertest": true, "corpus": true, "scaling": true, "bench": true, "bench/search": true}
 
 func TestImportsGoDownward(t *testing.T) {
 	table := floors(t)

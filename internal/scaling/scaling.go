@@ -1,0 +1,61 @@
+// Package scaling holds tests to what work costs as it grows. How long a thing
+// takes says something about the machine; how much longer ten times as much
+// takes says something about the code, on a slow machine and under the race
+// detector too.
+package scaling
+
+import (
+	"runtime"
+	"testing"
+	"time"
+)
+
+const (
+	// steepest is how many times the cost of n ten times n may have. What is linear
+	// has ten, what is quadratic a hundred; the room between is for collections of
+	// garbage and for other programs.
+	steepest = 30
+	// The same in bytes, which no other program changes, once they are many; and
+	// how many they may be at all.
+	steepestBytes, fewBytes, mostBytes = 15, 32 << 20, 250 << 20
+	// tries is how often work that seems too slow is given another chance.
+	tries = 4
+)
+
+// Linear runs work for n of something and for ten times n. It fails when that
+// costs more than 30 times the time or 15 times the bytes, or more than 250 MB
+// in all.
+func Linear(t testing.TB, name string, n int, work func(n int)) {
+	t.Helper()
+	few, small := cost(n, work)
+	many, large := cost(10*n, work)
+	for try := 1; many > steepest*few && try < tries; try++ {
+		again, _ := cost(n, work)
+		few = max(few, again) // the smaller may have had luck
+		again, _ = cost(10*n, work)
+		many = min(many, again)
+	}
+	if many > steepest*few {
+		t.Errorf("%s: %v for %d, %v for %d", name, few, n, many, 10*n)
+	}
+	if large > steepestBytes*small && large > fewBytes || large > mostBytes {
+		t.Errorf("%s: %d MB for %d, %d MB for %d", name, small>>20, n, large>>20, 10*n)
+	}
+}
+
+// Bytes is what work allocates.
+func Bytes(work func()) uint64 {
+	_, bytes := cost(0, func(int) { work() })
+	return bytes
+}
+
+func cost(n int, work func(n int)) (time.Duration, uint64) {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	work(n)
+	took := time.Since(start)
+	runtime.ReadMemStats(&after)
+	return took, after.TotalAlloc - before.TotalAlloc
+}
