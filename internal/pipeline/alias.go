@@ -56,7 +56,7 @@ func (b *build) aliases(m *manual.Manual) (own []moved, folders []movedFolder, f
 			found.Add(diag.Error, "ENL-07.repetido", a.Pos, a.Written, other)
 		default:
 			aliased[key] = b.shown(a.To.Source)
-			own = append(own, moved{a.Out, a.To.Out, whole(m, a.To)})
+			own = append(own, moved{a.Out, a.To.Out, pageName(m, a.To)})
 		}
 	}
 	for i, written := range m.Config.Aliases {
@@ -68,7 +68,7 @@ func (b *build) aliases(m *manual.Manual) (own []moved, folders []movedFolder, f
 		}
 		f := movedFolder{Slug: slug, Written: written, Pos: pos}
 		for _, p := range pages {
-			f.Pages = append(f.Pages, moved{slug + strings.TrimPrefix(p.Out, m.Slug), p.Out, whole(m, p)})
+			f.Pages = append(f.Pages, moved{slug + strings.TrimPrefix(p.Out, m.Slug), p.Out, pageName(m, p)})
 		}
 		for _, a := range own {
 			f.Pages = append(f.Pages, moved{slug + strings.TrimPrefix(a.From, m.Slug), a.To, a.Link})
@@ -80,8 +80,8 @@ func (b *build) aliases(m *manual.Manual) (own []moved, folders []movedFolder, f
 	return own, folders, found
 }
 
-// whole names a page for readers who come from elsewhere.
-func whole(m *manual.Manual, p *manual.Page) theme.Link {
+// pageName names a page for readers who come from elsewhere.
+func pageName(m *manual.Manual, p *manual.Page) theme.Link {
 	if p == m.Cover {
 		return theme.Link{Title: m.Title}
 	}

@@ -306,7 +306,14 @@ func (x *staged) text() {
 	}
 }
 
-func (x *staged) render() { x.must(x.b.render(context.Background(), x.m, x.vars, x.b.sink)) }
+func (x *staged) render() {
+	w := &work{
+		ctx: context.Background(), b: x.b, m: x.m, vars: x.vars, sink: x.b.sink,
+		body: new(bytes.Buffer), page: new(bytes.Buffer),
+	}
+	x.must(w.cover())
+	x.must(w.sections())
+}
 
 func (x *staged) index() {
 	x.part, _ = x.b.indexer.Index(x.b.manualEntry(x.m), x.b.units(x.m))

@@ -201,20 +201,20 @@ const frontName = "site.front"
 // depend on what all manuals left, and on the home page's own files.
 func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) (diag.List, error) {
 	if b.in.Cache == nil {
-		return b.front(made, exports, true, b.reader(), &recorder{sink: b.sink})
+		return b.front(made, exports, false, b.reader(), &recorder{sink: b.sink})
 	}
 	h := sha256.New()
 	_, _ = h.Write(b.base[:])
-	whole := true
+	summed := true
 	for _, c := range made {
-		whole = whole && c.sum != output.Hash{}
+		summed = summed && c.sum != output.Hash{}
 		_, _ = h.Write(c.sum[:])
 	}
 	key := output.Hash(h.Sum(nil)[:16])
 	rec := &recorder{sink: b.sink, kept: map[string]output.Hash{}}
 	var e frontEntry
 	_, ok := b.in.Cache.load(frontName, &e)
-	ok = ok && whole && e.Key == key
+	ok = ok && summed && e.Key == key
 	for _, f := range e.Reads {
 		ok = ok && b.files.sum(f.Name) == f.Hash
 	}
@@ -228,10 +228,10 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	defer func() { b.apart = append(b.apart, r.facts()...) }()
 	if old := sharedIndex(e.Made); b.in.Hurry && len(old) > 0 && rec.keep(old) {
 		b.unfinished = true
-		return b.front(made, exports, false, r, rec)
+		return b.front(made, exports, true, r, rec)
 	}
-	found, err := b.front(made, exports, true, r, rec)
-	if err != nil || !whole {
+	found, err := b.front(made, exports, false, r, rec)
+	if err != nil || !summed {
 		return found, err
 	}
 	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, b.apartAssets[before:], rec.shards})

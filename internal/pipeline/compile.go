@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"context"
 	"slices"
-	"sync"
 
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/markdown"
 	"folio/internal/output"
-	"folio/internal/search"
 	"folio/internal/source"
 )
 
@@ -45,28 +43,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	c.found = append(append(c.found, found...), b.checkReplacement(m)...)
 	b.excerpts(c.found)
 	c.assets = append(m.Assets[:len(m.Assets):len(m.Assets)], marks...)
-	var files []search.File
-	index := func() { c.part, files = b.indexer.Index(b.manualEntry(m), b.units(m)) }
-	if b.alone { // and the other processors have nothing to do
-		var g sync.WaitGroup
-		g.Go(index)
-		err = b.render(ctx, m, vars, sink)
-		g.Wait()
-	} else if err = b.render(ctx, m, vars, sink); err == nil {
-		index()
-	}
-	if err != nil {
-		return c, err
-	}
-	if err := b.copyAssets(c.assets, r); err != nil {
-		return c, err
-	}
-	for _, f := range files {
-		if err := sink.Put(f.Path, f.Data); err != nil {
-			return c, err
-		}
-	}
-	return c, nil
+	return c, b.make(&work{ctx: ctx, b: b, m: m, vars: vars, r: r, sink: sink, c: &c})
 }
 
 // manualConfig reads manual.yaml. A manual without one builds all the same.
@@ -156,26 +133,6 @@ func markdownFiles(src source.Manual) []source.File {
 	}
 	walk(src.Sections)
 	return list
-}
-
-// render writes a manual's pages and what they show.
-func (b *build) render(ctx context.Context, m *manual.Manual, vars *variables, sink output.Sink) error {
-	v := b.views(m, vars)
-	body, page := b.buffers.Get().(*bytes.Buffer), b.buffers.Get().(*bytes.Buffer)
-	defer b.buffers.Put(body)
-	defer b.buffers.Put(page)
-	if err := b.cover(v, body, page, sink); err != nil {
-		return err
-	}
-	for i := range m.Pages {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := b.sectionPage(v, i, body, page, sink); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // text renders a page's Markdown into body, which is emptied first.

@@ -6,126 +6,69 @@ import (
 	"html/template"
 	"net/url"
 
-	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/markdown"
-	"folio/internal/output"
 	"folio/internal/search"
 	"folio/internal/theme"
 )
 
-// front writes what belongs to no manual: the home page, the page for wrong
-// addresses, the theme's files and the site map.
-func (b *build) front(made []compiled, exports map[string]*manual.Export, index bool, r *reader, sink *recorder) (diag.List, error) {
-	cards := make([]theme.Card, 0, len(made))
-	for _, c := range made {
-		cards = append(cards, c.card)
-	}
-	intro, found, err := b.intro(exports, r)
-	if err != nil {
-		return found, err
-	}
-	var page bytes.Buffer
-	home := theme.Home{
-		Frame: b.frameOf("inicio", "index.html", b.in.Site.Title, b.in.Site.Description),
-		Intro: intro, Manuals: cards,
-	}
-	if err := b.in.Theme.Home(&page, home); err != nil {
-		return found, err
-	}
-	if err := sink.Put("index.html", page.Bytes()); err != nil {
-		return found, err
-	}
-	page.Reset()
-	lost := theme.NotFound{
-		Frame:    b.frameOf("no-encontrada", "404.html", b.in.Texts.T("site.404.title"), ""),
-		BasePath: basePath(b.in.Site.URL), Manuals: cards,
-	}
-	lost.Canonical = ""
-	if err := b.in.Theme.NotFound(&page, lost); err != nil {
-		return found, err
-	}
-	if err := sink.Put("404.html", page.Bytes()); err != nil {
-		return found, err
-	}
-	if index {
-		if err := b.search(made, &page, sink); err != nil {
-			return found, err
-		}
-	}
-	for _, a := range b.in.Theme.Assets() {
-		if err := sink.Put(a.Path, a.Data); err != nil {
-			return found, err
-		}
-	}
-	if b.in.Site.URL == "" {
-		return found, nil
-	}
-	return found, b.siteMap(append([]string{"index.html"}, outs(made)...), sink)
-}
+// homePage: the list of the manuals, under the text of content/index.md.
+func homePage() whole { return whole{name: "home", make: (*assembly).home} }
 
-// search writes the search page and what all manuals share of the index.
-func (b *build) search(made []compiled, page *bytes.Buffer, sink *recorder) error {
-	page.Reset()
-	view := theme.SearchPage{Frame: b.frameOf("buscar", "buscar.html", b.in.Texts.T("site.search.title"), "")}
-	if err := b.in.Theme.Search(page, view); err != nil {
+func (a *assembly) home() error {
+	intro, err := a.intro()
+	if err != nil {
 		return err
 	}
-	if err := sink.Put("buscar.html", page.Bytes()); err != nil {
-		return err
-	}
-	parts := make([]*search.Part, 0, len(made))
-	for _, c := range made {
-		if c.part == nil {
-			c.part = &search.Part{}
-			if err := c.part.UnmarshalBinary(c.packed); err != nil {
-				return err
-			}
-		}
-		parts = append(parts, c.part)
-	}
-	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
-	set := b.indexer.Merge(parts, sink.hasShard)
-	if err := b.stopped(); err != nil {
-		return err
-	}
-	for f := range set.Files(screen) {
-		if err := sink.putIndex(f); err != nil {
-			return err
-		}
-	}
-	return nil
+	in := a.b.in
+	return a.put("index.html", func(w *bytes.Buffer) error {
+		return in.Theme.Home(w, theme.Home{
+			Frame: a.b.frameOf("inicio", "index.html", in.Site.Title, in.Site.Description),
+			Intro: intro, Manuals: a.cards,
+		})
+	})
 }
 
 // intro is the home page's own text, from index.md at the content's root.
-func (b *build) intro(exports map[string]*manual.Export, r *reader) (template.HTML, diag.List, error) {
-	f := b.tree.Home
+func (a *assembly) intro() (template.HTML, error) {
+	b, f := a.b, a.b.tree.Home
 	if f == nil {
-		return "", nil, nil
+		return "", nil
 	}
-	s, found, ok := b.section(markdown.Env{Name: f.Name, Open: r.include, Near: r.near}, r)
+	s, found, ok := b.section(markdown.Env{Name: f.Name, Open: a.r.include, Near: a.r.near}, a.r)
+	a.found = append(a.found, found...)
 	if !ok {
-		return "", found, nil
+		return "", nil
 	}
 	// The home page is assembled as a manual of one page at the root.
-	m, more := manual.Assemble(manual.Input{
-		Site: b.site, Root: r, Texts: b.in.Texts, Exports: exports,
+	m, found := manual.Assemble(manual.Input{
+		Site: b.site, Root: a.r, Texts: b.in.Texts, Exports: a.exports,
 		Source:   b.tree.HomePage(),
 		Sections: map[string]manual.Section{f.Name: s},
 	})
-	found = append(found, more...)
+	a.found = append(a.found, found...)
 	for _, p := range m.Pending {
-		found = append(found, p.Check(exports[p.Manual])...)
+		a.found = append(a.found, p.Check(a.exports[p.Manual])...)
 	}
 	var body bytes.Buffer
 	if err := b.text(m.Cover, &body); err != nil {
-		return "", found, err
+		return "", err
 	}
 	b.apartAssets = append(b.apartAssets, m.Assets...)
-	if err := b.copyAssets(m.Assets, r); err != nil {
-		return "", found, err
+	return template.HTML(body.String()), b.copyAssets(m.Assets, a.r)
+}
+
+// lostPage: the page for wrong addresses.
+func lostPage() whole { return whole{name: "404", make: (*assembly).lost} }
+
+func (a *assembly) lost() error {
+	in := a.b.in
+	v := theme.NotFound{
+		Frame:    a.b.frameOf("no-encontrada", "404.html", in.Texts.T("site.404.title"), ""),
+		BasePath: basePath(in.Site.URL), Manuals: a.cards,
 	}
-	return template.HTML(body.String()), found, nil
+	v.Canonical = ""
+	return a.put("404.html", func(w *bytes.Buffer) error { return in.Theme.NotFound(w, v) })
 }
 
 // basePath is the path part of the site's base URL, escaped: "/" or
@@ -137,8 +80,58 @@ func basePath(base string) string {
 	return "/"
 }
 
-// siteMap lists every page for crawlers (sitemaps.org, 0.9).
-func (b *build) siteMap(paths []string, sink output.Sink) error {
+// searchWhole: the search page and what all manuals share of the index.
+func searchWhole() whole {
+	return whole{name: "search", off: func(a *assembly) bool { return a.hurried }, make: (*assembly).search}
+}
+
+func (a *assembly) search() error {
+	b := a.b
+	view := theme.SearchPage{Frame: b.frameOf("buscar", "buscar.html", b.in.Texts.T("site.search.title"), "")}
+	if err := a.put("buscar.html", func(w *bytes.Buffer) error { return b.in.Theme.Search(w, view) }); err != nil {
+		return err
+	}
+	list := make([]*search.Part, 0, len(a.made))
+	for _, c := range a.made {
+		if c.part == nil {
+			c.part = &search.Part{}
+			if err := c.part.UnmarshalBinary(c.packed); err != nil {
+				return err
+			}
+		}
+		list = append(list, c.part)
+	}
+	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
+	set := b.indexer.Merge(list, a.sink.hasShard)
+	if err := b.stopped(); err != nil {
+		return err
+	}
+	for f := range set.Files(screen) {
+		if err := a.sink.putIndex(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// themeFiles: style sheets, scripts, fonts.
+func themeFiles() whole { return whole{name: "theme", make: (*assembly).theme} }
+
+func (a *assembly) theme() error {
+	for _, f := range a.b.in.Theme.Assets() {
+		if err := a.sink.Put(f.Path, f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// siteMap: every page, for crawlers (sitemaps.org, 0.9).
+func siteMap() whole {
+	return whole{name: "sitemap", off: func(a *assembly) bool { return a.b.in.Site.URL == "" }, make: (*assembly).siteMap}
+}
+
+func (a *assembly) siteMap() error {
 	type entry struct {
 		Loc string `xml:"loc"`
 	}
@@ -146,13 +139,13 @@ func (b *build) siteMap(paths []string, sink output.Sink) error {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []entry  `xml:"url"`
 	}{}
-	for _, p := range paths {
+	for _, p := range append([]string{"index.html"}, outs(a.made)...) {
 		u := url.URL{Path: p}
-		doc.URLs = append(doc.URLs, entry{b.in.Site.URL + u.EscapedPath()})
+		doc.URLs = append(doc.URLs, entry{a.b.in.Site.URL + u.EscapedPath()})
 	}
 	data, err := xml.MarshalIndent(doc, "", "  ")
 	if err != nil {
 		return err
 	}
-	return sink.Put("sitemap.xml", append([]byte(xml.Header), append(data, '\n')...))
+	return a.sink.Put("sitemap.xml", append([]byte(xml.Header), append(data, '\n')...))
 }

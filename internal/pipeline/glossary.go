@@ -33,11 +33,9 @@ func (b *build) glossary(ctx context.Context) (diag.List, error) {
 		b.terms = s.Doc.Terms
 	}
 	found = append(found, more...)
-	if err := b.render(ctx, m, none, b.sink); err != nil {
-		return found, err
-	}
 	b.apartAssets = append(b.apartAssets, m.Assets...)
-	err = b.copyAssets(m.Assets, r)
+	c := compiled{assets: m.Assets}
+	err = b.make(&work{ctx: ctx, b: b, m: m, vars: none, r: r, sink: b.sink, c: &c, unlisted: true})
 	b.apart = append(b.apart, r.facts()...)
 	return found, err
 }

@@ -10,6 +10,24 @@ import (
 	"folio/internal/search"
 )
 
+// searchPart: what the search keeps of a manual by itself.
+func searchPart() part {
+	return part{name: "search", off: func(w *work) bool { return w.unlisted }, prepare: (*work).index, make: (*work).putIndex}
+}
+
+func (w *work) index() {
+	w.c.part, w.indexed = w.b.indexer.Index(w.b.manualEntry(w.m), w.b.units(w.m))
+}
+
+func (w *work) putIndex() error {
+	for _, f := range w.indexed {
+		if err := w.sink.Put(f.Path, f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // units are what the search can lead to in a manual.
 func (b *build) units(m *manual.Manual) []search.Unit {
 	var list []search.Unit

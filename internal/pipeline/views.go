@@ -1,14 +1,11 @@
 package pipeline
 
 import (
-	"bytes"
-	"html/template"
 	"strings"
 
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/manual"
-	"folio/internal/markdown"
 	"folio/internal/output"
 	"folio/internal/theme"
 )
@@ -156,72 +153,6 @@ func (b *build) card(m *manual.Manual) theme.Card {
 	}
 }
 
-// cover writes a manual's first page.
-func (b *build) cover(v *views, body, page *bytes.Buffer, sink output.Sink) error {
-	m := v.m
-	if err := b.text(m.Cover, body); err != nil {
-		return err
-	}
-	view := theme.Cover{
-		Frame:     b.frameOf("portada", m.Cover.Out, m.Title, m.Config.Description),
-		Manual:    v.view,
-		Intro:     template.HTML(body.String()),
-		Register:  b.register(m),
-		Contents:  contents(m),
-		Lists:     b.figureLists(m),
-		Changes:   b.changes(m.Config),
-		Approvals: b.approvals(m.Config),
-	}
-	if len(m.Pages) > 0 {
-		view.Next = link(m.Cover.Out, m.Pages[0])
-	}
-	page.Reset()
-	if err := v.shell.Cover(page, view); err != nil {
-		return err
-	}
-	return sink.Put(m.Cover.Out, page.Bytes())
-}
-
-// contents is the table of contents to level 2: subsections where a section
-// has them, else its headings.
-func contents(m *manual.Manual) []theme.NavItem {
-	items := make([]theme.NavItem, 0, len(m.Top))
-	for _, p := range m.Top {
-		it := theme.NavItem{Link: link(m.Cover.Out, p)}
-		for _, h := range headings(p, 2) {
-			h.URL = it.URL + h.URL
-			it.Children = append(it.Children, theme.NavItem{Link: h.Link})
-		}
-		for _, c := range p.Children {
-			it.Children = append(it.Children, theme.NavItem{Link: link(m.Cover.Out, c)})
-		}
-		items = append(items, it)
-	}
-	return items
-}
-
-// figureLists are the lists of tables, of images and of listings, those that
-// have entries.
-func (b *build) figureLists(m *manual.Manual) []theme.FigureList {
-	var lists []theme.FigureList
-	for _, s := range []struct {
-		series markdown.Series
-		title  string
-	}{{markdown.Tables, "man.tablas"}, {markdown.Images, "man.imagenes"}, {markdown.Listings, "man.listados"}} {
-		list := theme.FigureList{Title: b.in.Texts.T(s.title)}
-		for _, f := range m.Figures {
-			if f.Series == s.series {
-				url := address(m.Cover.Out, f.Page.Out) + "#" + f.ID
-				list.Entries = append(list.Entries, theme.FigureEntry{Label: f.Label, Text: f.Text, URL: url})
-			}
-		}
-		if len(list.Entries) > 0 {
-			lists = append(lists, list)
-		}
-	}
-	return lists
-}
-
 // headings lists a page's own headings down to a level, as links within the
 // page.
 func headings(p *manual.Page, deepest int) []theme.Heading {
@@ -237,90 +168,4 @@ func headings(p *manual.Page, deepest int) []theme.Heading {
 		list = append(list, theme.Heading{Link: theme.Link{Number: a.Number, Title: h.Text, URL: "#" + a.ID}, Level: h.Depth})
 	}
 	return list
-}
-
-// register is the document control as labelled values, those that are known.
-func (b *build) register(m *manual.Manual) []theme.Field {
-	h, c := b.header(m), m.Config
-	var fields []theme.Field
-	add := func(key, value string) {
-		if value != "" {
-			fields = append(fields, theme.Field{Label: b.in.Texts.T(key), Value: value})
-		}
-	}
-	add("control.codigo", h.Code)
-	add("control.version", h.Version)
-	add("control.vigencia", h.Validity)
-	add("control.estado", b.state(c.State).Label)
-	add("control.proceso", h.Process)
-	add("control.entidad", h.Entity)
-	if due, ok := reviewDue(c.Review); ok {
-		add("control.revision", b.in.Texts.Date(due))
-	}
-	return fields
-}
-
-func (b *build) changes(c config.Manual) []theme.Change {
-	var list []theme.Change
-	for _, x := range c.Changes {
-		list = append(list, theme.Change{Version: x.Version, Date: b.in.Texts.Date(x.Date), Description: x.Description})
-	}
-	return list
-}
-
-func (b *build) approvals(c config.Manual) []theme.Approval {
-	var list []theme.Approval
-	for _, act := range []struct {
-		key    string
-		people []config.Person
-	}{{"control.elaboro", c.Authors}, {"control.reviso", c.Reviewers}, {"control.aprobo", c.Approvers}} {
-		for _, p := range act.people {
-			list = append(list, theme.Approval{Act: b.in.Texts.T(act.key), Name: p.Name, Role: p.Role, Date: b.in.Texts.Date(p.Date)})
-		}
-	}
-	return list
-}
-
-// sectionPage writes the i-th section.
-func (b *build) sectionPage(v *views, i int, body, page *bytes.Buffer, sink output.Sink) error {
-	m, p := v.m, v.m.Pages[i]
-	if err := b.text(p, body); err != nil {
-		return err
-	}
-	view := theme.Section{
-		Frame:    b.frameOf("seccion", p.Out, p.Title, p.Front.Description),
-		Manual:   v.view,
-		Number:   p.Number,
-		Crumbs:   b.crumbs(m, p),
-		Headings: headings(p, 3),
-		Body:     body.Bytes(),
-		Prev:     theme.Link{Title: m.Title, URL: address(p.Out, m.Cover.Out)},
-		Children: navigation(p.Out, p.Children),
-		Notices:  b.ownNotices(p),
-		Trace:    b.trace(p),
-	}
-	if i > 0 {
-		view.Prev = link(p.Out, m.Pages[i-1])
-	}
-	if i+1 < len(m.Pages) {
-		view.Next = link(p.Out, m.Pages[i+1])
-	}
-	page.Reset()
-	if err := v.shell.Section(page, view); err != nil {
-		return err
-	}
-	return sink.Put(p.Out, page.Bytes())
-}
-
-// crumbs leads from the home page to a section's parent.
-func (b *build) crumbs(m *manual.Manual, p *manual.Page) []theme.Link {
-	list := []theme.Link{
-		{Title: b.in.Texts.T("man.home"), URL: address(p.Out, "index.html")},
-		{Title: m.Title, URL: address(p.Out, m.Cover.Out)},
-	}
-	var above []theme.Link
-	for q := p.Parent; q != nil; q = q.Parent {
-		above = append([]theme.Link{link(p.Out, q)}, above...)
-	}
-	return append(list, above...)
 }

@@ -1,0 +1,65 @@
+package pipeline
+
+import (
+	"folio/internal/manual"
+	"folio/internal/theme"
+)
+
+// sections: a page each.
+func sections() part { return part{name: "sections", make: (*work).sections} }
+
+func (w *work) sections() error {
+	for i := range w.m.Pages {
+		if err := w.ctx.Err(); err != nil {
+			return err
+		}
+		if err := w.section(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// section writes the i-th section.
+func (w *work) section(i int) error {
+	b, v, m, p := w.b, w.views(), w.m, w.m.Pages[i]
+	if err := b.text(p, w.body); err != nil {
+		return err
+	}
+	view := theme.Section{
+		Frame:    b.frameOf("seccion", p.Out, p.Title, p.Front.Description),
+		Manual:   v.view,
+		Number:   p.Number,
+		Crumbs:   b.crumbs(m, p),
+		Headings: headings(p, 3),
+		Body:     w.body.Bytes(),
+		Prev:     theme.Link{Title: m.Title, URL: address(p.Out, m.Cover.Out)},
+		Children: navigation(p.Out, p.Children),
+		Notices:  b.ownNotices(p),
+		Trace:    b.trace(p),
+	}
+	if i > 0 {
+		view.Prev = link(p.Out, m.Pages[i-1])
+	}
+	if i+1 < len(m.Pages) {
+		view.Next = link(p.Out, m.Pages[i+1])
+	}
+	w.page.Reset()
+	if err := v.shell.Section(w.page, view); err != nil {
+		return err
+	}
+	return w.sink.Put(p.Out, w.page.Bytes())
+}
+
+// crumbs leads from the home page to a section's parent.
+func (b *build) crumbs(m *manual.Manual, p *manual.Page) []theme.Link {
+	list := []theme.Link{
+		{Title: b.in.Texts.T("man.home"), URL: address(p.Out, "index.html")},
+		{Title: m.Title, URL: address(p.Out, m.Cover.Out)},
+	}
+	var above []theme.Link
+	for q := p.Parent; q != nil; q = q.Parent {
+		above = append([]theme.Link{link(p.Out, q)}, above...)
+	}
+	return append(list, above...)
+}
