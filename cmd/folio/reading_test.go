@@ -63,6 +63,41 @@ Descargue el [guion](datos.sql).
 # Dos
 
 Otra vez {{APP_HOST}}.
+-- content/vertia/03-oculto.md --
+# Oculto
+
+Vaya al [paso de Windows](#en-windows), al [detalle](#en-el-detalle) o al paso con [su nota](#en-la-nota).
+
+::: {pestaña="Linux"}
+Con zypper.
+:::
+::: {pestaña="Windows"}
+## En Windows
+
+Con chocolatería.
+
+<details>
+<summary>Más</summary>
+
+## En la nota
+
+Con turronería.
+
+</details>
+:::
+
+<details>
+<summary>Detalle</summary>
+
+## En el detalle
+
+Con panadería.
+
+</details>
+
+## Final
+
+Fin.
 -- content/vertia/datos.sql --
 select 1;
 -- content/vertia/img/d.svg --
@@ -132,7 +167,7 @@ func TestReading(t *testing.T) {
 			name string
 			play func(*reader)
 		}{
-			{"environment", readInEnvironments}, {"image", readImage}, {"term", readTerm}, {"touch", readTermByTouch}, {"without script", readWithoutScript},
+			{"environment", readInEnvironments}, {"image", readImage}, {"term", readTerm}, {"touch", readTermByTouch}, {"hidden", readHidden}, {"without script", readWithoutScript},
 		} {
 			t.Run(where.name+" "+story.name, func(t *testing.T) {
 				ctx, cancel := context.WithTimeout(browser, atMost)
@@ -254,6 +289,34 @@ func readTermByTouch(r *reader) {
 	r.until(tip)
 	r.tap(".term")
 	r.until(`location.hash === '#termino-tls'`)
+}
+
+// readHidden follows every way into what does not show, more than once.
+func readHidden(r *reader) {
+	r.open("vertia/oculto.html")
+	const inSight = `(id => { const e = document.getElementById(id), b = e.getBoundingClientRect(); return e.checkVisibility({contentVisibilityAuto: true}) && b.top >= 0 && b.bottom <= innerHeight; })`
+	for _, round := range []string{"first", "second", "third"} {
+		for _, id := range []string{"en-windows", "en-la-nota", "en-el-detalle"} {
+			eval[any](r, `document.querySelectorAll('[role=tab]')[0].click(); document.querySelectorAll('.prose details').forEach(d => { d.open = false; });`)
+			eval[any](r, `scrollTo(0, 0); document.querySelector('.prose p a[href="#`+id+`"]').click()`)
+			r.until(inSight + `('` + id + `')`)
+		}
+		r.want(round+" round: the reader's choice is the reader's", `(() => { try { return String(localStorage.getItem('folio-pestana-linux|windows')); } catch (e) { return 'Linux'; } })()`, "Linux")
+	}
+	for _, word := range []string{"zypper", "chocolatería", "turronería", "panadería"} {
+		r.open("vertia/oculto.html?resaltar=" + word)
+		r.until(`document.querySelector('.hit-now')`)
+		r.want(word+" is shown", `(() => { const m = document.querySelector('.hit-now'), b = m.getBoundingClientRect(); return m.textContent + ' ' + (m.checkVisibility() && b.height > 0 && b.bottom <= innerHeight); })()`, word+" true")
+	}
+	r.open("vertia/oculto.html")
+	r.want("paper has no folds", `(() => { const open = () => [...document.querySelectorAll('.prose details')].map(d => d.open).join(); const was = open(); dispatchEvent(new Event('beforeprint')); const print = open(); dispatchEvent(new Event('afterprint')); return was + ' ' + print + ' ' + open(); })()`, "false,false true,true false,false")
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		r.Fatal(err)
+	}
+	r.want("nor without the script's help", `String([...document.querySelectorAll('.prose details > p')].every(p => p.checkVisibility({contentVisibilityAuto: true})))`, "true")
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{}); err != nil {
+		r.Fatal(err)
+	}
 }
 
 func readWithoutScript(r *reader) {

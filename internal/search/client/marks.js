@@ -43,13 +43,15 @@ S.mark = query => {
     b.addEventListener('click', act);
     return b;
   };
+  // The theme's scripts open what the word is hidden in.
+  const reveal = m => m.dispatchEvent(new CustomEvent('folio:reveal', { bubbles: true }));
   let now = -1;
   const go = i => {
     if (now >= 0) marks[now].classList.remove('hit-now');
     now = (i + marks.length) % marks.length;
     const m = marks[now];
     m.classList.add('hit-now');
-    for (let d = m.closest('details:not([open])'); d; d = d.parentElement.closest('details:not([open])')) d.open = true;
+    reveal(m);
     m.scrollIntoView({ block: 'center' });
     count.textContent = fill(W.marks, now + 1, marks.length);
   };
@@ -77,6 +79,7 @@ S.mark = query => {
       // The place that was chosen stays where the browser put it.
       now = first;
       marks[now].classList.add('hit-now');
+      reveal(marks[now]);
       count.textContent = fill(W.marks, now + 1, marks.length);
     } else go(Math.max(first, 0));
   } else count.textContent = W['marks.none'];

@@ -73,25 +73,18 @@
     });
   }
 
-  // An address that leads into a panel opens it, and those around it. That is
-  // no choice of the reader's and is not kept.
-  function openTarget() {
-    var id = location.hash.slice(1);
-    try { id = decodeURIComponent(id); } catch (e) { /* as it is */ }
-    var target = id && document.getElementById(id);
-    if (!target) return;
+  // What is asked for inside a panel opens it, and those around it. That is no
+  // choice of the reader's and is not kept.
+  function reveal(e) {
     var opened = false;
     all.forEach(function (group) {
       group.panels.forEach(function (panel) {
-        if (!panel.contains(target) || !panel.classList.contains('is-off')) return;
+        if (!panel.contains(e.target) || !panel.classList.contains('is-off')) return;
         show(group, panel.dataset.tab);
         opened = true;
       });
     });
-    if (opened) {
-      target.scrollIntoView();
-      measureAgain();
-    }
+    if (opened) measureAgain();
   }
 
   // What scrolls inside a panel has a size only once the panel shows.
@@ -112,11 +105,10 @@
   }
 
   furnishAll();
-  openTarget();
   // A preview adds blocks while the page is open, and panels to blocks.
   document.addEventListener('folio:update', function (e) {
     furnishAll();
     e.preventDefault();
   });
-  window.addEventListener('hashchange', openTarget);
+  document.addEventListener('folio:reveal', reveal);
 })();
