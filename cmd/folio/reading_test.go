@@ -255,14 +255,14 @@ func readTerm(r *reader) {
 	r.want("quiet at first", tip, "")
 	eval[any](r, `document.querySelector('.term').focus()`)
 	r.want("focus shows", tip, meaning)
-	r.want("inside the window", `(() => { const b = document.querySelector('.tip').getBoundingClientRect(); return String(b.left >= 0 && b.right <= 320 && b.top >= 0 && b.bottom <= innerHeight); })()`, "true")
+	r.want("inside the window", `(() => { const b = document.querySelector('.definition').getBoundingClientRect(); return String(b.left >= 0 && b.right <= 320 && b.top >= 0 && b.bottom <= innerHeight); })()`, "true")
 	r.keys(kb.Escape)
 	r.want("Escape hides", tip, "")
 
 	eval[any](r, `document.activeElement.blur()`)
 	r.point(".term")
 	r.until(tip)
-	r.point(".tip")
+	r.point(".definition")
 	time.Sleep(400 * time.Millisecond) // longer than a tooltip stays when it is left
 	r.want("the pointer may go over it", tip, meaning)
 	r.point("figcaption")
@@ -389,7 +389,7 @@ func (r *reader) keys(keys string) {
 // middle is where an element is in the window.
 func (r *reader) middle(selector string) (x, y float64) {
 	r.Helper()
-	at := eval[[]float64](r, `(() => { const e = document.querySelector('`+selector+`'); if (!e.closest('.tip')) e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })()`)
+	at := eval[[]float64](r, `(() => { const e = document.querySelector('`+selector+`'); if (!e.closest('.definition')) e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })()`)
 	return at[0], at[1]
 }
 

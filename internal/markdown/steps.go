@@ -1,8 +1,10 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
@@ -14,7 +16,8 @@ import (
 // steps: an ordered list that tells what to do shows as steps, each with an
 // anchor of its own. It is one when an item holds more than a paragraph (a
 // command, a second paragraph), when code stands between its items, or when it
-// is not short and its section is about doing something.
+// is not short and its section is about doing something. A list of links alone
+// is a table of contents that somebody typed.
 func steps() construct {
 	return construct{
 		name:      "steps",
@@ -53,20 +56,53 @@ func visitList(b *builder, n ast.Node) {
 	}
 	parts, interrupted := b.continued(list)
 	items := 0
-	procedure := interrupted
+	procedure, contents := interrupted, !interrupted
 	for _, part := range parts {
 		items += part.ChildCount()
+		contents = contents && b.onlyLinks(part)
 		for item := part.FirstChild(); item != nil; item = item.NextSibling() {
 			procedure = procedure || item.ChildCount() > 1
 		}
 	}
-	if procedure || items >= fewSteps && b.doc.aboutDoing() {
+	if !contents && (procedure || items >= fewSteps && b.doc.aboutDoing()) {
 		b.doc.addSteps(parts, b.unit)
 		return
 	}
 	for _, part := range parts {
 		b.doc.index[part.FirstChild()] = notStep
 	}
+}
+
+// onlyLinks tells whether all that the items of a list say are links: nothing
+// but points, page numbers and the like stands beside them.
+func (b *builder) onlyLinks(list *ast.List) bool {
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		links := 0
+		for block := item.FirstChild(); block != nil; block = block.NextSibling() {
+			if inner, ok := block.(*ast.List); ok && b.onlyLinks(inner) {
+				continue
+			}
+			if block.Kind() != ast.KindTextBlock && block.Kind() != ast.KindParagraph {
+				return false
+			}
+			for n := block.FirstChild(); n != nil; n = n.NextSibling() {
+				switch n := n.(type) {
+				case *ast.Link, *ast.AutoLink:
+					links++
+				case *ast.Text:
+					if bytes.ContainsFunc(n.Value(b.src), unicode.IsLetter) {
+						return false
+					}
+				default:
+					return false
+				}
+			}
+		}
+		if links == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // notStep marks the first item of a list that is no procedure.

@@ -25,10 +25,29 @@ func (b *build) views(m *manual.Manual, vars *variables) *views {
 		Header:       b.header(m),
 		State:        b.state(m.Config.State),
 		Nav:          navigation(m.Cover.Out, m.Top),
+		Longest:      longest(m),
 		Notices:      b.notices(m),
 		Environments: vars.environments(),
 	}
 	return &views{m, b.in.Theme.Manual(v), v}
+}
+
+// longest are the longest numbers of a manual's headings, by level.
+func longest(m *manual.Manual) (out [6]string) {
+	see := func(level int, number string) {
+		if l := &out[min(level, len(out))-1]; len(number) > len(*l) {
+			*l = number
+		}
+	}
+	for _, p := range m.Pages {
+		see(1, p.Number)
+		for i, a := range p.Anchors {
+			if h := p.Doc.Headings[i]; !h.Loose {
+				see(h.Depth, a.Number)
+			}
+		}
+	}
+	return out
 }
 
 // header is the control header; what a manual does not say, the site may.

@@ -20,6 +20,7 @@ type ManualShell struct {
 	manual  *Manual
 	entries map[string]int // page, from the manual's folder → its place in the tree
 	parents []int          // of each entry, -1 for none
+	hang    string
 
 	mu     sync.Mutex
 	shared map[place]*surroundings
@@ -45,7 +46,7 @@ type surroundings struct {
 
 // Manual prepares the pages of a manual. It is cheap until the first of them.
 func (t *Theme) Manual(m *Manual) *ManualShell {
-	s := &ManualShell{theme: t, manual: m, entries: map[string]int{}, shared: map[place]*surroundings{}}
+	s := &ManualShell{theme: t, manual: m, entries: map[string]int{}, hang: hang(m.Longest), shared: map[place]*surroundings{}}
 	s.enter(m.Cover, -1)
 	s.enterAll(m.Nav, -1)
 	return s
@@ -82,7 +83,7 @@ func (s *ManualShell) Cover(w io.Writer, v Cover) error {
 		return err
 	}
 	return s.theme.page(w, coverPage, &coverView{
-		Cover: v, ContentsItems: contents, fixed: around.fixed, Tree: around.tree.at(s.lineage(v.Path)), NoticeBoard: around.notices, Environment: around.environment,
+		Cover: v, ContentsItems: contents, fixed: around.fixed, Tree: around.tree.at(s.lineage(v.Path)), NoticeBoard: around.notices, Environment: around.environment, Hang: s.hang,
 	})
 }
 
@@ -93,7 +94,7 @@ func (s *ManualShell) Section(w io.Writer, v Section) error {
 		return err
 	}
 	view := newSectionView(&v, s.manual, &around.fixed)
-	view.Control, view.Strip = around.control, around.strip
+	view.Control, view.Strip, view.Hang = around.control, around.strip, s.hang
 	view.NoticeBoard, view.Environment = around.notices, around.environment
 	if len(v.Notices) > 0 {
 		all := slices.Concat(s.manual.Notices, v.Notices)

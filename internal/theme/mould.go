@@ -46,7 +46,7 @@ const (
 	childrenValue
 	firstString
 	firstText     = 14
-	sectionValues = 27
+	sectionValues = 28
 )
 
 // values are the places of all strings that a template may show of a section.
@@ -59,7 +59,7 @@ func (v *sectionView) values() [sectionValues]*string {
 		(*string)(&v.Control), (*string)(&v.Strip), (*string)(&v.NoticeBoard), (*string)(&v.Environment),
 
 		&v.Site.Lang, &v.Title, &v.Description, &v.Root, &v.Canonical, &v.Path, &v.Manual.Title, &v.Number,
-		&v.Trace.Day, &v.Trace.ISO, &v.Trace.Edit, &v.Prev.URL, &v.Next.URL,
+		&v.Trace.Day, &v.Trace.ISO, &v.Trace.Edit, &v.Prev.URL, &v.Next.URL, &v.Hang,
 	}
 }
 

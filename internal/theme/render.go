@@ -34,6 +34,7 @@ type coverView struct {
 	ContentsItems template.HTML // Contents as <li>
 	Tree          template.HTML
 	Strip         template.HTML // always empty: the cover says it all itself
+	Hang          string
 	NoticeBoard   template.HTML
 	Environment   template.HTML
 }
@@ -77,6 +78,7 @@ type sectionView struct {
 	Strip       template.HTML // the control header in one line
 	NoticeBoard template.HTML // the manual's and the page's, drawn
 	Environment template.HTML // the name of the one whose values show
+	Hang        string        // class for the margin that numbers hang in; "" for the usual
 }
 
 func (v *sectionView) root() string { return v.Root }

@@ -42,7 +42,7 @@ func fullSample() sample {
 	}
 	state := State{ID: "vigente", Label: "V"}
 	m := &Manual{
-		Title: "M", Folder: "m/", Cover: "index.html", State: state, Nav: nav,
+		Title: "M", Folder: "m/", Cover: "index.html", State: state, Nav: nav, Longest: [6]string{"10.10.10"},
 		Notices: []Notice{{Kind: "obsoleto", Title: "O", Text: "T.", Lead: "L:", Link: link}, {Kind: "vencido", Title: "V", Text: "T.", Link: Link{Title: "D"}}},
 		Environments: []Environment{
 			{ID: "produccion", Name: "P", Values: []Value{{"A", "1"}}},

@@ -93,6 +93,8 @@ type Manual struct {
 	// Notices show on every page, before its text.
 	Notices []Notice
 	Nav     []NavItem
+	// Longest are the longest numbers of headings, h1 to h6; "" for none.
+	Longest [6]string
 	// Environments are those that a reader may choose between, the one that
 	// shows first at the head; none when the text depends on no environment.
 	Environments []Environment

@@ -3,7 +3,7 @@
 (function () {
   'use strict';
   var tip = document.createElement('div');
-  tip.className = 'tip';
+  tip.className = 'definition';
   tip.id = 'f.termino';
   tip.hidden = true;
   tip.setAttribute('role', 'tooltip');

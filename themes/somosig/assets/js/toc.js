@@ -5,6 +5,10 @@
   var entries = [];
   var now = null;
   var waiting = false;
+  var asked = null; // the entry that was followed last
+
+  // Where an anchor lands, with a hair's breadth for what is no whole pixel.
+  function line() { return (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0) + 4; }
 
   function fold(e) {
     var toggle = toc.querySelector('.toc-toggle');
@@ -24,19 +28,22 @@
         if (heading) entries.push({ link: a, heading: heading });
       });
     }
+    ask();
     follow();
   }
 
   function follow() {
     waiting = false;
-    var line = Math.min(160, window.innerHeight / 3);
+    var from = line();
     var found = entries[0];
     for (var i = 0; i < entries.length; i++) {
-      if (entries[i].heading.getBoundingClientRect().top > line) break;
+      if (entries[i].heading.getBoundingClientRect().top > from) break;
       found = entries[i];
     }
+    // At the page's end no heading comes up to the line any more: then it is
+    // the one that was asked for, else the last.
     var end = document.documentElement;
-    if (end.scrollHeight - end.clientHeight > 8 && end.scrollTop + end.clientHeight >= end.scrollHeight - 2) found = entries[entries.length - 1];
+    if (end.scrollHeight - end.clientHeight > 8 && end.scrollTop + end.clientHeight >= end.scrollHeight - 2) found = shows(asked) ? asked : entries[entries.length - 1];
     var link = found ? found.link : null;
     if (link === now) return;
     if (now) now.removeAttribute('aria-current');
@@ -47,11 +54,23 @@
     if (top < toc.scrollTop || top > toc.scrollTop + toc.clientHeight - 64) toc.scrollTop = top - toc.clientHeight / 2;
   }
 
+  function shows(entry) {
+    if (!entry) return false;
+    var top = entry.heading.getBoundingClientRect().top;
+    return top > 0 && top < window.innerHeight;
+  }
+
+  function ask() {
+    asked = entries.filter(function (e) { return e.link.hash === location.hash; })[0] || null;
+    soon();
+  }
+
   function soon() {
     if (!waiting && entries.length) { waiting = true; requestAnimationFrame(follow); }
   }
   window.addEventListener('scroll', soon, { passive: true });
   window.addEventListener('resize', soon);
+  window.addEventListener('hashchange', ask);
   document.addEventListener('folio:update', furnish);
   furnish();
 })();

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"folio/internal/browsertest"
+)
+
+// longWord has no place to break.
+const longWord = "Interoperabilidadsupercalifragilisticoespialidosodelosserviciosdeinformacion"
+
+// lookSite has what has once looked wrong: words and numbers that are too long,
+// every kind of callout, code with and without a language.
+const lookSite = `
+-- folio.yaml --
+titulo: Manuales LARGA
+-- content/vertia/manual.yaml --
+titulo: Manual LARGA
+codigo: M-A-GTI-90
+version: "1.0 en revisión por la Oficina de Tecnologías LARGA"
+vigencia: 2026-03-02
+estado: vigente
+proceso: Gestión LARGA
+entidad: Autoridad LARGA
+sig: {marca: SIG, texto: Sistema LARGA}
+control-de-cambios:
+  - {version: "1", fecha: 2026-03-02, descripcion: LARGA}
+ambientes:
+  - {id: produccion, nombre: Producción, variables: {APP_HOST: vertia.example}}
+  - {id: pruebas, nombre: Pruebas, variables: {APP_HOST: pruebas.vertia.example}}
+-- content/vertia/01-pagina.md --
+# Página LARGA
+
+> [!NOTA]
+> Texto.
+
+> [!CONSEJO]
+> Texto.
+
+> [!IMPORTANTE]
+> Texto.
+
+> [!ADVERTENCIA]
+> Texto.
+
+> [!PELIGRO]
+> Texto.
+
+Tabla: LARGA
+
+| a | b |
+|---|---|
+| 1 | LARGA |
+
+` + "```\nsin lenguaje\n```\n\n```bash {titulo=\"LARGA\"}\ncon {{APP_HOST}}\n```\n\n```{titulo=\"a.txt\"}\nx\n```\n\n```bash\nx\n```\n" + `
+## Uno {#uno}
+
+### Uno LARGA
+
+1. [Uno](#uno)
+2. [Dos](#dos)
+3. [Tres](#tres)
+
+PARRAFOS
+
+## Dos {#dos}
+
+PARRAFOS
+
+### Después {#despues}
+
+PARRAFOS
+
+## Tres {#tres}
+
+PARRAFOS
+
+## Cuatro {#cuatro}
+
+Fin.
+
+## Cinco {#cinco}
+
+Fin.
+-- content/vertia/02-grande/index.md --
+# Grande
+SECCIONES
+-- content/simple/01-uno.md --
+# Uno
+
+## Primero {#primero}
+
+PARRAFOS
+
+## Segundo {#segundo}
+
+PARRAFOS
+
+## Tercero {#tercero}
+
+PARRAFOS
+`
+
+func TestLook(t *testing.T) {
+	dir := t.TempDir()
+	var deep strings.Builder
+	for i := range 16 {
+		title := []string{"# Título", "\n## Título", "\n### Título", "\n#### Título"}
+		fmt.Fprintf(&deep, "-- content/vertia/02-grande/%02d-n%d.md --\n%s\n", i+1, i+1, strings.Join(title, "\n"))
+	}
+	source := strings.NewReplacer(
+		"LARGA", longWord, "SECCIONES\n", deep.String(), "PARRAFOS", strings.Repeat("Un párrafo de texto.\n\n", 16),
+	).Replace(lookSite)
+	for _, f := range txtar.Parse([]byte(source)).Files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var said bytes.Buffer
+	out := filepath.Join(dir, "public")
+	getenv := func(key string) string { return map[string]string{"LANG": "es_CO.UTF-8", "HOME": dir}[key] }
+	if status := Run([]string{"build", "--content", filepath.Join(dir, "content"), "--out", out}, Streams{Out: &said, Err: &said, Getenv: getenv}); status != exitFine {
+		t.Fatalf("status %d\n%s", status, said.String())
+	}
+	server := httptest.NewServer(http.FileServer(http.Dir(out)))
+	t.Cleanup(server.Close)
+	browser := browsertest.Start(t)
+	for _, story := range []struct {
+		name string
+		play func(*reader)
+	}{
+		{"long words", lookAtLongWords}, {"callouts", lookAtCallouts}, {"numbers", lookAtNumbers}, {"anchors", lookAtAnchors},
+	} {
+		t.Run(story.name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(browser, atMost)
+			defer cancel()
+			r := &reader{t, ctx, server.URL + "/"}
+			r.reset()
+			story.play(r)
+		})
+	}
+}
+
+// lookAtLongWords: no page scrolls sideways, at no width, with its lines that
+// stick on the screen or not.
+func lookAtLongWords(r *reader) {
+	for _, name := range []string{"index.html", "404.html", "buscar.html", "vertia/index.html", "vertia/pagina.html", "vertia/grande/n1.html"} {
+		r.open(name)
+		for _, width := range []int64{320, 360, 412, 1100, 1280} {
+			r.size(width)
+			r.want(fmt.Sprintf("%s at %d", name, width), `(async () => {
+				const wide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+				const top = wide();
+				scrollTo(0, 1500);
+				await new Promise(done => setTimeout(done, 60));
+				const below = wide();
+				scrollTo(0, 0);
+				return top + ' ' + below; })()`, "0 0")
+		}
+	}
+}
+
+// lookAtCallouts: every kind stands in the text, and the copy button of every
+// block at the right.
+func lookAtCallouts(r *reader) {
+	r.open("vertia/pagina.html")
+	r.want("each in the flow and below the one before", `(() => { let last = 0; return [...document.querySelectorAll('.callout')].map(e => {
+		const b = e.getBoundingClientRect(), ok = b.top > last && b.width > 300 && getComputedStyle(e).position === 'static' && e.checkVisibility();
+		last = b.bottom; return ok; }).join(); })()`, "true,true,true,true,true")
+	r.want("the copy button at the right", `[...document.querySelectorAll('.copy')].map(e => Math.round(e.parentNode.getBoundingClientRect().right - e.getBoundingClientRect().right) < 8).join()`, "true,true,true,true")
+	r.want("a typed table of contents is a list", `document.querySelectorAll('.steps').length + ' ' + document.querySelectorAll('.prose > ol > li').length`, "0 3")
+}
+
+// lookAtNumbers: none touches its title.
+func lookAtNumbers(r *reader) {
+	for _, name := range []string{"vertia/grande/n1.html", "vertia/grande/n16.html", "vertia/pagina.html"} {
+		r.open(name)
+		r.want(name+": room between the number and the title", `[...document.querySelectorAll('h1, h2, h3, h4')].filter(h => h.querySelector('.num')).map(h => {
+			const range = document.createRange(); range.selectNodeContents(h); range.setStartAfter(h.querySelector('.num'));
+			const num = document.createRange(); num.selectNodeContents(h.querySelector('.num'));
+			const title = [...range.getClientRects()].filter(b => b.width > 8);
+			return title[0].left - num.getBoundingClientRect().right >= 6; }).every(Boolean) + ''`, "true")
+		r.want(name+": titles and text begin at one edge", `(() => { const at = [...document.querySelectorAll('h1, .prose > h2, .prose > h3, .prose > h4')].map(h => {
+			const range = document.createRange(); range.selectNodeContents(h); range.setStartAfter(h.querySelector('.num'));
+			return Math.round([...range.getClientRects()].filter(b => b.width > 8)[0].left); }); return Math.max(...at) - Math.min(...at) <= 6 ? 'one' : at.join(); })()`, "one")
+	}
+}
+
+// lookAtAnchors: a heading that is gone to stands right below what sticks, and
+// is the one that is marked in "on this page".
+func lookAtAnchors(r *reader) {
+	for _, page := range []struct{ name, ids string }{{"vertia/pagina.html", "dos,despues,tres,cuatro,cinco"}, {"simple/uno.html", "primero,segundo,tercero"}} {
+		for _, width := range []int64{1280, 360} {
+			r.size(width)
+			for id := range strings.SplitSeq(page.ids, ",") {
+				r.open("404.html")
+				r.open(page.name)
+				eval[any](r, `(async () => { document.querySelector('.toc a[href="#`+id+`"]').click(); await new Promise(done => setTimeout(done, 150)); })()`)
+				r.until(`document.querySelector('.toc [aria-current]')?.hash === '#` + id + `'`)
+				r.want(fmt.Sprintf("%s#%s at %d is in view, near what sticks", page.name, id, width), `(() => {
+					const heading = document.getElementById('`+id+`').getBoundingClientRect(), end = document.documentElement;
+					const slim = document.querySelector('.slim p');
+					const stuck = document.querySelector('.bar').getBoundingClientRect().bottom + (slim ? slim.offsetHeight : 0);
+					const room = heading.top - stuck;
+					const atEnd = end.scrollTop + end.clientHeight >= end.scrollHeight - 2;
+					return room >= 4 && (room <= 32 || atEnd) ? 'yes' : 'no: ' + room; })()`, "yes")
+			}
+		}
+	}
+}
