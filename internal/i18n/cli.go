@@ -5,19 +5,19 @@ func cliTexts() chapter {
 	return chapter{
 		"cli.root.short": {"Manuales de operación controlados, de Markdown a un sitio", "Controlled operations manuals, from Markdown to a site"},
 		"cli.root.long": {
-			"Folio convierte una carpeta de manuales en Markdown en un sitio navegable,\ncon el cabezote de control de documentos, que se lee en la intranet o desde un disco.",
+			"Folio convierte una carpeta de manuales en Markdown en un sitio navegable,\ncon el encabezado de control de documentos, que se lee en la intranet o desde un disco.",
 			"Folio turns a folder of Markdown manuals into a navigable site with the\ndocument-control header, read over an intranet or straight from a disk.",
 		},
 		"cli.help.usage":    {"Uso", "Usage"},
 		"cli.help.aliases":  {"También se escribe", "Also written"},
 		"cli.help.examples": {"Ejemplos", "Examples"},
-		"cli.help.commands": {"Órdenes", "Commands"},
+		"cli.help.commands": {"Comandos", "Commands"},
 		"cli.help.flags":    {"Opciones", "Flags"},
 		"cli.help.global":   {"Opciones generales", "General flags"},
-		"cli.help.more":     {"Escriba «folio ORDEN --help» para ver las opciones de cada una.", "Type “folio COMMAND --help” for the flags of each."},
+		"cli.help.more":     {"Escriba «folio COMANDO --help» para ver las opciones de cada uno.", "Type “folio COMMAND --help” for the flags of each."},
 		"cli.help.options":  {"[opciones]", "[flags]"},
-		"cli.help.default":  {"por omisión, {0}", "default {0}"},
-		"cli.help.command":  {"ORDEN", "COMMAND"},
+		"cli.help.default":  {"de forma predeterminada, {0}", "default {0}"},
+		"cli.help.command":  {"COMANDO", "COMMAND"},
 
 		"cli.flag.help":        {"muestra esta ayuda", "show this help"},
 		"cli.flag.lang":        {"`idioma` de los mensajes: es o en", "`language` of messages: es or en"},
@@ -35,7 +35,7 @@ func cliTexts() chapter {
 
 		"cli.build.short": {"Construye el sitio", "Build the site"},
 		"cli.build.long": {
-			"Lee los manuales de --content y deja el sitio en --out, entero o no lo toca.\nTermina con 0 si todo está bien, 1 si hay errores en el contenido, 2 si la orden está\nmal escrita, 3 si falla el equipo (disco, permisos) y 130 si se interrumpe.",
+			"Lee los manuales de --content y deja el sitio en --out, entero o no lo toca.\nTermina con 0 si todo está bien, 1 si hay errores en el contenido, 2 si el comando está\nmal escrito, 3 si falla el equipo (disco, permisos) y 130 si se interrumpe.",
 			"Reads the manuals in --content and leaves the site in --out, whole or untouched.\nEnds with 0 if all is well, 1 on errors in content, 2 if the command is wrong,\n3 if the machine fails (disk, permissions) and 130 if interrupted.",
 		},
 		"cli.build.example": {
@@ -54,7 +54,7 @@ func cliTexts() chapter {
 		"cli.flag.port":     {"`puerto` preferido; si está ocupado se toma el siguiente libre", "preferred `port`; if taken, the next free one"},
 		"cli.flag.open":     {"abre el sitio en el navegador", "open the site in the browser"},
 		"cli.flag.poll":     {"revisa los archivos dos veces por segundo, para unidades de red", "look at the files twice a second, for network drives"},
-		"cli.flag.editor":   {"`orden` que abre un archivo en su editor", "`command` that opens a file in your editor"},
+		"cli.flag.editor":   {"`comando` que abre un archivo en su editor", "`command` that opens a file in your editor"},
 
 		"cli.version.short":    {"Muestra la versión de Folio", "Show Folio's version"},
 		"cli.completion.short": {"Genera el autocompletado para su consola", "Generate completion for your shell"},
@@ -67,9 +67,9 @@ func cliTexts() chapter {
 		"cli.completion.shell":       {"no hay autocompletado para «{0}»", "there is no completion for “{0}”"},
 		"cli.completion.shell.pista": {"use una de: bash, zsh, fish, powershell.", "use one of: bash, zsh, fish, powershell."},
 
-		"cli.command.unknown":         {"no existe la orden «{0}»", "there is no command “{0}”"},
-		"cli.command.unknown.pista":   {"escriba «folio --help» para ver las que hay.", "type “folio --help” to see those there are."},
-		"cli.command.similar":         {"no existe la orden «{0}»", "there is no command “{0}”"},
+		"cli.command.unknown":         {"no existe el comando «{0}»", "there is no command “{0}”"},
+		"cli.command.unknown.pista":   {"escriba «folio --help» para ver los que hay.", "type “folio --help” to see those there are."},
+		"cli.command.similar":         {"no existe el comando «{0}»", "there is no command “{0}”"},
 		"cli.command.similar.pista":   {"¿quiso decir «folio {1}»?", "did you mean “folio {1}”?"},
 		"cli.args.none":               {"«folio {0}» no lleva «{1}»", "“folio {0}” takes no “{1}”"},
 		"cli.args.none.pista":         {"las carpetas se indican con opciones; escriba «folio {0} --help».", "folders are given with flags; type “folio {0} --help”."},
@@ -80,7 +80,7 @@ func cliTexts() chapter {
 		"cli.flag.value":              {"a la opción --{0} le falta su valor", "the flag --{0} lacks its value"},
 		"cli.flag.value.pista":        {"escríbalo después de un espacio o de «=».", "write it after a space or “=”."},
 		"cli.flag.bad":                {"--{0} no admite «{1}»", "--{0} does not take “{1}”"},
-		"cli.flag.bad.pista":          {"escriba la orden con --help para ver qué espera.", "type the command with --help to see what it expects."},
+		"cli.flag.bad.pista":          {"escriba el comando con --help para ver qué espera.", "type the command with --help to see what it expects."},
 		"cli.flag.format":             {"--format no admite «{0}»", "--format does not take “{0}”"},
 		"cli.flag.format.pista":       {"use text o json.", "use text or json."},
 		"cli.flag.base-url.bad":       {"--base-url no es una dirección completa: «{0}»", "--base-url is not a complete address: “{0}”"},

@@ -22,13 +22,13 @@ func sourceTexts() chapter {
 		"SRC-05":       {"el archivo no está en UTF-8: byte {0}", "the file is not UTF-8: byte {0}"},
 		"SRC-05.pista": {"guárdelo con codificación UTF-8; los caracteres dañados se muestran como «\uFFFD».", "save it as UTF-8; damaged characters show as “\uFFFD”."},
 
-		"SRC-06":       {"encabezado TOML (+++): Folio solo lee YAML (---)", "TOML front matter (+++): Folio only reads YAML (---)"},
-		"SRC-06.pista": {"pase sus datos a YAML entre dos líneas «---»; por ahora se ignoran.", "move its data to YAML between two “---” lines; for now they are ignored."},
+		"SRC-06":       {"los datos del comienzo están en TOML (+++): Folio solo lee YAML (---)", "TOML front matter (+++): Folio only reads YAML (---)"},
+		"SRC-06.pista": {"páselos a YAML entre dos líneas «---»; por ahora se ignoran.", "move its data to YAML between two “---” lines; for now they are ignored."},
 
-		"SRC-07":       {"el encabezado del archivo no se cierra: falta la línea «---»", "the front matter is never closed: a “---” line is missing"},
+		"SRC-07":       {"los datos del comienzo no se cierran: falta la línea «---»", "the front matter is never closed: a “---” line is missing"},
 		"SRC-07.pista": {"escriba «---» en una línea propia después del último dato.", "write “---” on a line of its own after the last datum."},
 
-		"SRC-08":       {"el encabezado del archivo pasa de {0} KiB y se ignora", "the front matter is over {0} KiB and is ignored"},
+		"SRC-08":       {"los datos del comienzo pasan de {0} KiB y se ignoran", "the front matter is over {0} KiB and is ignored"},
 		"SRC-08.pista": {"lleve el texto al cuerpo de la página.", "move the text to the page's body."},
 
 		"SRC-09":       {"la carpeta está a más de {0} niveles y no se publica", "the folder is over {0} levels deep and is not published"},

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -82,7 +83,15 @@ func visitBlockquote(b *builder, n ast.Node) {
 		}
 	}
 	if c.look == "" {
-		b.add(diag.Warning, "LLA-01", first.Start, string(m[1]), nearest(word))
+		if near := meant(word); near != "" {
+			b.add(diag.Warning, "LLA-01.parecido", first.Start, string(m[1]), near)
+			return
+		}
+		all := make([]string, len(calloutWords))
+		for i, k := range calloutWords {
+			all[i] = "[!" + k.word + "]"
+		}
+		b.add(diag.Warning, "LLA-01", first.Start, string(m[1]), strings.Join(all, ", "))
 		return
 	}
 	// Drop the inline nodes of the mark's line.
@@ -99,16 +108,43 @@ func visitBlockquote(b *builder, n ast.Node) {
 	n.Parent().ReplaceChild(n.Parent(), n, c)
 }
 
-// nearest is the kind that was most likely meant; any other word is a note.
-func nearest(word string) string {
-	names := make([]string, len(calloutKinds))
-	for i, k := range calloutKinds {
-		names[i] = k.word
+// calloutWords are the words that are proposed, as they are written, and those
+// that other tools or plain sense have for the same.
+var calloutWords = []struct {
+	word string
+	also []string
+}{
+	{"NOTA", []string{"aviso", "observacion", "ejemplo", "resumen", "cita", "abstract", "example", "quote", "seealso", "todo"}},
+	{"INFORMACIÓN", []string{"dato", "contexto", "detalle"}},
+	{"CONSEJO", []string{"truco", "recomendacion", "ayuda", "pista", "exito", "hint", "success", "check"}},
+	{"IMPORTANTE", []string{"recuerde", "clave", "pregunta", "question", "key"}},
+	{"ADVERTENCIA", []string{"alerta", "ojo", "attention", "alert"}},
+	{"PRECAUCIÓN", []string{"cuidado", "prudencia", "careful"}},
+	{"PELIGRO", []string{"error", "riesgo", "critico", "prohibido", "fallo", "failure", "bug", "critical"}},
+}
+
+// meant is the word that was most likely meant by another, as it is written; ""
+// when none is.
+func meant(word string) string {
+	for _, k := range calloutWords {
+		if slices.Contains(k.also, word) {
+			return k.word
+		}
 	}
-	if near, ok := i18n.Nearest(word, names); ok {
-		return strings.ToUpper(near)
+	names := make([]string, 0, len(calloutKinds))
+	for _, k := range calloutKinds {
+		names = append(names, k.word)
 	}
-	return strings.ToUpper(calloutKinds[1].word)
+	near, ok := i18n.Nearest(word, names)
+	if !ok {
+		return ""
+	}
+	for _, k := range calloutWords {
+		if i18n.Fold(k.word) == near {
+			return k.word
+		}
+	}
+	return strings.ToUpper(near)
 }
 
 func renderCallout(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {

@@ -122,7 +122,7 @@ func (b *builder) listing(n ast.Node, word string, a attributes) {
 			l.lang, l.label = known.Name, known.Title
 		} else {
 			l.label = word
-			b.add(diag.Info, "COD-01", offsetOf(n), shorten(word))
+			b.unknownLanguage(offsetOf(n), word)
 		}
 	}
 	code := l.source(b.src)
@@ -133,6 +133,18 @@ func (b *builder) listing(n ast.Node, word string, a attributes) {
 	l.code = b.variablesIn(code, func(i int) int { return l.offset(code, i) })
 	b.highlight(l, offsetOf(n))
 	n.Parent().ReplaceChild(n.Parent(), n, l)
+}
+
+// unknownLanguage reports a language once in a file.
+func (b *builder) unknownLanguage(at int, word string) {
+	if b.unknown[strings.ToLower(word)] {
+		return
+	}
+	if b.unknown == nil {
+		b.unknown = map[string]bool{}
+	}
+	b.unknown[strings.ToLower(word)] = true
+	b.add(diag.Info, "COD-01", at, shorten(word))
 }
 
 // lineRanges reads an attribute that names lines of a block.

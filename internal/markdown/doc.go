@@ -148,6 +148,12 @@ type builder struct {
 	marks     int
 	tooDeep   bool
 
+	// What is reported once in a file: languages that are not known, and the
+	// attributes that are dropped, by the place of their finding and their
+	// number.
+	unknown               map[string]bool
+	attribute, attributes int
+
 	// What raw HTML has open, and the dropped element whose content is being
 	// dropped with it, among the children of one node.
 	open   []*openElements

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -164,6 +165,7 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 
 func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Token, raw string, at int, block bool) {
 	name := tok.Data
+	written := raw[1:min(1+len(name), len(raw))] // capitals count in a blank to fill in
 	el, ok := allowed[name]
 	if !ok || el.block && !block {
 		switch {
@@ -178,7 +180,7 @@ func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Toke
 			b.add(diag.Warning, "HTML-01", at, name)
 		default:
 			// "<servidor>" is no HTML but a blank to fill in: its reader needs it.
-			b.add(diag.Warning, "HTML-05", at, name)
+			b.add(diag.Warning, "HTML-05", at, written)
 			w.WriteString(html.EscapeString(raw))
 		}
 		return
@@ -193,13 +195,26 @@ func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Toke
 			// The theme's names are not the author's; quiet, since files from
 			// elsewhere are full of them.
 		default:
-			b.add(diag.Warning, "HTML-04", at, name, a.Key)
+			b.badAttribute(at, name, a.Key)
 		}
 	}
 	w.WriteByte('>')
 	if !el.void {
 		open.names = append(open.names, name)
 	}
+}
+
+// badAttribute reports the first attribute of a file that is dropped, and counts
+// the others: what was pasted from elsewhere has hundreds.
+func (b *builder) badAttribute(at int, element, key string) {
+	b.attributes++
+	if b.attributes == 1 {
+		b.attribute = len(b.found)
+		b.add(diag.Warning, "HTML-04", at, element, key)
+		return
+	}
+	first := &b.found[b.attribute]
+	first.Message, first.Args = "HTML-04.varios", append(first.Args[:2:2], strconv.Itoa(b.attributes))
 }
 
 // endTag closes an element and those left open inside it; an end without its
