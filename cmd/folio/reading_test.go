@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -111,6 +112,74 @@ ambientes:
 # Uno
 
 En {{HOST}}.
+-- content/todo/manual.yaml --
+titulo: Manual de {{APP_HOST}}
+codigo: M-1
+descripcion: Todo sobre {{APP_HOST}}.
+proceso: Operación de {{APP_HOST}}
+ambientes:
+  - {id: produccion, nombre: Producción, variables: {APP_HOST: prod-uno.example, PUERTO: "1"}}
+  - {id: pruebas, nombre: Pruebas, variables: {APP_HOST: test-uno.example}}
+variables:
+  - {nombre: PUERTO, valor: "1"}
+control-de-cambios:
+  - {version: "1", fecha: 2026-01-01, descripcion: "Instalación en {{APP_HOST}}"}
+-- content/todo/index.md --
+En {{APP_HOST}}.
+-- content/todo/01-uno.md --
+---
+descripcion: Cómo va {{APP_HOST}}
+---
+# Servidor {{APP_HOST}}
+
+Vea [](#en), [](02-dos.md), [](#tbl-x), [el archivo]({{APP_HOST}}.conf "Archivo de {{APP_HOST}}") y ![Diagrama de {{APP_HOST}}](d.svg "Título {{APP_HOST}}") aquí, con ANS.
+Entre por <ssh://op@{{APP_HOST}}:22> o [con correo](mailto:op@{{APP_HOST}} "Correo de {{APP_HOST}}").
+
+## En ` + "`{{APP_HOST}}.conf`" + ` y {{APP_HOST}} {#en}
+
+> [!NOTA] Solo en {{APP_HOST}}
+> Texto.
+
+` + "```bash {titulo=\"/etc/{{APP_HOST}}.conf\"}\nssh {{APP_HOST}}\n```" + `
+
+` + "```bash {pestaña=\"Con {{APP_HOST}}\"}\nuno\n```\n```bash {pestaña=\"Sin\"}\ndos\n```" + `
+
+<details open><summary>Más de {{APP_HOST}}</summary>
+
+<span title="Es {{APP_HOST}}">Detalle</span>[^1]
+
+</details>
+
+[^1]: Nota de {{APP_HOST}}.
+
+Tabla: Puertos de {{APP_HOST}} {#tbl-x}
+
+| Nombre | Valor |
+|---|---|
+| {{APP_HOST}} | {{PUERTO}} |
+
+![Plano de {{APP_HOST}}](d.svg)
+
+Imagen: Plano de {{APP_HOST}}
+
+### Otro {{APP_HOST}}
+
+Fin.
+-- content/todo/02-dos.md --
+# Copia de {{APP_HOST}}
+
+Fin.
+-- content/todo/03-glosario.md --
+# Glosario
+
+ANS
+: Acuerdo sobre {{APP_HOST}}.
+-- content/todo/prod-uno.example.conf --
+a
+-- content/todo/test-uno.example.conf --
+b
+-- content/todo/d.svg --
+<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20"><path d="M0 0h40v20H0z" fill="#cde"/></svg>
 -- content/solo/manual.yaml --
 titulo: Manual de un ambiente
 ambientes:
@@ -167,7 +236,7 @@ func TestReading(t *testing.T) {
 			name string
 			play func(*reader)
 		}{
-			{"environment", readInEnvironments}, {"image", readImage}, {"term", readTerm}, {"touch", readTermByTouch}, {"hidden", readHidden}, {"without script", readWithoutScript},
+			{"environment", readInEnvironments}, {"everywhere", readEverywhere}, {"image", readImage}, {"term", readTerm}, {"touch", readTermByTouch}, {"hidden", readHidden}, {"without script", readWithoutScript},
 		} {
 			t.Run(where.name+" "+story.name, func(t *testing.T) {
 				ctx, cancel := context.WithTimeout(browser, atMost)
@@ -221,6 +290,44 @@ func readInEnvironments(r *reader) {
 	r.want("one environment is no choice", `String(document.querySelector('.env, .env-now'))`, "null")
 	r.open("mudo/uno.html")
 	r.want("nor is one that no text depends on", `String(document.querySelector('.env, .env-now'))`, "null")
+}
+
+// readEverywhere: once a reader has chosen, nothing on a page names the first
+// environment's server, and nothing has lost its value.
+func readEverywhere(r *reader) {
+	// What a page says, in words and in attributes, which data apart.
+	const page = `(() => { const d = document.documentElement.cloneNode(true); d.querySelectorAll('.env script').forEach(e => e.remove());
+		d.querySelectorAll('[data-hrefs]').forEach(e => e.removeAttribute('data-hrefs')); return d.outerHTML; })()`
+	for _, name := range []string{"uno", "dos", "glosario", "index"} {
+		r.open("todo/" + name + ".html")
+		eval[any](r, `(() => { const b = document.querySelector('.env input[value=produccion]'); if (!b.checked) b.click(); })()`)
+		r.want(name+": the first environment shows", `String(`+page+`.split('test-uno').length - 1)`, "0")
+		first := eval[int](r, page+`.split('prod-uno').length`)
+		eval[any](r, `document.querySelector('.env input[value=pruebas]').click()`)
+		r.until(`document.querySelector('.env-list').value === 'pruebas'`)
+		r.want(name+": nothing names the other", page+`.match(/.{0,60}prod-uno.{0,40}/g) + ''`, "null")
+		r.want(name+": as often", `String(`+page+`.split('test-uno').length)`, fmt.Sprint(first))
+		r.want(name+": nothing is raw", page+`.replace(/data-href="[^"]*"/g, '').match(/.{0,40}{{.{0,40}|[\ufdd0-\ufdd2]/g) + ''`, "null")
+	}
+	r.open("todo/uno.html")
+	r.want("window and title", `document.title + ' | ' + document.querySelector('h1').textContent`, "1 Servidor test-uno.example · Manual de test-uno.example | 1 Servidor test-uno.example")
+	r.want("what search engines read", `document.querySelector('meta[name=description]').content`, "Cómo va test-uno.example")
+	r.want("the menu", `document.querySelector('.tree').innerText.replace(/\s+/g, ' ').trim()`, "Manual de test-uno.example 1 Servidor test-uno.example 2 Copia de test-uno.example 3 Glosario")
+	r.want("on this page", `[...document.querySelectorAll('.toc ol a')].map(a => a.hash + ' ' + a.textContent).join(' | ')`,
+		"#en 1.1 En test-uno.example.conf y test-uno.example | #otro-app_host 1.1.1 Otro test-uno.example")
+	r.want("references", `[...document.querySelectorAll('.prose > p:first-child a:not(.term)')].slice(0, 4).map(a => a.textContent + ' ' + new URL(a.href).pathname.split('/').pop() + ' ' + a.title).join(' | ')`,
+		"numeral 1.1 En test-uno.example.conf y test-uno.example uno.html  | numeral 2 Copia de test-uno.example dos.html  | Tabla 1 uno.html  | el archivo test-uno.example.conf Archivo de test-uno.example")
+	r.want("other schemes", `[...document.querySelectorAll('a[data-href]')].map(a => a.getAttribute('href') + ' ' + a.textContent).join(' | ')`,
+		"ssh://op@test-uno.example:22 ssh://op@test-uno.example:22 | mailto:op@test-uno.example con correo")
+	r.want("titles", `['.callout-title', '.code-title', '[role=tab]', 'summary', 'caption', 'figcaption'].map(s => document.querySelector('.prose ' + s).innerText.trim()).join(' | ')`,
+		"Nota: Solo en test-uno.example | /etc/test-uno.example.conf | Con test-uno.example | Más de test-uno.example | Tabla 1. Puertos de test-uno.example | Imagen 1. Plano de test-uno.example")
+	r.want("labels that are heard", `['.callout', '.code pre', 'h2 .anchor', '.enlarge'].map(s => document.querySelector('.prose ' + s).getAttribute('aria-label')).join(' | ')`,
+		"Nota: Solo en test-uno.example | /etc/test-uno.example.conf | Enlace a «En test-uno.example.conf y test-uno.example» | Ampliar la imagen: Plano de test-uno.example")
+	r.want("texts of images and of titles", `[...document.querySelectorAll('.prose img, .prose span[title]')].map(e => (e.alt || '') + '/' + e.title).join(' | ')`,
+		"Diagrama de test-uno.example/Título test-uno.example | /Es test-uno.example | Plano de test-uno.example/")
+	r.want("what a term means", `document.querySelector('.term').dataset.definition`, "Acuerdo sobre test-uno.example.")
+	r.open("index.html")
+	r.want("the home page has no environment", `document.querySelector('a[href^="todo/"]').textContent.trim()`, "Manual de ‹APP_HOST›")
 }
 
 func readImage(r *reader) {

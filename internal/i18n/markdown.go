@@ -50,6 +50,8 @@ func markdownTexts() chapter {
 		"INC-05.pista": {"escriba {{incluir \"{0}\"}} sola en su línea, con comillas rectas.", "write {{include \"{0}\"}} alone on its line, with straight quotes."},
 
 		"VAR-01":       {"«{0}» no es una variable del manual; se muestra tal como está escrito", "“{0}” is no variable of the manual; it shows as written"},
+		"VAR-10":       {"la imagen «{0}» cambia con el ambiente, y una imagen no puede seguir al lector", "the image “{0}” depends on the environment, and an image cannot follow the reader"},
+		"VAR-10.pista": {"ponga una imagen por ambiente, en pestañas que empiecen con «::: {pestaña=\"Pruebas\"}».", "put one image for each environment, in tabs that open with “::: {tab=\"Staging\"}”."},
 		"VAR-01.pista": {"¿quiso decir {{{1}}}? Si debe verse así, anteponga una barra invertida.", "did you mean {{{1}}}? If it is to show like this, put a backslash before it."},
 
 		"GLO-02":       {"el término «{0}» se define dos veces", "the term “{0}” is defined twice"},

@@ -3,12 +3,14 @@ package manual
 import (
 	"strconv"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
 )
 
 // Export is what the rest of the site may know of a manual. It is small, since
-// the exports of all manuals are in memory at once.
+// the exports of all manuals are in memory at once. Names stand in it for values
+// that depend on an environment: others have environments of their own.
 type Export struct {
 	Slug        string
 	Title       string
@@ -46,12 +48,12 @@ func (e *Export) page(source string) (ExportedPage, bool) {
 // Export makes the manual's export.
 func (m *Manual) Export(t *i18n.Catalog) *Export {
 	e := &Export{
-		Slug: m.Slug, Title: m.Title, Code: m.Config.Code, Past: m.past, Cover: m.Cover.Out, Sections: len(m.Pages), Description: m.Config.Description,
+		Slug: m.Slug, Title: config.Unvalued(m.Title), Code: config.Unvalued(m.Config.Code), Past: m.past, Cover: m.Cover.Out, Sections: len(m.Pages), Description: config.Unvalued(m.Config.Description),
 	}
 	for _, p := range append([]*Page{m.Cover}, m.Pages...) {
-		x := ExportedPage{Source: p.Source, Out: p.Out, Number: p.Number, Title: p.Title}
+		x := ExportedPage{Source: p.Source, Out: p.Out, Number: p.Number, Title: config.Unvalued(p.Title)}
 		if p == m.Cover {
-			x.Title = m.Title
+			x.Title = e.Title
 		}
 		if p.Doc != nil {
 			x.Anchors = p.exportAnchors(t)
@@ -64,7 +66,7 @@ func (m *Manual) Export(t *i18n.Catalog) *Export {
 func (p *Page) exportAnchors(t *i18n.Catalog) []ExportedAnchor {
 	list := make([]ExportedAnchor, 0, len(p.Doc.Headings))
 	for i, h := range p.Doc.Headings {
-		list = append(list, ExportedAnchor{ID: p.Anchors[i].ID, Slug: h.Slug, Number: p.Anchors[i].Number, Title: h.Text})
+		list = append(list, ExportedAnchor{ID: p.Anchors[i].ID, Slug: h.Slug, Number: p.Anchors[i].Number, Title: config.Unvalued(h.Text)})
 	}
 	for _, f := range p.figures {
 		if f.label != "" {

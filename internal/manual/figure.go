@@ -3,6 +3,7 @@ package manual
 import (
 	"strconv"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/markdown"
@@ -71,7 +72,7 @@ func (a *assembly) numberFigures() {
 				a.ids[spot.id] = p
 			}
 			if spot.id == "" {
-				spot.id = a.free(p, i18n.Slug(a.in.Texts.T(seriesKeys[f.Series], "")+" "+f.Text))
+				spot.id = a.free(p, i18n.Slug(a.in.Texts.T(seriesKeys[f.Series], "")+" "+config.NamedValues(f.Text)))
 				a.ids[spot.id] = p
 			}
 			a.m.Figures = append(a.m.Figures, Figure{f.Series, spot.label, f.Text, p, spot.id})

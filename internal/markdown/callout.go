@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
 )
@@ -75,7 +76,7 @@ func visitBlockquote(b *builder, n ast.Node) {
 	if m == nil {
 		return
 	}
-	c := &callout{own: string(decode(m[2]))}
+	c := &callout{own: b.fillText(decodeText(m[2]), first.Start, true)}
 	word := i18n.Fold(string(m[1]))
 	for _, k := range calloutKinds {
 		if k.word == word {
@@ -163,7 +164,13 @@ func renderCallout(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 	w.WriteString(`"><p class="callout-title">`)
 	writeIcon(w, c.look)
 	w.WriteByte(' ')
-	writeText(w, label)
+	if config.HasValue(label) { // what becomes of several pieces stays one
+		w.WriteString("<span>")
+		writeText(w, label)
+		w.WriteString("</span>")
+	} else {
+		writeText(w, label)
+	}
 	w.WriteString("</p>\n")
 	return ast.WalkContinue
 }

@@ -89,7 +89,7 @@ func (b *builder) fenceInfo(f *ast.FencedCodeBlock) (word string, a attributes) 
 	if f.Info == nil {
 		return "", attributes{}
 	}
-	info := strings.TrimSpace(string(decode(f.Info.Segment.Value(b.src))))
+	info := strings.TrimSpace(decodeText(f.Info.Segment.Value(b.src)))
 	word = info
 	if i := strings.IndexAny(info, " \t{"); i >= 0 {
 		rest := strings.TrimSpace(info[i:])
@@ -107,6 +107,7 @@ func (b *builder) listing(n ast.Node, word string, a attributes) {
 	l.SetLines(n.Lines())
 	l.SetPos(n.Pos())
 	l.title, _ = a.get("titulo", "title")
+	l.title = b.fillText(l.title, offsetOf(n), false)
 	_, l.wrap = a.get("ajustar", "wrap")
 	_, l.show.Numbers = a.get("lineas", "numeros", "linenos")
 	if first, ok := a.get("inicio", "start", "linenostart"); ok {

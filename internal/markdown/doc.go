@@ -1,11 +1,13 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/source"
 )
@@ -31,8 +33,12 @@ type Doc struct {
 	near  map[string]string // undeclared names, and the declared ones that they are like
 	body  fragment
 	index map[ast.Node]int // a recorded node's place in its list
-	// filled are addresses out of the site with the values of variables.
+	// filled are addresses out of the site with the values of variables, titles
+	// the titles of links and images with them, and byPlace the places in Links
+	// of a link into the site in each environment.
 	filled   map[ast.Node]string
+	titles   map[ast.Node]string
+	byPlace  map[ast.Node][]int
 	pictures map[ast.Node]picture
 }
 
@@ -50,6 +56,25 @@ func (d *Doc) fill(n ast.Node, dest string) {
 		d.filled = map[ast.Node]string{}
 	}
 	d.filled[n] = dest
+}
+
+// title is the title of a link or an image, with the values of variables.
+func (d *Doc) title(n ast.Node, written []byte) string {
+	if t, ok := d.titles[n]; ok {
+		return t
+	}
+	return string(decode(written))
+}
+
+// fillTitle keeps that title, where variables stand in it.
+func (b *builder) fillTitle(n ast.Node, written []byte, at int) {
+	if !bytes.Contains(written, []byte("{{")) {
+		return
+	}
+	if b.doc.titles == nil {
+		b.doc.titles = map[ast.Node]string{}
+	}
+	b.doc.titles[n] = b.fillText(decodeText(written), at, false)
 }
 
 // fragment is a tree with the text that its nodes point into.
@@ -171,6 +196,9 @@ func (e *Engine) builder(doc *Doc, t source.Text, env Env) *builder {
 // add records a finding at a byte offset of the file's body.
 func (b *builder) add(s diag.Severity, key string, offset int, args ...string) {
 	pos, line := b.at(offset)
+	for i, a := range args {
+		args[i] = config.Valued(a)
+	}
 	b.found.Add(s, key, pos, args...)
 	b.found[len(b.found)-1].Excerpt = line
 }

@@ -10,6 +10,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
 )
@@ -97,7 +98,7 @@ func visitDefinitions(b *builder, n ast.Node) {
 			words = append(words, blockText(d, b.src))
 		}
 		for _, t := range e.terms {
-			term := Term{Word: plain(t, b.src), Definition: strings.Join(words, " ")}
+			term := Term{Word: config.Unvalued(plain(t, b.src)), Definition: strings.Join(words, " ")}
 			term.Pos = b.pos(offsetOf(t))
 			term.ID = "termino-" + i18n.Slug(term.Word)
 			b.doc.Terms = append(b.doc.Terms, term)

@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
 )
@@ -36,7 +37,7 @@ func visitHeading(b *builder, n ast.Node) {
 			rec.ID = string(id)
 		}
 	}
-	rec.Slug = i18n.Slug(rec.Text)
+	rec.Slug = i18n.Slug(config.NamedValues(rec.Text)) // an address must not follow from a value
 	rec.Loose = b.loose || h.Parent().Kind() != ast.KindDocument
 	rec.Unit = b.unit
 	if h.Level == 1 && !rec.Loose && b.shift == nil && len(d.Headings) == 0 && d.Title.Text == "" && rec.Text != "" {

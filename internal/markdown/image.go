@@ -60,6 +60,7 @@ var rasterData = regexp.MustCompile(`^data:image/(?:png|jpe?g|gif|webp|avif);bas
 func visitImage(b *builder, n ast.Node) {
 	img := n.(*ast.Image)
 	a := trailingAttributes(b, img)
+	b.fillTitle(n, img.Title, offsetOf(img))
 	pic := picture{place: b.image(img, img.Destination), dark: -1, width: size(a)}
 	if dark, ok := a.get("oscuro", "dark"); ok {
 		pic.dark = b.image(img, []byte(dark))
@@ -76,8 +77,11 @@ func visitImage(b *builder, n ast.Node) {
 // image records an address of an image, not decoded, and returns its place.
 func (b *builder) image(img *ast.Image, written []byte) int {
 	at := offsetOf(img)
-	src := string(decode(written))
+	src, _ := b.fill(string(decode(written)), at)
 	switch {
+	case b.fillEach(string(decode(written))) != nil:
+		b.add(diag.Error, "VAR-10", at, shorten(string(decode(written))))
+		return remoteImage
 	case machinePath(written) != "":
 		b.add(diag.Error, "IMG-05.equipo", at, shorten(string(written)))
 		return remoteImage
@@ -187,7 +191,7 @@ func renderImage(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkS
 	if strings.HasSuffix(strings.ToLower(src), ".svg") {
 		class = "drawing"
 	}
-	title := string(decode(img.Title))
+	title := p.doc.title(n, img.Title)
 	if dark, _ := p.picture(rec.dark, ""); dark.URL != "" {
 		writeImage(w, pic, alt, title, strings.TrimSpace(class+" only-light"))
 		writeImage(w, dark, alt, title, "only-dark")

@@ -2,6 +2,10 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/json"
+	"html"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -135,10 +139,18 @@ func visitLink(b *builder, n ast.Node) {
 	case place == unsafeLink:
 		b.add(diag.Error, "ENL-03", at, scheme(dest))
 	}
+	b.fillTitle(n, l.Title, at)
 	if local {
 		pos, line := b.at(at)
 		place = len(b.doc.Links)
-		b.doc.Links = append(b.doc.Links, Link{Dest: dest, Slashed: slashed(l.Destination), From: b.env.Name, Unit: b.unit, Empty: !l.HasChildren(), Pos: pos, Line: line})
+		link := Link{Dest: dest, Slashed: slashed(l.Destination), From: b.env.Name, Unit: b.unit, Empty: !l.HasChildren(), Pos: pos, Line: line}
+		each := b.fillEach(string(decode(l.Destination)))
+		if each == nil {
+			b.doc.Links = append(b.doc.Links, link)
+		} else {
+			link.Empty = false
+			b.linkEach(n, link, each)
+		}
 	} else if !l.HasChildren() {
 		b.add(diag.Warning, "ENL-04", at, dest)
 	}
@@ -146,6 +158,24 @@ func visitLink(b *builder, n ast.Node) {
 	if place == outsideLink && dest != string(decode(l.Destination)) {
 		b.doc.fill(n, dest)
 	}
+}
+
+// linkEach records a link that leads elsewhere in each environment.
+func (b *builder) linkEach(n ast.Node, link Link, each []string) {
+	places := make([]int, len(each))
+	for i, dest := range each {
+		if k := slices.Index(each[:i], dest); k >= 0 {
+			places[i] = places[k] // reported once, if it is broken
+			continue
+		}
+		places[i] = len(b.doc.Links)
+		link.Dest = dest
+		b.doc.Links = append(b.doc.Links, link)
+	}
+	if b.doc.byPlace == nil {
+		b.doc.byPlace = map[ast.Node][]int{}
+	}
+	b.doc.byPlace[n] = places
 }
 
 func visitAutoLink(b *builder, n ast.Node) {
@@ -181,6 +211,10 @@ func renderLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkSt
 	default:
 		t = p.resolve.Link(i)
 	}
+	if places := p.doc.byPlace[n]; places != nil {
+		p.linkOfEach(w, l, places, entering)
+		return ast.WalkContinue
+	}
 	if t.URL == "" {
 		if entering {
 			w.WriteString(`<span class="broken" title="`)
@@ -201,7 +235,7 @@ func renderLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkSt
 		}
 		return ast.WalkContinue
 	}
-	openLink(w, t.URL, outside, string(decode(l.Title)), template)
+	openLink(w, t.URL, outside, p.doc.title(n, l.Title), template)
 	if !l.HasChildren() {
 		if t.Text == "" {
 			t.Text = t.URL
@@ -209,6 +243,44 @@ func renderLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkSt
 		writeText(w, t.Text)
 	}
 	return ast.WalkContinue
+}
+
+// linkOfEach writes a link into the site that leads elsewhere in each
+// environment: to the first one's place, and beside it to those of all.
+func (p *page) linkOfEach(w util.BufWriter, l *ast.Link, places []int, entering bool) {
+	if !entering {
+		w.WriteString("</a>")
+		return
+	}
+	urls, why := make([]string, len(places)), ""
+	for i, place := range places {
+		t := p.resolve.Link(place)
+		var url bytes.Buffer
+		writeAddress(output{&url}, t.URL)
+		urls[i] = html.UnescapeString(url.String())
+		why = cmp.Or(why, t.Why)
+	}
+	w.WriteString("<a")
+	if urls[0] != "" {
+		w.WriteString(` href="`)
+		writeText(w, urls[0])
+		w.WriteByte('"')
+	}
+	if title := cmp.Or(p.doc.title(l, l.Title), why); title != "" {
+		w.WriteString(` title="`)
+		writeText(w, title)
+		w.WriteByte('"')
+	}
+	if slices.Contains(urls, "") {
+		w.WriteString(` class="broken"`)
+	}
+	data, _ := json.Marshal(urls) // strings cannot fail
+	w.WriteString(` data-hrefs="`)
+	writeText(w, string(data))
+	w.WriteString(`">`)
+	if !l.HasChildren() {
+		writeText(w, string(decode(l.Destination)))
+	}
 }
 
 func renderAutoLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {

@@ -132,6 +132,11 @@ func (b *builder) parse() fragment {
 	defer list.reset()
 	b.doc.expect(list)
 	for _, n := range list.nodes {
+		if n.Kind() == ast.KindCodeSpan {
+			visitCodeSpan(b, n) // before whatever holds it is read as a text
+		}
+	}
+	for _, n := range list.nodes {
 		for _, visit := range b.engine.visitors(n) {
 			if n.Parent() == nil && n != root {
 				break // an earlier visitor took it out

@@ -5,6 +5,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"folio/internal/config"
 )
 
 // Passage is a stretch of a document's words with one place to lead to. The
@@ -156,7 +158,7 @@ func (o *outliner) terms(n ast.Node, src []byte) {
 	back := o.current
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if c.Kind() == east.KindDefinitionTerm {
-			word := plain(c, src)
+			word := config.Unvalued(plain(c, src))
 			for i, t := range o.doc.Terms {
 				if t.Word == word {
 					o.open(TermPassage, i)

@@ -149,7 +149,7 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 		switch kind {
 		case html.TextToken:
 			b.meetIn(markup, at)
-			w.WriteString(html.EscapeString(tok.Data))
+			w.WriteString(html.EscapeString(b.fillText(tok.Data, at, false)))
 		case html.StartTagToken, html.SelfClosingTagToken:
 			b.startTag(&w, open, tok, markup, at, block)
 			if b.skip != "" {
@@ -190,7 +190,7 @@ func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Toke
 	for _, a := range tok.Attr {
 		switch {
 		case allowedAttributes[a.Key]:
-			w.WriteString(" " + a.Key + `="` + html.EscapeString(a.Val) + `"`)
+			w.WriteString(" " + a.Key + `="` + html.EscapeString(b.fillText(a.Val, at, false)) + `"`)
 		case a.Key == "class" || a.Key == "id" || a.Key == "align":
 			// The theme's names are not the author's; quiet, since files from
 			// elsewhere are full of them.

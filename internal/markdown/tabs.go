@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
 )
@@ -90,7 +91,7 @@ func visitTab(b *builder, n ast.Node) {
 	for label != "" && !seen[i18n.Fold(label)] {
 		seen[i18n.Fold(label)] = true
 		next := n.NextSibling()
-		group.AppendChild(group, asTab(n, label))
+		group.AppendChild(group, asTab(n, b.fillText(label, offsetOf(n), false)))
 		if n = next; n == nil {
 			break
 		}
@@ -127,7 +128,7 @@ func renderTabGroup(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.Wa
 	// share the reader's choice.
 	var labels []string
 	for t := n.FirstChild(); t != nil; t = t.NextSibling() {
-		labels = append(labels, i18n.Fold(t.(*tab).label))
+		labels = append(labels, i18n.Fold(config.Unvalued(t.(*tab).label)))
 	}
 	w.WriteString(`<div class="tabs" data-tabs="`)
 	writeText(w, strings.Join(labels, "|"))
@@ -142,7 +143,7 @@ func renderTab(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkSta
 	}
 	label := n.(*tab).label
 	w.WriteString(`<section class="tab" data-tab="`)
-	writeText(w, label)
+	writeText(w, config.Unvalued(label)) // readers' choices are kept under it
 	w.WriteString(`"><p class="tab-title">`)
 	writeText(w, label)
 	w.WriteString("</p>\n")

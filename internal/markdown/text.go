@@ -11,7 +11,8 @@ import (
 )
 
 // plain returns the words of a node's inline content: no marks, no tags, line
-// breaks as spaces, an image as its alternative text.
+// breaks as spaces, an image as its alternative text. Values that depend on the
+// environment are marked (config.MarkValue).
 func plain(n ast.Node, src []byte) string {
 	var b strings.Builder
 	writePlain(&b, n, src)
@@ -91,7 +92,7 @@ func writeWords(b *strings.Builder, n ast.Node, src []byte, filled func(*ast.Lin
 			b.Write(c.Label(src))
 		case *ast.RawHTML, *safe:
 		case *variableNode:
-			b.WriteString(c.shown())
+			b.WriteString(c.valued())
 		case *filledCode:
 			b.WriteString(c.code.plain())
 		case *ast.Link:
@@ -117,6 +118,12 @@ func blockText(n ast.Node, src []byte) string {
 		return ast.WalkContinue, nil
 	})
 	return squeeze(b.String())
+}
+
+// decodeText is decode for words in which a backslash before a variable is yet
+// to say that it is none.
+func decodeText(b []byte) string {
+	return string(decode(bytes.ReplaceAll(b, []byte(`\{{`), []byte(`\\{{`))))
 }
 
 // decode resolves backslash escapes and entities.

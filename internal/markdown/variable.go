@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 )
 
@@ -22,7 +23,7 @@ func variables() construct {
 	return construct{
 		name:      "variable",
 		inlines:   []util.PrioritizedValue{util.Prioritized(variableParser{}, 150)},
-		visit:     map[ast.NodeKind]func(*builder, ast.Node){ast.KindCodeSpan: visitCodeSpan},
+		visit:     map[ast.NodeKind]func(*builder, ast.Node){ast.KindCodeSpan: func(*builder, ast.Node) {}}, // see parse
 		renderers: []nodeRenderer{{kindVariable, renderVariable}, {kindFilledCode, renderFilledCode}},
 	}
 }
@@ -32,14 +33,25 @@ type Variable struct {
 	Name   string
 	Value  string // in the environment that shows first
 	Secret bool
+	// Values are those of all environments, in order, where a reader may choose
+	// between different ones; nil for a value that is the same everywhere.
+	Values []string
 }
 
 // shown is what a reader sees.
 func (v Variable) shown() string {
 	if v.Secret || v.Value == "" {
-		return "‹" + v.Name + "›"
+		return config.StandIn(v.Name)
 	}
 	return v.Value
+}
+
+// valued is what stands in a text that is no HTML yet.
+func (v Variable) valued() string {
+	if v.Values == nil {
+		return v.shown()
+	}
+	return config.MarkValue(v.Name, v.shown())
 }
 
 // write writes the variable as an element that a script can find.
@@ -197,17 +209,89 @@ func (b *builder) fill(s string, at int) (string, bool) {
 	if b.env.Variable == nil || !strings.Contains(s, "{{") {
 		return s, false
 	}
+	filled := fill(s, Variable.shown, func(u use) (Variable, bool) { return b.answer(u, s[u.start:u.end], at, false) })
+	return filled, filled != s
+}
+
+// fillText is fill for words: a value that depends on the environment is marked
+// in them. Words that were read as prose too are filled without findings.
+func (b *builder) fillText(s string, at int, read bool) string {
+	if b.env.Variable == nil || !strings.Contains(s, "{{") {
+		return s
+	}
+	if read {
+		return Fill(s, b.env.Variable)
+	}
+	return fill(s, Variable.valued, func(u use) (Variable, bool) { return b.answer(u, s[u.start:u.end], at, false) })
+}
+
+// Fill replaces the declared variables of words that are no Markdown, such as a
+// title in front matter. A value that depends on the environment is marked.
+func Fill(s string, variable func(name string) (Variable, bool)) string {
+	if variable == nil || !strings.Contains(s, "{{") {
+		return s
+	}
+	return fill(s, Variable.valued, func(u use) (Variable, bool) {
+		if !u.whole {
+			return Variable{}, false
+		}
+		return variable(u.name)
+	})
+}
+
+// fill puts values into a text. A use behind a backslash is literal, and the
+// backslash goes.
+func fill(s string, put func(Variable) string, answer func(use) (Variable, bool)) string {
 	var out strings.Builder
 	last := 0
 	for _, u := range uses(s) {
-		if v, ok := b.answer(u, s[u.start:u.end], at, false); ok {
-			out.WriteString(s[last:u.start])
-			out.WriteString(v.shown())
-			last = u.end
+		v, ok := answer(u)
+		if !ok {
+			continue
 		}
+		if u.escaped {
+			out.WriteString(s[last : u.start-1])
+			out.WriteString(s[u.start:u.end])
+		} else {
+			out.WriteString(s[last:u.start])
+			out.WriteString(put(v))
+		}
+		last = u.end
 	}
 	out.WriteString(s[last:])
-	return out.String(), last > 0
+	return out.String()
+}
+
+// fillEach gives an address as it is in each environment, the first one's
+// first; nil for one that is the same in all.
+func (b *builder) fillEach(s string) []string {
+	if b.env.Variable == nil || !strings.Contains(s, "{{") {
+		return nil
+	}
+	n := 0
+	for _, u := range uses(s) {
+		if v, ok := b.env.Variable(u.name); ok && u.whole {
+			n = max(n, len(v.Values))
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fill(s, func(v Variable) string {
+			if v.Values != nil {
+				return v.Values[i]
+			}
+			return v.shown()
+		}, func(u use) (Variable, bool) {
+			if !u.whole {
+				return Variable{}, false
+			}
+			return b.env.Variable(u.name)
+		})
+	}
+	return list
 }
 
 // filledCode is a code span with variables in it.

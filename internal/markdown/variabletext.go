@@ -86,7 +86,8 @@ func strange(text string) string {
 	return "q" + strings.Repeat("v", most+1) + "z"
 }
 
-// plain is the code as a reader sees it.
+// plain is the code as a reader sees it, with marks around the values that
+// depend on the environment.
 func (t variableText) plain() string {
 	if len(t.values) == 0 {
 		return t.text
@@ -96,7 +97,7 @@ func (t variableText) plain() string {
 	for _, v := range t.values {
 		before, after, _ := strings.Cut(rest, t.word)
 		b.WriteString(before)
-		b.WriteString(v.shown())
+		b.WriteString(v.valued())
 		rest = after
 	}
 	b.WriteString(rest)

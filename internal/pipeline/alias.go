@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/output"
@@ -83,9 +84,9 @@ func (b *build) aliases(m *manual.Manual) (own []moved, folders []movedFolder, f
 // pageName names a page for readers who come from elsewhere.
 func pageName(m *manual.Manual, p *manual.Page) theme.Link {
 	if p == m.Cover {
-		return theme.Link{Title: m.Title}
+		return theme.Link{Title: config.Unvalued(m.Title)}
 	}
-	return theme.Link{Number: p.Number, Title: p.Title}
+	return theme.Link{Number: p.Number, Title: config.Unvalued(p.Title)}
 }
 
 // foldPath is the same for addresses that some file system cannot tell apart.

@@ -20,6 +20,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	c.found = append(c.found, found...)
 
 	vars := declared(conf)
+	vars.fill(&conf)
 	sections, found, err := b.parse(ctx, src, vars, r)
 	c.found = append(c.found, found...)
 	if err != nil {
@@ -98,6 +99,7 @@ func (b *build) section(env markdown.Env, r *reader) (manual.Section, diag.List,
 	var s manual.Section
 	s.Front, more = config.ParseFrontMatter(text.Path, text.Front, text.FrontLine)
 	found = append(found, more...)
+	s.Front.Title, s.Front.Description = markdown.Fill(s.Front.Title, env.Variable), markdown.Fill(s.Front.Description, env.Variable)
 	s.Doc, more = b.engine.Parse(text, env)
 	return s, append(found, more...), true
 }

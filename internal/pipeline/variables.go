@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"slices"
+
 	"folio/internal/config"
 	"folio/internal/markdown"
 	"folio/internal/theme"
@@ -37,7 +39,53 @@ func declared(conf config.Manual) *variables {
 			}
 		}
 	}
+	v.each()
 	return v
+}
+
+// each gives the variables whose value depends on the environment the values
+// of all.
+func (v *variables) each() {
+	common := map[string]string{}
+	for _, x := range v.conf.Variables {
+		common[x.Name] = x.Value
+	}
+	all := map[string][]string{}
+	for i, e := range v.conf.Environments {
+		for _, name := range v.names {
+			all[name] = append(all[name], first(common[name], config.StandIn(name)))
+		}
+		for _, s := range e.Variables {
+			all[s.Name][i] = first(s.Value, config.StandIn(s.Name))
+		}
+	}
+	for name, values := range all {
+		x := v.known[name]
+		if !x.Secret && slices.ContainsFunc(values, func(s string) bool { return s != values[0] }) {
+			x.Values = values
+			v.known[name] = x
+		}
+	}
+}
+
+// fill puts values into what a manual says of itself.
+func (v *variables) fill(c *config.Manual) {
+	variable := v.lookup()
+	for _, s := range []*string{&c.Title, &c.Description, &c.Entity, &c.SIG.Mark, &c.SIG.Text, &c.Process, &c.Code, &c.Version} {
+		*s = markdown.Fill(*s, variable)
+	}
+	c.Changes = slices.Clone(c.Changes)
+	for i := range c.Changes {
+		x := &c.Changes[i]
+		x.Version, x.Description = markdown.Fill(x.Version, variable), markdown.Fill(x.Description, variable)
+	}
+	for _, people := range []*[]config.Person{&c.Authors, &c.Reviewers, &c.Approvers} {
+		*people = slices.Clone(*people)
+		for i := range *people {
+			x := &(*people)[i]
+			x.Name, x.Role = markdown.Fill(x.Name, variable), markdown.Fill(x.Role, variable)
+		}
+	}
 }
 
 // lookup answers for markdown.Env; nil when nothing is declared.
@@ -81,7 +129,7 @@ func (v *variables) environments() []theme.Environment {
 			if !set {
 				value = common[name]
 			}
-			out.Values = append(out.Values, theme.Value{Name: name, Value: first(value, "‹"+name+"›")})
+			out.Values = append(out.Values, theme.Value{Name: name, Value: first(value, config.StandIn(name))})
 		}
 		list = append(list, out)
 	}

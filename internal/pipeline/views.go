@@ -157,16 +157,17 @@ func (b *build) frameOf(kind, path, title, description string) theme.Frame {
 	return f
 }
 
+// card is a manual on a page that has no environment.
 func (b *build) card(m *manual.Manual) theme.Card {
 	h := b.header(m)
 	return theme.Card{
-		Title:       m.Title,
+		Title:       config.Unvalued(m.Title),
 		URL:         m.Cover.Out,
-		Description: m.Config.Description,
-		Code:        h.Code,
-		Version:     h.Version,
+		Description: config.Unvalued(m.Config.Description),
+		Code:        config.Unvalued(h.Code),
+		Version:     config.Unvalued(h.Version),
 		Validity:    h.Validity,
-		Process:     h.Process,
+		Process:     config.Unvalued(h.Process),
 		State:       b.state(m.Config.State),
 		Sections:    len(m.Pages),
 	}

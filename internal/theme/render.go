@@ -159,8 +159,10 @@ func (t *Theme) whole(w io.Writer, draw func(*bytes.Buffer) error) error {
 		err := draw(page)
 		if err != nil {
 			page.Truncate(before)
+			return err
 		}
-		return err
+		settled(page, before)
+		return nil
 	}
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
@@ -168,6 +170,7 @@ func (t *Theme) whole(w io.Writer, draw func(*bytes.Buffer) error) error {
 	if err := draw(buf); err != nil {
 		return err
 	}
+	settled(buf, 0)
 	_, err := w.Write(buf.Bytes())
 	return err
 }

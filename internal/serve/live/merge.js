@@ -268,7 +268,7 @@ function mergeHead(from, to) {
   var sheets = [];
   come.forEach(function (n) {
     if (n.nodeName === 'TITLE') {
-      document.title = n.textContent;
+      document.head.querySelector('title').replaceWith(document.importNode(n, true));
       return;
     }
     var live = document.importNode(n, true);

@@ -51,7 +51,24 @@
     try { return /^(https?|mailto|tel|s?ftp|ssh|git):$/.test(new URL(href, document.baseURI).protocol); } catch (e) { return false; }
   }
 
+  // Words in which values stand: what each attribute, and under '' the text, is
+  // made of, text and names in turn.
+  function words(e) {
+    var parts = JSON.parse(e.dataset.fill);
+    Object.keys(parts).forEach(function (attribute) {
+      var is = parts[attribute].map(function (p, i) { return i % 2 ? value(p, now) : p; }).join('');
+      if (attribute) e.setAttribute(attribute, is);
+      else e.textContent = is;
+    });
+  }
+
   function write() {
+    document.querySelectorAll('[data-fill]').forEach(words);
+    document.querySelectorAll('a[data-hrefs]').forEach(function (a) {
+      var to = JSON.parse(a.dataset.hrefs)[now]; // on the site; '' where it leads nowhere
+      if (to) a.setAttribute('href', to);
+      else a.removeAttribute('href');
+    });
     document.querySelectorAll('.v[data-v]').forEach(function (v) {
       var is = value(v.dataset.v, now);
       if (is !== undefined && v.textContent !== is) v.textContent = is;

@@ -8,14 +8,10 @@
     for (var d = e.target.closest('details:not([open])'); d; d = d.parentNode.closest('details:not([open])')) d.open = true;
   }
 
-  function named(hash) {
-    var id = hash.slice(1);
-    try { id = decodeURIComponent(id); } catch (e) { /* as it is */ }
-    return id && document.getElementById(id);
-  }
-
   function openTarget() {
-    var target = named(location.hash);
+    var id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch (e) { /* as it is */ }
+    var target = id && document.getElementById(id);
     if (!target || target.getClientRects().length && !target.closest('details:not([open])')) return;
     target.dispatchEvent(new CustomEvent('folio:reveal', { bubbles: true }));
     target.scrollIntoView();
@@ -24,13 +20,12 @@
   // The address stays the same when a link is followed again, and so nothing
   // else tells of it.
   function again(e) {
-    var a = e.target.closest && e.target.closest('a[href*="#"]');
-    if (a && !e.defaultPrevented && a.href === location.href && !e.ctrlKey && !e.metaKey && !e.shiftKey) setTimeout(openTarget);
+    var a = e.target.closest && e.target.closest('a');
+    if (a && !e.defaultPrevented && a.href === location.href) setTimeout(openTarget);
   }
 
   var folded = [];
   function unfold() {
-    if (folded.length) return;
     folded = Array.prototype.slice.call(document.querySelectorAll('main details:not([open])'));
     folded.forEach(function (d) { d.open = true; });
   }

@@ -39,7 +39,8 @@
       panel.id = panel.id || 'f.panel-' + g + '-' + i;
       tab.setAttribute('role', 'tab');
       tab.setAttribute('aria-controls', panel.id);
-      tab.textContent = panel.dataset.tab;
+      // With the elements in it: values of variables follow in the tab too.
+      panel.querySelector('.tab-title').childNodes.forEach(function (n) { tab.appendChild(n.cloneNode(true)); });
       panel.setAttribute('role', 'tabpanel');
       panel.setAttribute('aria-labelledby', tab.id);
       tab.addEventListener('click', function () { choose(kind, panel.dataset.tab, tab); });
