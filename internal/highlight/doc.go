@@ -18,7 +18,8 @@
 // call Go functions are written in words of the rule files; chroma_test.go lists them.
 //
 // The classes are chroma's short ones, so that its style sheets serve. In a terminal (language "console") prompts are of class gp
-// and what commands print of class go: what is in neither is what a reader copies.
+// and what commands print of class go: what is in neither is what a reader copies. session.go takes terminals apart, with
+// sessionshell.go (where a shell's order ends) and sessionmore.go (the lines that an order goes on in).
 //
 // What the package does not do: it knows nothing of pages, fences or manuals; it does not guess a language; it never reads a
 // clock. Work is bounded by a number of steps in proportion to the length of the source, and what goes beyond is written

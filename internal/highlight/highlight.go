@@ -89,12 +89,21 @@ func (h *Highlighter) Append(dst []byte, lang, code string, o Options) ([]byte, 
 		return write(dst, code, nil, o), UnknownLanguage
 	case languages[i].lexer == "text": // of any length: there is nothing to do
 		return write(dst, code, nil, o), ""
-	case len(code) > MaxSize:
+	case len(code) > MaxSize && languages[i].lexer != "console":
 		return write(dst, code, nil, o), TooLarge
 	}
 	w := h.walk()
 	defer h.walks.Put(w)
-	reason := w.tokenise(languages[i].lexer, code)
+	var reason Reason
+	if w.plain = len(code) > MaxSize; w.plain {
+		reason = TooLarge
+	} else {
+		reason = w.tokenise(languages[i].lexer, code)
+		w.plain = reason != "" && languages[i].lexer == "console"
+	}
+	if w.plain { // what is copied does not depend on colours
+		w.tokenise(languages[i].lexer, code)
+	}
 	return write(slices.Grow(dst, len(code)+len(w.tokens)*aroundToken), code, w.tokens, o), reason
 }
 

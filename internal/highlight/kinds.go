@@ -8,6 +8,14 @@ type kind uint8
 const (
 	textKind kind = iota
 	errorKind
+	promptToken
+	outputToken
+)
+
+// The classes of a session: what they are on is not copied.
+const (
+	promptClass = "gp"
+	outputClass = "go" // what a command prints
 )
 
 // kinds lists chroma's token types that rules use: the class each is written with and the ink that the class is drawn in. A
@@ -21,6 +29,9 @@ var kinds = [...]struct {
 }{
 	textKind:  {chroma.Text, "", plain},
 	errorKind: {chroma.Error, "", plain},
+
+	promptToken: {chroma.GenericPrompt, promptClass, prompt},
+	outputToken: {chroma.GenericOutput, outputClass, output},
 
 	{chroma.TextWhitespace, "", plain},
 	{chroma.TextSymbol, "", plain},
@@ -111,8 +122,6 @@ var kinds = [...]struct {
 	{chroma.GenericError, "gr", mistake},
 	{chroma.GenericHeading, "gh", heading},
 	{chroma.GenericInserted, "gi", inserted},
-	{chroma.GenericOutput, "go", output},
-	{chroma.GenericPrompt, "gp", prompt},
 	{chroma.GenericStrong, "gs", strong},
 	{chroma.GenericSubheading, "gu", heading},
 	{chroma.GenericTraceback, "gt", mistake},

@@ -17,7 +17,8 @@ type walk struct {
 	h      *Highlighter // finds other lexers
 	tokens []token
 	stack  []int
-	nested int // lexers within lexers
+	nested int  // lexers within lexers
+	plain  bool // orders of a session have no tokens of their own
 }
 
 // maxNested is how many lexers may run within one another; a rule that gives its own text to its own lexer would not end.
@@ -32,6 +33,10 @@ func (r *walk) whole(lx *lexer, s string, base int) {
 		}
 	}
 	end := len(s)
+	if lx.session {
+		r.session(lx, s, base)
+		return
+	}
 	if lx.newline && !strings.HasSuffix(s, "\n") {
 		s += "\n"
 	}

@@ -31,6 +31,7 @@ type ruleLine struct {
 //
 //	flags newline dotall fold oneline    expect a line end; . matches it; ignore case; ^ and $ only at the ends of the text
 //	front yaml                           the text may begin with a block of another lexer
+//	session                              what a terminal shows: the rules find prompts at the beginnings of lines
 //	state NAME                           begins a state
 //	include NAME                         the rules of another state
 //	`EXPRESSION` EMITTER MOVES           a rule; either part may be "-"
@@ -52,6 +53,8 @@ func parseRules(name string, data []byte) (*ruleFile, error) {
 			err = f.flags(value)
 		case "front":
 			f.front = value
+		case "session":
+			f.session = true
 		case "state":
 			current = value
 			f.names = append(f.names, value)

@@ -15,6 +15,7 @@ type lexer struct {
 
 	newline bool   // the rules expect a line end at the end of the text
 	front   string // lexer of a leading block between lines of "---", or empty
+	session bool   // prompts, orders and output: see session.go
 }
 
 // state is a list of rules. The next byte says which of them can match.

@@ -36,7 +36,8 @@ func write(dst []byte, code string, tokens []token, o Options) []byte {
 	return w.finish()
 }
 
-// writer joins neighbours of one class into one span. White space between two of them shows no class, so that it joins them too.
+// writer joins neighbours of one class into one span. White space between two of them shows no class, so that it joins them too,
+// but for the classes of a session.
 type writer struct {
 	dst        []byte
 	code       string
@@ -47,7 +48,7 @@ type writer struct {
 
 // piece writes code[start:end], which is of one class.
 func (w *writer) piece(start, end int, class string) {
-	if class == "" && w.class != "" && blank(w.code[start:end]) {
+	if class == "" && w.class != "" && !uncopied(w.class) && blank(w.code[start:end]) {
 		if w.from == w.upto {
 			w.from = start
 		}
@@ -60,6 +61,9 @@ func (w *writer) piece(start, end int, class string) {
 	w.flush()
 	w.text(start, end, class)
 }
+
+// uncopied tells a class of what is not copied: an empty line of an order between two prompts is in neither.
+func uncopied(class string) bool { return class == promptClass || class == outputClass }
 
 // flush writes the white space that was held back, inside the span if it is open still.
 func (w *writer) flush() {
@@ -84,7 +88,7 @@ func (w *writer) text(start, end int, class string) {
 			stop = start + n
 		}
 		w.beginLine()
-		if start < stop {
+		if start < stop || class == outputClass { // an empty line of output is no line of an order
 			w.openSpan(class)
 			w.dst = escape(w.dst, w.code[start:stop])
 		}

@@ -32,7 +32,7 @@ var procedure = "# Procedimiento\n\n" +
 	"Texto.\n\n" +
 	"::: {pestaña=\"Linux\"}\nCon apt.\n:::\n::: {pestaña=\"Windows\"}\nCon winget.\n\n1. uno\n2. dos\n3. tres\n:::\n::: {pestaña=\"Docker\"}\nCon docker.\n:::\n\n" +
 	"```bash {pestaña=\"Linux\"}\notro grupo\n```\n```bash {pestaña=\"macOS\"}\notro grupo\n```\n\n" +
-	"```console {marcas lineas}\n$ sudo systemctl stop vertia   # (1)\nstopped\n# id\nuid=0(root)\n$ docker run \\  # (2)\n    vertia\n```\n\n1. Detiene.\n2. Sigue.\n\n" +
+	"```console {marcas lineas}\n$ sudo systemctl stop vertia   # (1)\nstopped\n\n> done\n$ sudo -i\n# cat <<FIN > f\n>   uno\n>\n> FIN\nuid=0(root)\n$ docker run \\  # (2)\n    vertia\n```\n\n1. Detiene.\n2. Sigue.\n\n" +
 	"```nginx {inicio=10 quitadas=\"1\" agregadas=\"2\" marcas}\nlisten 80;\nlisten 443; # (1)\n```\n\n1. Con TLS.\n"
 
 const other = "# Otra\n\n" +
@@ -245,7 +245,7 @@ func TestCopy(t *testing.T) {
 		return `(async () => { window.taken = null; document.querySelector('` + block + ` .copy').click(); await new Promise(f => setTimeout(f, 50)); return String(window.taken); })()`
 	}
 	r.want("a session without prompts, output, numbers and marks", press(".code[data-lang=console]"),
-		"sudo systemctl stop vertia\nid\ndocker run \\\n    vertia")
+		"sudo systemctl stop vertia\nsudo -i\ncat <<FIN > f\n  uno\n\nFIN\ndocker run \\\n    vertia")
 	r.want("a change without what goes", press(".code[data-lang=nginx]"), "listen 443;")
 
 	// Where there is no clipboard interface, as on plain HTTP, the text goes

@@ -9,18 +9,14 @@
   document.body.appendChild(live);
 
   // What a reader would type: no line numbers, marks or removed lines; no prompt
-  // and no output either where the block shows a session.
+  // and no output either where the block shows a session. The classes say to the
+  // byte what is which.
   function source(code) {
     var copy = code.cloneNode(true);
     copy.querySelectorAll('.ln, .mark, .line.del').forEach(function (n) { n.remove(); });
-    if (!copy.querySelector('.gp')) return copy.textContent;
-    copy.querySelectorAll('.gp').forEach(function (n) { n.textContent = '\u0001'; });
-    copy.querySelectorAll('.go').forEach(function (n) { n.textContent = n.textContent.replace(/[^\n]+/g, '\u0002'); });
-    return copy.textContent.split('\n').filter(function (line) {
-      return line.indexOf('\u0002') < 0 && line.trim() !== '';
-    }).map(function (line) {
-      return line.replace(/^\s*\u0001\s?/, '').replace(/\u0001/g, '');
-    }).join('\n');
+    copy.querySelectorAll('.line').forEach(function (n) { if (n.querySelector('.go')) n.remove(); });
+    copy.querySelectorAll('.gp, .go').forEach(function (n) { n.remove(); });
+    return copy.textContent;
   }
 
   function oldWay(text) {
