@@ -9,6 +9,8 @@ func siteTexts() chapter {
 		"site.menu.open":    {"Abrir el contenido del manual", "Open the contents of the manual"},
 		"site.menu.close":   {"Cerrar el contenido del manual", "Close the contents of the manual"},
 		"site.tree.sub":     {"Subsecciones de {0}", "Subsections of {0}"},
+		"site.gap.uno":      {"{0} sección más", "{0} more section"},
+		"site.gap.varios":   {"{0} secciones más", "{0} more sections"},
 		"site.sub":          {"Subsecciones", "Subsections"},
 		"site.toc":          {"En esta página", "On this page"},
 		"site.crumbs":       {"Ruta de navegación", "Breadcrumbs"},

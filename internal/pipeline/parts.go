@@ -21,6 +21,7 @@ func parts() []part {
 	return []part{
 		covers(),
 		sections(),
+		treeScript(),
 		searchPart(),
 		attachments(),
 	}

@@ -34,7 +34,7 @@ func (w *work) section(i int) error {
 		Headings: headings(p, 3),
 		Body:     w.body.Bytes(),
 		Prev:     theme.Link{Title: m.Title, URL: address(p.Out, m.Cover.Out)},
-		Children: navigation(p.Out, p.Children),
+		Children: below(p),
 		Notices:  b.ownNotices(p),
 		Trace:    b.trace(p),
 	}
@@ -49,6 +49,34 @@ func (w *work) section(i int) error {
 		return err
 	}
 	return w.sink.Put(p.Out, w.page.Bytes())
+}
+
+// listed is the most entries of a list of subsections that names those below
+// them too. A longer one names the page's own.
+const listed = 200
+
+// below lists a page's subsections.
+func below(p *manual.Page) []theme.NavItem {
+	if descendants(p, listed) <= listed {
+		return navigation(p.Out, p.Children)
+	}
+	items := make([]theme.NavItem, 0, len(p.Children))
+	for _, c := range p.Children {
+		items = append(items, theme.NavItem{Link: link(p.Out, c)})
+	}
+	return items
+}
+
+// descendants counts the pages below a page, as far as more than most.
+func descendants(p *manual.Page, most int) int {
+	n := len(p.Children)
+	for _, c := range p.Children {
+		if n > most {
+			break
+		}
+		n += descendants(c, most-n)
+	}
+	return n
 }
 
 // crumbs leads from the home page to a section's parent.

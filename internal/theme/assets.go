@@ -34,6 +34,9 @@ var jsOrder = [...]string{
 // headScript is the part that runs before the page is drawn, inline.
 const headScript = "head.js"
 
+// unfoldScript is the part that goes into the scripts of large manuals.
+const unfoldScript = "unfold.js"
+
 // bundle makes the assets of a theme: folio.css and folio.js out of their
 // parts, every other file as it is. hashed maps plain names to paths.
 func bundle(files fileSet, accent string, opt Options) (assets []Asset, hashed map[string]string, err error) {
@@ -67,20 +70,22 @@ func bundle(files fileSet, accent string, opt Options) (assets []Asset, hashed m
 
 	var js bytes.Buffer
 	for _, f := range files.parts("assets/js", ".js", jsOrder[:], "") {
-		if path.Base(f.path) == headScript {
-			continue
-		}
-		if f.user {
-			js.Write(bytes.TrimSpace(f.data))
-			js.WriteByte('\n')
-		} else {
-			js.WriteString(minifyJS(string(f.data)))
+		if name := path.Base(f.path); name != headScript && name != unfoldScript {
+			js.WriteString(f.script())
 		}
 	}
 	add("folio.js", js.Bytes())
 
 	slices.SortFunc(assets, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return assets, hashed, nil
+}
+
+// script is a part of a script, made small where it is the theme's own.
+func (f file) script() string {
+	if f.user {
+		return string(bytes.TrimSpace(f.data)) + "\n"
+	}
+	return minifyJS(string(f.data))
 }
 
 // isPart says whether an asset goes into a bundle instead of standing alone.

@@ -14,6 +14,7 @@ import (
 const (
 	markSign = "\x00m"
 	openSign = "\x00o"
+	listSign = "\x00l"
 	markEnd  = "\x00"
 )
 
@@ -23,8 +24,8 @@ type cutTree struct {
 }
 
 type slot struct {
+	sign  string
 	entry int
-	open  bool // <details open> of an ancestor, else the current page's mark
 }
 
 func cut(html string) cutTree {
@@ -43,36 +44,45 @@ func cut(html string) cutTree {
 			break
 		}
 		t.pieces = append(t.pieces, strings.TrimSuffix(html[:i], " "))
-		t.slots = append(t.slots, slot{entry: entry, open: html[i:i+2] == openSign})
+		t.slots = append(t.slots, slot{sign: html[i : i+2], entry: entry})
 		html = html[i+2+end+1:]
 	}
 	t.pieces = append(t.pieces, html)
 	return t
 }
 
-// at is the tree for a page.
-func (t *cutTree) at(lineage []int) template.HTML {
+// pageTree is the tree of a page.
+type pageTree struct {
+	cut     *cutTree
+	lineage []int      // the page's place and its ancestors'
+	items   []treeItem // what the page shows of a folded tree
+}
+
+func (t pageTree) html() template.HTML {
 	var b bytes.Buffer
-	t.write(&b, lineage)
+	t.write(&b)
 	return template.HTML(b.String())
 }
 
-// write puts the tree together for a page, given its place and its ancestors'.
-func (t *cutTree) write(b *bytes.Buffer, lineage []int) {
-	for i, p := range t.pieces {
+func (t pageTree) write(b *bytes.Buffer) {
+	for i, p := range t.cut.pieces {
 		b.WriteString(p)
-		if i == len(t.slots) {
+		if i == len(t.cut.slots) {
 			break
 		}
-		s := t.slots[i]
-		for generation, entry := range lineage {
+		s := t.cut.slots[i]
+		if s.sign == listSign {
+			b.Write(appendTree(b.AvailableBuffer(), t.items))
+			continue
+		}
+		for generation, entry := range t.lineage {
 			if entry != s.entry {
 				continue
 			}
-			if s.open {
+			if s.sign == openSign {
 				b.WriteString(" open")
 			} else if generation == 0 {
-				b.WriteString(` aria-current="page"`)
+				b.WriteString(" " + currentMark)
 			}
 		}
 	}

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"io"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -16,11 +14,10 @@ import (
 // the current section changes from page to page. It is safe for concurrent
 // use.
 type ManualShell struct {
-	theme   *Theme
-	manual  *Manual
-	entries map[string]int // page, from the manual's folder → its place in the tree
-	parents []int          // of each entry, -1 for none
-	hang    string
+	theme  *Theme
+	manual *Manual
+	tree   *tree
+	hang   string
 
 	mu     sync.Mutex
 	shared map[place]*surroundings
@@ -42,34 +39,17 @@ type surroundings struct {
 	notices     template.HTML
 	environment template.HTML
 	tree        cutTree
+	up          string
 }
 
 // Manual prepares the pages of a manual. It is cheap until the first of them.
 func (t *Theme) Manual(m *Manual) *ManualShell {
-	s := &ManualShell{theme: t, manual: m, entries: map[string]int{}, hang: hang(m.Longest), shared: map[place]*surroundings{}}
-	s.enter(m.Cover, -1)
-	s.enterAll(m.Nav, -1)
-	return s
+	return &ManualShell{theme: t, manual: m, tree: newTree(m, t.unfold), hang: hang(m.Longest), shared: map[place]*surroundings{}}
 }
 
-func (s *ManualShell) enterAll(items []NavItem, parent int) {
-	for i := range items {
-		s.enterAll(items[i].Children, s.enter(items[i].URL, parent))
-	}
-}
-
-func (s *ManualShell) enter(href string, parent int) int {
-	i := len(s.parents)
-	s.parents = append(s.parents, parent)
-	page, _, _ := strings.Cut(href, "#")
-	if p, err := url.PathUnescape(page); err == nil {
-		page = p
-	}
-	if _, taken := s.entries[page]; !taken && page != "" {
-		s.entries[page] = i
-	}
-	return i
-}
+// Script is the asset that the pages of a large manual load parts of their
+// tree from; ok is false for a manual whose pages have it all.
+func (s *ManualShell) Script() (a Asset, ok bool) { return s.tree.script, s.tree.folded() }
 
 // Cover writes the manual's first page.
 func (s *ManualShell) Cover(w io.Writer, v Cover) error {
@@ -82,8 +62,12 @@ func (s *ManualShell) Cover(w io.Writer, v Cover) error {
 	if err != nil {
 		return err
 	}
+	tree, err := s.treeOf(coverPage, v.Frame, around)
+	if err != nil {
+		return err
+	}
 	return s.theme.page(w, coverPage, &coverView{
-		Cover: v, ContentsItems: contents, fixed: around.fixed, Tree: around.tree.at(s.lineage(v.Path)), NoticeBoard: around.notices, Environment: around.environment, Hang: s.hang,
+		Cover: v, ContentsItems: contents, fixed: around.fixed, Tree: tree.html(), NoticeBoard: around.notices, Environment: around.environment, Hang: s.hang,
 	})
 }
 
@@ -107,7 +91,10 @@ func (s *ManualShell) Section(w io.Writer, v Section) error {
 			return err
 		}
 	}
-	p := &section{Section: &v, view: view, tree: &around.tree, lineage: s.lineage(v.Path)}
+	p := &section{Section: &v, view: view}
+	if p.tree, err = s.treeOf(sectionPage, v.Frame, around); err != nil {
+		return err
+	}
 	m, err := s.theme.mould(p)
 	if err != nil {
 		return err
@@ -130,15 +117,7 @@ func up(m *Manual, path string) string {
 // lineage is the place in the tree of a page and of what it lies under, from
 // the page upwards; empty for a page that is not in the tree.
 func (s *ManualShell) lineage(path string) []int {
-	i, ok := s.entries[strings.TrimPrefix(path, s.manual.Folder)]
-	if !ok {
-		return nil
-	}
-	var out []int
-	for ; i >= 0; i = s.parents[i] {
-		out = append(out, i)
-	}
-	return out
+	return s.tree.lineage(strings.TrimPrefix(path, s.manual.Folder))
 }
 
 // around draws, or finds, what surrounds a page.
@@ -161,7 +140,7 @@ func (s *ManualShell) around(k kind, f Frame) (*surroundings, error) {
 }
 
 func (s *ManualShell) draw(k kind, f Frame, up string) (a *surroundings, err error) {
-	a = &surroundings{}
+	a = &surroundings{up: up}
 	if a.fixed, err = s.theme.fixed(k, f, s.manual); err != nil {
 		return nil, err
 	}
@@ -184,6 +163,9 @@ func (s *ManualShell) draw(k kind, f Frame, up string) (a *surroundings, err err
 	if a.notices, err = s.theme.notices(k, f, s.manual.Notices, up); err != nil {
 		return nil, err
 	}
+	if s.tree.folded() && s.theme.userTemplates {
+		return a, nil // each page has its own
+	}
 	tree, err := s.theme.part(k, "partes/arbol.html", s.treeView(f, up))
 	if err != nil {
 		return nil, err
@@ -205,51 +187,4 @@ type controlView struct {
 	Cover  string
 	// Environment is the one that shows first; nil for none to choose.
 	Environment *choice
-}
-
-// treeView is what the section tree knows.
-type treeView struct {
-	Frame
-	Title  string
-	State  State
-	Code   string
-	Cover  treeItem
-	Items  []treeItem
-	Nested bool // some entry has children
-}
-
-// treeItem is an entry of the tree. Mark and Open stand where the attributes
-// aria-current and open of the current page go: <a href="…" {{.Mark}}>.
-type treeItem struct {
-	Number, Title, URL string
-	Mark, Open         template.HTMLAttr
-	Children           []treeItem
-}
-
-func (s *ManualShell) treeView(f Frame, up string) *treeView {
-	n := 0
-	var convert func(items []NavItem) []treeItem
-	item := func(number, title, href string) treeItem {
-		i := strconv.Itoa(n)
-		n++
-		return treeItem{
-			Number: number, Title: title, URL: up + href,
-			Mark: template.HTMLAttr(markSign + i + markEnd), Open: template.HTMLAttr(openSign + i + markEnd),
-		}
-	}
-	convert = func(items []NavItem) []treeItem {
-		out := make([]treeItem, 0, len(items))
-		for _, it := range items {
-			t := item(it.Number, it.Title, it.URL)
-			t.Children = convert(it.Children)
-			out = append(out, t)
-		}
-		return out
-	}
-	v := &treeView{Frame: f, Title: s.manual.Title, State: s.manual.State, Code: s.manual.Header.Code, Cover: item("", "", s.manual.Cover)}
-	v.Items = convert(s.manual.Nav)
-	for _, it := range v.Items {
-		v.Nested = v.Nested || len(it.Children) > 0
-	}
-	return v
 }

@@ -94,7 +94,7 @@ func TestHostileWords(t *testing.T) {
 // fields were copied, it still can.
 func TestSectionViewIsWhole(t *testing.T) {
 	full := fullSample().section
-	p := &section{Section: &full, view: newSectionView(&full, full.Manual, &fixed{"r", "b", "f"}), tree: &cutTree{}}
+	p := &section{Section: &full, view: newSectionView(&full, full.Manual, &fixed{"r", "b", "f"}), tree: pageTree{cut: &cutTree{}}}
 	p.complete()
 	view := reflect.ValueOf(p.view).Elem()
 	for _, part := range []any{full, full.Frame, fixed{"r", "b", "f"}} {

@@ -122,15 +122,14 @@ func cutMould(page string) (*mould, bool) {
 // section is what a page of a section is put together of.
 type section struct {
 	*Section
-	view    *sectionView // without what is in the fields above and below
-	tree    *cutTree
-	lineage []int
+	view *sectionView // without what is in the fields above and below
+	tree pageTree
 }
 
 // complete fills the view in for a template.
 func (p *section) complete() {
 	p.view.Body = template.HTML(p.Body)
-	p.view.Tree = p.tree.at(p.lineage)
+	p.view.Tree = p.tree.html()
 	p.view.CrumbItems = template.HTML(appendCrumbs(nil, p.Crumbs))
 	p.view.HeadingItems = template.HTML(appendHeadings(nil, p.Headings))
 }
@@ -181,7 +180,7 @@ func (m *mould) pour(w *bytes.Buffer, p *section) {
 		case v == bodyValue:
 			w.Write(p.Body)
 		case v == treeValue:
-			p.tree.write(w, p.lineage)
+			p.tree.write(w)
 		case v == crumbsValue:
 			w.Write(appendCrumbs(w.AvailableBuffer(), p.Crumbs))
 		case v == headingsValue:

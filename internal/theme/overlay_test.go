@@ -169,7 +169,7 @@ func TestDeterministicAssets(t *testing.T) {
 // be bundled, in a place that nobody chose.
 func TestEveryPartIsBundled(t *testing.T) {
 	for folder, order := range map[string][]string{
-		"css": append(cssOrder[:], cssLast), "js": append(jsOrder[:], headScript),
+		"css": append(cssOrder[:], cssLast), "js": append(jsOrder[:], headScript, unfoldScript),
 	} {
 		known := map[string]bool{}
 		for _, name := range order {

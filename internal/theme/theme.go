@@ -53,6 +53,8 @@ type Theme struct {
 	assets      []Asset
 	hashed      map[string]string // "folio.css" → "assets/folio.1a2b3c4d.css"
 	words       template.HTMLAttr
+	catalog     *i18n.Catalog
+	unfold      string // js/unfold.js
 	fingerprint string
 	buffers     sync.Pool
 	// userTemplates says that some template is the user's.
@@ -76,10 +78,13 @@ func Load(opt Options) (*Theme, diag.List, error) {
 	accent, list := accentCSS(opt)
 	found = append(found, list...)
 
-	t := &Theme{buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
+	t := &Theme{catalog: opt.Catalog, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
 	t.assets, t.hashed, err = bundle(files, accent, opt)
 	if err != nil {
 		return nil, nil, fmt.Errorf("theme: %w", err)
+	}
+	if f, ok := files.find("assets/js/" + unfoldScript); ok {
+		t.unfold = f.script()
 	}
 	t.fingerprint = files.fingerprint(accent, opt)
 	t.words = scriptWords(opt.Catalog)

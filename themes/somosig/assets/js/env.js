@@ -107,5 +107,6 @@
   form.addEventListener('submit', function (e) { e.preventDefault(); });
   window.addEventListener('pageshow', function (e) { if (e.persisted) show(remembered()); });
   document.addEventListener('folio:update', write);
+  document.addEventListener('folio:values', write); // that a script has just put on the page
   show(remembered());
 })();

@@ -42,5 +42,37 @@
   document.addEventListener('click', function (e) {
     if (isOpen() && !tree.contains(e.target) && !opener.contains(e.target)) open(false, false);
   });
+
+  // Of a large manual the page has a part of the tree. The script that has the
+  // rest (unfold.js) comes when a reader first opens a branch or a gap; if it
+  // does not come, the reader goes where the rest is.
+  var from = '';
+  function more(e) {
+    var gap = e.target.closest('.tree-gap');
+    if (e.type === 'toggle' ? !e.target.open || !e.target.dataset.branch : !gap || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    if (gap) {
+      e.preventDefault();
+      gap.dataset.asked = '';
+    }
+    document.dispatchEvent(new Event('folio:unfold'));
+    if (from) return;
+    var script = document.createElement('script');
+    script.onerror = function () { location.href = (gap || e.target.parentNode).querySelector('a').href; };
+    script.src = from = tree.dataset.tree;
+    document.head.appendChild(script);
+  }
+  if (tree.dataset.tree) {
+    tree.addEventListener('toggle', more, true);
+    tree.addEventListener('click', more);
+  }
+  // A preview may bring another script: what came from the last is folded.
+  document.addEventListener('folio:update', function () {
+    if (!from || tree.dataset.tree === from) return;
+    from = '';
+    tree.querySelectorAll('.is-unfolded').forEach(function (li) { li.remove(); });
+    tree.querySelectorAll('.tree-gap').forEach(function (gap) { gap.hidden = false; });
+    tree.querySelectorAll('[data-branch]').forEach(function (branch) { branch.open = false; });
+  });
+
   narrow.addEventListener('change', function () { if (isOpen()) open(false, false); });
 })();
