@@ -11,6 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"golang.org/x/tools/txtar"
 
 	"folio/internal/browsertest"
@@ -95,6 +98,7 @@ Fin.
 -- content/vertia/02-grande/index.md --
 # Grande
 SECCIONES
+GRANDE
 -- content/simple/01-uno.md --
 # Uno
 
@@ -118,8 +122,16 @@ func TestLook(t *testing.T) {
 		title := []string{"# Título", "\n## Título", "\n### Título", "\n#### Título"}
 		fmt.Fprintf(&deep, "-- content/vertia/02-grande/%02d-n%d.md --\n%s\n", i+1, i+1, strings.Join(title, "\n"))
 	}
+	var large strings.Builder
+	for c := range 60 {
+		folder := fmt.Sprintf("content/enorme/%02d-c%d", c+1, c+1)
+		fmt.Fprintf(&large, "-- %s/index.md --\n# Capítulo de los servicios de información %d\n", folder, c+1)
+		for n := range 3 {
+			fmt.Fprintf(&large, "-- %s/%02d-s%d.md --\n# Sección número %d, \\<que> sigue\n", folder, n+1, n+1, n+1)
+		}
+	}
 	source := strings.NewReplacer(
-		"LARGA", longWord, "SECCIONES\n", deep.String(), "PARRAFOS", strings.Repeat("Un párrafo de texto.\n\n", 16),
+		"LARGA", longWord, "SECCIONES\n", deep.String(), "GRANDE\n", large.String(), "PARRAFOS", strings.Repeat("Un párrafo de texto.\n\n", 16),
 	).Replace(lookSite)
 	for _, f := range txtar.Parse([]byte(source)).Files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
@@ -138,17 +150,18 @@ func TestLook(t *testing.T) {
 	}
 	server := httptest.NewServer(http.FileServer(http.Dir(out)))
 	t.Cleanup(server.Close)
+	site := map[string]string{"tree from a folder": "file://" + filepath.ToSlash(out)}
 	browser := browsertest.Start(t)
 	for _, story := range []struct {
 		name string
 		play func(*reader)
 	}{
-		{"long words", lookAtLongWords}, {"callouts", lookAtCallouts}, {"numbers", lookAtNumbers}, {"anchors", lookAtAnchors},
+		{"tree", lookAtTree}, {"tree from a folder", lookAtTree}, {"long words", lookAtLongWords}, {"callouts", lookAtCallouts}, {"numbers", lookAtNumbers}, {"anchors", lookAtAnchors},
 	} {
 		t.Run(story.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(browser, atMost)
 			defer cancel()
-			r := &reader{t, ctx, server.URL + "/"}
+			r := &reader{t, ctx, first(site[story.name], server.URL) + "/"}
 			r.reset()
 			story.play(r)
 		})
@@ -221,4 +234,35 @@ func lookAtAnchors(r *reader) {
 			}
 		}
 	}
+}
+
+// lookAtTree: of a large manual a page has a part of the tree, and the rest when
+// it is asked for.
+func lookAtTree(r *reader) {
+	const shown = `[...document.querySelectorAll('.tree-list > li')].filter(e => e.checkVisibility()).length`
+	r.open("enorme/c1/s2.html")
+	r.want("what is near, and no script yet", shown+` + ' ' + document.querySelectorAll('script[src*=arbol]').length`, "42 0")
+	eval[any](r, `document.querySelector('.tree-gap a').focus()`)
+	r.keys(kb.Enter)
+	r.until(shown + ` === 60`)
+	r.want("the gap is filled, in order, and the focus goes on", `(() => { const at = [...document.querySelectorAll('.tree-list > li:not(.tree-gap) > a .num')].map(e => +e.textContent);
+		return at.every((n, i) => n === i + 1) + ' ' + document.activeElement.textContent; })()`, "true 42 Capítulo de los servicios de información 42")
+	for _, number := range []string{"7", "50"} { // folded in the page, and in what was filled in
+		eval[any](r, `[...document.querySelectorAll('.tree-list > li > a')].find(a => a.textContent.startsWith('`+number+` ')).parentNode.querySelector('summary').click()`)
+		r.until(`document.querySelectorAll('[data-branch][open] li').length === 3`)
+		r.want("the branch of "+number, `[...document.querySelectorAll('[data-branch][open] li a')].map(a => a.innerText.replace(/\s+/g, ' ') + ' ' + a.href.replace(/.*\/(c\d+.s\d+.html)/, '$1')).join('; ')`,
+			fmt.Sprintf("%[1]s.1 Sección número 1, <que> sigue c%[1]s/s1.html; %[1]s.2 Sección número 2, <que> sigue c%[1]s/s2.html; %[1]s.3 Sección número 3, <que> sigue c%[1]s/s3.html", number))
+		r.want("says its name", `document.querySelector('[data-branch][open] summary').textContent`, "Subsecciones de Capítulo de los servicios de información "+number)
+		eval[any](r, `document.querySelector('[data-branch][open]').open = false; document.querySelectorAll('[data-branch] li').forEach(e => e.remove())`)
+	}
+	eval[any](r, `[...document.querySelectorAll('.tree-list > li > a')].find(a => a.textContent.startsWith('50 ')).click()`)
+	r.until(`location.pathname.includes('/enorme/c50/') && document.readyState === 'complete'`)
+	r.want("the page is marked", `document.querySelector('.tree [aria-current]').innerText.replace(/\s+/g, ' ')`, "50 Capítulo de los servicios de información 50")
+
+	if _, err := chromedp.Call(r.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		r.Fatal(err)
+	}
+	r.open("enorme/c1/s2.html")
+	r.want("without the script, a link to the table of contents and nothing that opens in vain",
+		`document.querySelector('.tree-gap a').href.replace(/.*enorme/, '') + ' ' + [...document.querySelectorAll('[data-branch]')].some(e => e.checkVisibility())`, "/index.html#f.contenidos false")
 }

@@ -120,8 +120,12 @@ func TestFoldedTreeIsItsTemplate(t *testing.T) {
 	}
 	for _, path := range []string{"grande/c50/s30/d.html", "grande/c1/index.html", "grande/no-esta.html"} {
 		s := largePage(m, path)
-		same(func(shell *ManualShell) string { return draw(t, func(w io.Writer) error { return shell.Section(w, s) }) })
+		same(func(shell *ManualShell) string {
+			return draw(t, func(w io.Writer) error { return shell.Section(w, s) })
+		})
 	}
 	cover := Cover{Frame: newFixture().frame(coverPage, "Grande", "grande/index.html"), Manual: m}
-	same(func(shell *ManualShell) string { return draw(t, func(w io.Writer) error { return shell.Cover(w, cover) }) })
+	same(func(shell *ManualShell) string {
+		return draw(t, func(w io.Writer) error { return shell.Cover(w, cover) })
+	})
 }
