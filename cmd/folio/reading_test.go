@@ -252,7 +252,7 @@ func TestReading(t *testing.T) {
 func readInEnvironments(r *reader) {
 	r.open("vertia/uno.html")
 	const seen = `(() => { const t = (s) => [...document.querySelectorAll(s)].map(e => e.textContent).join(' ');
-		return [t('main p .v'), t('td .v'), t('pre .v')].join(' | '); })()`
+		return [t('main p > .v'), t('td .v'), t('pre .v')].join(' | '); })()`
 	r.want("the first environment shows", seen, `vertia.example a<b>&"' 5432 ‹DB_PASS› | vertia.example | vertia.example ‹DB_PASS› vertia.example`)
 	r.want("and says its name", `document.querySelector('main .env-now').innerText`, "AMBIENTE: PRODUCCIÓN")
 	r.want("the data holds neither secrets nor what the text does not use", `Object.keys(JSON.parse(document.querySelector('.env script').textContent)).join()`, "APP_HOST,DB,DB_PORT")
@@ -263,7 +263,7 @@ func readInEnvironments(r *reader) {
 	r.keys(kb.ArrowRight)
 	r.until(`document.querySelector('main .env-name').textContent === 'Pruebas'`)
 	r.want("every value follows, as text", seen, `pruebas.vertia.example </script><b> 5432 ‹DB_PASS› | pruebas.vertia.example | pruebas.vertia.example ‹DB_PASS› pruebas.vertia.example`)
-	r.want("links too, encoded", `[...document.querySelectorAll('a[data-href]')].map(a => a.getAttribute('href') + ' ' + a.textContent).join(' | ')`,
+	r.want("links too, encoded", `[...document.querySelectorAll('.ext[data-hrefs]')].map(a => a.getAttribute('href') + ' ' + a.textContent).join(' | ')`,
 		"https://pruebas.vertia.example:5432/a%20b?q=%C3%B1 la consola | https://pruebas.vertia.example/estado https://pruebas.vertia.example/estado")
 	r.want("politely", `[...document.querySelectorAll('[role=status]')].map(e => e.textContent).join('')`, "Ambiente: Pruebas. La página muestra sus valores y comandos.")
 	r.want("by colour and in words", `[...document.querySelectorAll('.env-now')].map(e => e.dataset.tone + ' ' + e.textContent.trim()).join(' | ')`, "staging Pruebas | staging Ambiente: Pruebas")
@@ -307,7 +307,7 @@ func readEverywhere(r *reader) {
 		r.until(`document.querySelector('.env-list').value === 'pruebas'`)
 		r.want(name+": nothing names the other", page+`.match(/.{0,60}prod-uno.{0,40}/g) + ''`, "null")
 		r.want(name+": as often", `String(`+page+`.split('test-uno').length)`, fmt.Sprint(first))
-		r.want(name+": nothing is raw", page+`.replace(/data-href="[^"]*"/g, '').match(/.{0,40}{{.{0,40}|[\ufdd0-\ufdd2]/g) + ''`, "null")
+		r.want(name+": nothing is raw", page+`.match(/.{0,40}{{.{0,40}|[\ufdd0-\ufdd2]/g) + ''`, "null")
 	}
 	r.open("todo/uno.html")
 	r.want("window and title", `document.title + ' | ' + document.querySelector('h1').textContent`, "1 Servidor test-uno.example · Manual de test-uno.example | 1 Servidor test-uno.example")
@@ -317,7 +317,7 @@ func readEverywhere(r *reader) {
 		"#en 1.1 En test-uno.example.conf y test-uno.example | #otro-app_host 1.1.1 Otro test-uno.example")
 	r.want("references", `[...document.querySelectorAll('.prose > p:first-child a:not(.term)')].slice(0, 4).map(a => a.textContent + ' ' + new URL(a.href).pathname.split('/').pop() + ' ' + a.title).join(' | ')`,
 		"numeral 1.1 En test-uno.example.conf y test-uno.example uno.html  | numeral 2 Copia de test-uno.example dos.html  | Tabla 1 uno.html  | el archivo test-uno.example.conf Archivo de test-uno.example")
-	r.want("other schemes", `[...document.querySelectorAll('a[data-href]')].map(a => a.getAttribute('href') + ' ' + a.textContent).join(' | ')`,
+	r.want("other schemes", `[...document.querySelectorAll('.ext[data-hrefs]')].map(a => a.getAttribute('href') + ' ' + a.textContent).join(' | ')`,
 		"ssh://op@test-uno.example:22 ssh://op@test-uno.example:22 | mailto:op@test-uno.example con correo")
 	r.want("titles", `['.callout-title', '.code-title', '[role=tab]', 'summary', 'caption', 'figcaption'].map(s => document.querySelector('.prose ' + s).innerText.trim()).join(' | ')`,
 		"Nota: Solo en test-uno.example | /etc/test-uno.example.conf | Con test-uno.example | Más de test-uno.example | Tabla 1. Puertos de test-uno.example | Imagen 1. Plano de test-uno.example")

@@ -33,10 +33,11 @@ type Doc struct {
 	near  map[string]string // undeclared names, and the declared ones that they are like
 	body  fragment
 	index map[ast.Node]int // a recorded node's place in its list
-	// filled are addresses out of the site with the values of variables, titles
-	// the titles of links and images with them, and byPlace the places in Links
-	// of a link into the site in each environment.
+	// filled are addresses out of the site with the values of variables, each the
+	// same in each environment, titles the titles of links and images with them,
+	// and byPlace the places in Links of a link into the site in each environment.
 	filled   map[ast.Node]string
+	each     map[ast.Node][]string
 	titles   map[ast.Node]string
 	byPlace  map[ast.Node][]int
 	pictures map[ast.Node]picture
@@ -50,12 +51,16 @@ func (d *Doc) expect(list *nodeList) {
 	d.Links = slices.Grow(d.Links, list.links)
 }
 
-// fill keeps the address of a link in which variables stand.
-func (d *Doc) fill(n ast.Node, dest string) {
+// fill keeps the address of a link out of the site in which variables stand, and
+// what it is in each environment.
+func (d *Doc) fill(n ast.Node, dest string, each []string) {
 	if d.filled == nil {
-		d.filled = map[ast.Node]string{}
+		d.filled, d.each = map[ast.Node]string{}, map[ast.Node][]string{}
 	}
 	d.filled[n] = dest
+	if each != nil {
+		d.each[n] = each
+	}
 }
 
 // title is the title of a link or an image, with the values of variables.

@@ -156,8 +156,20 @@ func visitLink(b *builder, n ast.Node) {
 	}
 	b.doc.index[n] = place
 	if place == outsideLink && dest != string(decode(l.Destination)) {
-		b.doc.fill(n, dest)
+		b.doc.fill(n, dest, b.outsideEach(string(decode(l.Destination))))
 	}
+}
+
+// outsideEach is an address out of the site in each environment, "" where it is
+// refused; nil for one that is the same in all.
+func (b *builder) outsideEach(written string) []string {
+	each := b.fillEach(written)
+	for i, dest := range each {
+		if place, _ := classify(dest); place != outsideLink {
+			each[i] = ""
+		}
+	}
+	return each
 }
 
 // linkEach records a link that leads elsewhere in each environment.
@@ -181,14 +193,44 @@ func (b *builder) linkEach(n ast.Node, link Link, each []string) {
 func visitAutoLink(b *builder, n ast.Node) {
 	l := n.(*ast.AutoLink)
 	place := outsideLink
-	if dest, filled := b.fill(string(l.URL(b.src)), offsetOf(l)); filled {
-		b.doc.fill(n, dest)
-	}
 	if l.AutoLinkType == ast.AutoLinkURL && !schemes[scheme(string(l.URL(b.src)))] {
 		place = unsafeLink
 		b.add(diag.Error, "ENL-03", offsetOf(l), scheme(string(l.URL(b.src))))
 	}
 	b.doc.index[n] = place
+}
+
+// spellOut makes an address with variables in it, <https://{{APP_HOST}}/>, a link
+// whose words have them too.
+func spellOut(b *builder, l *ast.AutoLink) {
+	if l.AutoLinkType != ast.AutoLinkURL || b.env.Variable == nil {
+		return
+	}
+	url, label, at := string(l.URL(b.src)), string(l.Label(b.src)), offsetOf(l)
+	link := ast.NewLink()
+	last := 0
+	words := func(s string) {
+		if s != "" {
+			text := ast.NewString([]byte(s))
+			text.SetRaw(true)
+			link.AppendChild(link, text)
+		}
+	}
+	for _, u := range uses(label) {
+		if v, ok := b.answer(u, label[u.start:u.end], at, false); ok {
+			words(label[last:u.start])
+			link.AppendChild(link, &variableNode{Variable: v})
+			last = u.end
+		}
+	}
+	if last == 0 {
+		return
+	}
+	words(label[last:])
+	link.Destination = util.EscapeHTML([]byte(strings.ReplaceAll(url, `\`, `\\`)))
+	link.SetPos(at)
+	l.Parent().ReplaceChild(l.Parent(), l, link)
+	visitLink(b, link)
 }
 
 func renderLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
@@ -199,12 +241,12 @@ func renderLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkSt
 		p.quiet--
 	}
 	var t Target
-	outside, template := false, ""
+	outside, hrefs := false, []string(nil)
 	switch i := p.doc.index[n]; i {
 	case outsideLink:
 		t.URL, outside = string(decode(l.Destination)), true
 		if p.doc.filled[n] != "" {
-			t.URL, template = p.doc.filled[n], t.URL
+			t.URL, hrefs = p.doc.filled[n], p.doc.each[n]
 		}
 	case unsafeLink:
 		t.Why = p.engine.texts.T("md.link.unsafe")
@@ -235,7 +277,7 @@ func renderLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkSt
 		}
 		return ast.WalkContinue
 	}
-	openLink(w, t.URL, outside, p.doc.title(n, l.Title), template)
+	openLink(w, t.URL, outside, p.doc.title(n, l.Title), hrefs)
 	if !l.HasChildren() {
 		if t.Text == "" {
 			t.Text = t.URL
@@ -252,35 +294,44 @@ func (p *page) linkOfEach(w util.BufWriter, l *ast.Link, places []int, entering 
 		w.WriteString("</a>")
 		return
 	}
-	urls, why := make([]string, len(places)), ""
+	urls := make([]string, len(places))
 	for i, place := range places {
-		t := p.resolve.Link(place)
-		var url bytes.Buffer
-		writeAddress(output{&url}, t.URL)
-		urls[i] = html.UnescapeString(url.String())
-		why = cmp.Or(why, t.Why)
+		urls[i] = p.resolve.Link(place).URL
 	}
 	w.WriteString("<a")
 	if urls[0] != "" {
 		w.WriteString(` href="`)
-		writeText(w, urls[0])
+		writeAddress(w, urls[0])
 		w.WriteByte('"')
 	}
-	if title := cmp.Or(p.doc.title(l, l.Title), why); title != "" {
+	if title := cmp.Or(p.doc.title(l, l.Title), p.resolve.Link(places[0]).Why); title != "" {
 		w.WriteString(` title="`)
 		writeText(w, title)
 		w.WriteByte('"')
 	}
-	if slices.Contains(urls, "") {
+	if urls[0] == "" {
 		w.WriteString(` class="broken"`)
 	}
-	data, _ := json.Marshal(urls) // strings cannot fail
-	w.WriteString(` data-hrefs="`)
-	writeText(w, string(data))
-	w.WriteString(`">`)
+	writeEach(w, urls)
+	w.WriteByte('>')
 	if !l.HasChildren() {
 		writeText(w, string(decode(l.Destination)))
 	}
+}
+
+// writeEach writes an attribute with the addresses that a link has in each
+// environment, for the reader's choice.
+func writeEach(w util.BufWriter, urls []string) {
+	escaped := make([]string, len(urls))
+	for i, url := range urls {
+		var b bytes.Buffer
+		writeAddress(output{&b}, url)
+		escaped[i] = html.UnescapeString(b.String())
+	}
+	data, _ := json.Marshal(escaped) // strings cannot fail
+	w.WriteString(` data-hrefs="`)
+	writeText(w, string(data))
+	w.WriteByte('"')
 }
 
 func renderAutoLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
@@ -297,11 +348,7 @@ func renderAutoLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wa
 	if l.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
 		url = "mailto:" + url
 	}
-	template := ""
-	if filled := p.doc.filled[n]; filled != "" {
-		template, url, label = url, filled, []byte(filled)
-	}
-	openLink(w, url, true, "", template)
+	openLink(w, url, true, "", nil)
 	w.Write(util.EscapeHTML(label))
 	w.WriteString("</a>")
 	return ast.WalkContinue
@@ -322,9 +369,9 @@ func writeAddress(w util.BufWriter, url string) {
 }
 
 // openLink writes the start tag of a link. A link out of the site tells the
-// other side nothing of where its reader came from. template is the address
-// with its variables, for the reader's choice of environment.
-func openLink(w util.BufWriter, url string, outside bool, title, template string) {
+// other side nothing of where its reader came from. each is its address in each
+// environment, nil for one that is the same in all.
+func openLink(w util.BufWriter, url string, outside bool, title string, each []string) {
 	w.WriteString(`<a href="`)
 	writeAddress(w, url)
 	w.WriteByte('"')
@@ -333,10 +380,8 @@ func openLink(w util.BufWriter, url string, outside bool, title, template string
 		writeText(w, title)
 		w.WriteByte('"')
 	}
-	if template != "" {
-		w.WriteString(` data-href="`)
-		writeText(w, template)
-		w.WriteByte('"')
+	if each != nil {
+		writeEach(w, each)
 	}
 	if outside {
 		w.WriteString(` class="ext" rel="noopener noreferrer"`)

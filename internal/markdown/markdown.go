@@ -132,8 +132,11 @@ func (b *builder) parse() fragment {
 	defer list.reset()
 	b.doc.expect(list)
 	for _, n := range list.nodes {
-		if n.Kind() == ast.KindCodeSpan {
-			visitCodeSpan(b, n) // before whatever holds it is read as a text
+		switch n := n.(type) { // before whatever holds them is read as a text
+		case *ast.CodeSpan:
+			visitCodeSpan(b, n)
+		case *ast.AutoLink:
+			spellOut(b, n)
 		}
 	}
 	for _, n := range list.nodes {

@@ -36,21 +36,6 @@
     return v && v.pop ? v[i] : v;
   }
 
-  // An address out of its template. A secret stays what it stands as.
-  function fill(template, i, href) {
-    return template.replace(/\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}/g, function (all, name) {
-      var v = value(name, i);
-      if (v !== undefined) return v;
-      return href.indexOf(encodeURI('‹' + name + '›')) >= 0 ? '‹' + name + '›' : all;
-    });
-  }
-  function encode(address) {
-    return encodeURI(address).replace(/%25([0-9a-f]{2})/gi, '%$1');
-  }
-  function harmless(href) {
-    try { return /^(https?|mailto|tel|s?ftp|ssh|git):$/.test(new URL(href, document.baseURI).protocol); } catch (e) { return false; }
-  }
-
   // Words in which values stand: what each attribute, and under '' the text, is
   // made of, text and names in turn.
   function words(e) {
@@ -65,22 +50,14 @@
   function write() {
     document.querySelectorAll('[data-fill]').forEach(words);
     document.querySelectorAll('a[data-hrefs]').forEach(function (a) {
-      var to = JSON.parse(a.dataset.hrefs)[now]; // on the site; '' where it leads nowhere
+      var to = JSON.parse(a.dataset.hrefs)[now]; // '' where it leads nowhere
       if (to) a.setAttribute('href', to);
       else a.removeAttribute('href');
+      a.classList.toggle('broken', !to);
     });
     document.querySelectorAll('.v[data-v]').forEach(function (v) {
       var is = value(v.dataset.v, now);
       if (is !== undefined && v.textContent !== is) v.textContent = is;
-    });
-    document.querySelectorAll('a[data-href]').forEach(function (a) {
-      var was = a.getAttribute('href') || '';
-      var to = fill(a.dataset.href, now, was);
-      var spelled = ids.some(function (id, i) { return fill(a.dataset.href, i, was) === a.textContent; });
-      if (spelled && a.textContent !== to) a.textContent = to;
-      to = encode(to);
-      if (!harmless(to)) a.removeAttribute('href');
-      else if (to !== was) a.setAttribute('href', to);
     });
     var chosen = list.options[now];
     list.selectedIndex = now;
