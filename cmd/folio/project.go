@@ -47,7 +47,7 @@ func (a *app) open(o siteOptions) (*project, error) {
 	}
 	p := &project{close: root.Close}
 	base := filepath.Dir(filepath.Clean(o.content))
-	site, found, err := readSite(filepath.Join(base, "folio.yaml"))
+	site, raw, found, err := readSite(filepath.Join(base, "folio.yaml"))
 	p.found = append(p.found, found...)
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
@@ -70,7 +70,17 @@ func (a *app) open(o siteOptions) (*project, error) {
 	if dir := first(o.theme, site.Theme); strings.ContainsAny(dir, `/\`) {
 		p.roots = []string{dir}
 	}
-	th, found, err := loadTheme(base, first(o.theme, site.Theme), site, texts)
+	opt := theme.Options{Catalog: texts, Accent: site.Accent, AccentPos: site.Where.Of("acento"), HighlightCSS: highlight.CSS()}
+	opt.AccentLine = source.Line(raw, opt.AccentPos.Line)
+	dir, found, err := themeFolder(base, o.theme, site, raw)
+	p.found = append(p.found, found...)
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	if dir != "" {
+		opt.Overlay, opt.OverlayPath = os.DirFS(dir), filepath.ToSlash(dir)
+	}
+	th, found, err := theme.Load(opt)
 	p.found = append(p.found, found...)
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
@@ -89,35 +99,70 @@ func first(a, b string) string {
 	return b
 }
 
-// readSite reads folio.yaml; without one a site has its defaults.
-func readSite(name string) (config.Site, diag.List, error) {
-	raw, err := os.ReadFile(name)
+// readSite reads folio.yaml; without one a site has its defaults. raw is the
+// file itself.
+func readSite(name string) (site config.Site, raw []byte, found diag.List, err error) {
+	raw, err = os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return config.Site{}, nil, nil
+		return site, nil, nil, nil
 	}
 	if err != nil {
-		return config.Site{}, nil, err
+		return site, nil, nil, err
 	}
-	site, found := config.ParseSite(filepath.ToSlash(name), raw)
-	return site, found, nil
+	site, found = config.ParseSite(filepath.ToSlash(name), raw)
+	return site, raw, found, nil
 }
 
 // defaultTheme is the one that Folio carries.
 const defaultTheme = "somosig"
 
-// loadTheme loads the default theme and, over it, the user's: a folder of
-// themes/ beside folio.yaml by its name, or any folder by its path.
-func loadTheme(base, name string, site config.Site, texts *i18n.Catalog) (*theme.Theme, diag.List, error) {
-	opt := theme.Options{Catalog: texts, Accent: site.Accent, AccentPos: site.Where.Of("acento"), HighlightCSS: highlight.CSS()}
-	if name != "" && name != defaultTheme {
-		dir := name
-		if !strings.ContainsAny(name, `/\`) {
-			dir = filepath.Join(base, "themes", name)
-		}
-		if st, err := os.Stat(dir); err != nil || !st.IsDir() {
-			return nil, nil, &machineError{"cli.error.theme", []string{name, filepath.ToSlash(dir)}}
-		}
-		opt.Overlay, opt.OverlayPath = os.DirFS(dir), filepath.ToSlash(dir)
+// themeFolder is where the user's theme is, which lies over the default one: a
+// folder of themes/ beside folio.yaml by its name, or any folder by its path;
+// "" for none. One that folio.yaml names and that is not there is a finding, and
+// the default stands in for it; one that the command line names is an error.
+func themeFolder(base, flag string, site config.Site, raw []byte) (dir string, found diag.List, err error) {
+	name := first(flag, site.Theme)
+	if name == "" || name == defaultTheme {
+		return "", nil, nil
 	}
-	return theme.Load(opt)
+	dir = name
+	byName := !strings.ContainsAny(name, `/\`)
+	if byName {
+		dir = filepath.Join(base, "themes", name)
+	}
+	st, err := os.Stat(dir)
+	if err == nil && st.IsDir() {
+		return dir, nil, nil
+	}
+	near := ""
+	if byName {
+		near = nearestTheme(filepath.Dir(dir), name)
+	}
+	if flag != "" {
+		if near != "" {
+			return "", nil, &machineError{"cli.error.theme.parecido", []string{name, filepath.ToSlash(dir), near}}
+		}
+		return "", nil, &machineError{"cli.error.theme", []string{name, filepath.ToSlash(dir)}}
+	}
+	key, args := "TEM-03", []string{name, filepath.ToSlash(dir)}
+	if near != "" {
+		key, args = "TEM-03.parecido", append(args, near)
+	}
+	pos := site.Where.Of("tema")
+	found.Add(diag.Error, key, pos, args...)
+	found[0].Excerpt = source.Line(raw, pos.Line)
+	return "", found, nil
+}
+
+// nearestTheme is the theme that was most likely meant by a name; "" for none.
+func nearestTheme(themes, name string) string {
+	names := []string{defaultTheme}
+	list, _ := os.ReadDir(themes) // one that cannot be read has nothing to propose
+	for _, e := range list {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			names = append(names, e.Name())
+		}
+	}
+	near, _ := i18n.Nearest(name, names)
+	return near
 }

@@ -17,6 +17,7 @@ func (w words) Lookup(key string, args ...string) (string, bool) {
 }
 
 var catalog = words{
+	"diag.again": "also {0}.", "diag.again.uno": "also {0} and one", "diag.again.varios": "also {0} and {1}",
 	"diag.error": "error", "diag.warning": "advertencia", "diag.hint": "pista",
 	"IMG-04": "no existe «{0}»", "IMG-04.pista": "revise la ruta.", "SRC-01": "no es Markdown",
 }
@@ -111,5 +112,35 @@ func TestJSONIsALineAFinding(t *testing.T) {
 	want := `{"path":"a.md","line":12,"col":8,"severity":"error","code":"IMG-04","message":"no existe «<img>»","hint":"revise la ruta."}` + "\n"
 	if b.String() != want {
 		t.Errorf("got %s want %s", b.String(), want)
+	}
+}
+
+func TestManyEqualFindingsAreSaidOnce(t *testing.T) {
+	many := func(n int) (l List) {
+		for i := range n {
+			l.Add(Error, "IMG-04", Pos{"a.md", i + 1, 1}, "x.png")
+		}
+		return l
+	}
+	if got := text(t, many(maxAlike)); strings.Count(got, "[IMG-04]") != maxAlike {
+		t.Errorf("few equal findings are not each printed:\n%s", got)
+	}
+	for n, want := range map[int]string{11: "a.md:9:1 and 2", 300: "a.md:9:1 and 291"} {
+		l := many(n)
+		l.Add(Error, "IMG-04", Pos{"b.md", 1, 1}, "otra.png")
+		l.Add(Warning, "IMG-04", Pos{"c.md", 1, 1}, "x.png")
+		got := text(t, l.Sorted())
+		if strings.Count(got, "[IMG-04]") != 3 || !strings.Contains(got, "b.md:1:1: error") || !strings.Contains(got, "c.md:1:1: advertencia") ||
+			!strings.Contains(got, "    also a.md:2:1, ") || !strings.Contains(got, want) {
+			t.Errorf("%d equal findings:\n%s", n, got)
+		}
+		var b strings.Builder
+		if left, err := l.Sorted().TextFirst(&b, catalog, 1); left != 2 || err != nil || strings.Count(b.String(), "[IMG-04]") != 1 {
+			t.Errorf("%d left out, %v:\n%s", left, err, b.String())
+		}
+		b.Reset()
+		if err := l.JSON(&b, catalog); err != nil || strings.Count(b.String(), "\n") != n+2 {
+			t.Errorf("JSON leaves findings out:\n%s", b.String())
+		}
 	}
 }

@@ -33,29 +33,50 @@ func (d Diagnostic) Words(m Messages) (message, hint string) {
 //	    ![Arquitectura](img/docker.png)
 //	                    ^
 //	    pista: …
+//
+// Many that are equal but for their places are printed once.
 func (l List) Text(w io.Writer, m Messages) error {
+	_, err := l.TextFirst(w, m, len(l))
+	return err
+}
+
+// TextFirst prints the first n findings that differ, and returns how many
+// findings were left out.
+func (l List) TextFirst(w io.Writer, m Messages, n int) (left int, err error) {
 	var b strings.Builder
-	for _, d := range l {
-		message, hint := d.Words(m)
-		severity, _ := m.Lookup("diag." + d.Severity.String())
-		if p := d.Pos.String(); p != "" {
-			b.WriteString(oneLine(p) + ": ")
+	for i, g := range l.groups() {
+		if i >= n {
+			left += 1 + len(g.places)
+			continue
 		}
-		fmt.Fprintf(&b, "%s: %s [%s]\n", severity, oneLine(message), d.Code)
-		if d.Excerpt != "" && d.Pos.Line > 0 {
-			line, caret := excerpt(d.Excerpt, d.Pos.Col)
-			fmt.Fprintf(&b, "    %s\n", line)
-			if caret >= 0 {
-				fmt.Fprintf(&b, "    %s^\n", strings.Repeat(" ", caret))
-			}
-		}
-		if hint != "" {
-			label, _ := m.Lookup("diag.hint")
-			fmt.Fprintf(&b, "    %s: %s\n", label, oneLine(hint))
+		g.text(&b, m)
+	}
+	_, err = io.WriteString(w, b.String())
+	return left, err
+}
+
+func (g group) text(b *strings.Builder, m Messages) {
+	d := g.first
+	message, hint := d.Words(m)
+	severity, _ := m.Lookup("diag." + d.Severity.String())
+	if p := d.Pos.String(); p != "" {
+		b.WriteString(oneLine(p) + ": ")
+	}
+	fmt.Fprintf(b, "%s: %s [%s]\n", severity, oneLine(message), d.Code)
+	if d.Excerpt != "" && d.Pos.Line > 0 {
+		line, caret := excerpt(d.Excerpt, d.Pos.Col)
+		fmt.Fprintf(b, "    %s\n", line)
+		if caret >= 0 {
+			fmt.Fprintf(b, "    %s^\n", strings.Repeat(" ", caret))
 		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	if hint != "" {
+		label, _ := m.Lookup("diag.hint")
+		fmt.Fprintf(b, "    %s: %s\n", label, oneLine(hint))
+	}
+	if where := g.elsewhere(m); where != "" {
+		fmt.Fprintf(b, "    %s\n", where)
+	}
 }
 
 // oneLine makes words of an author, such as the name of a file, fit for a

@@ -8,6 +8,7 @@ func chapters() []chapter {
 		serveTexts(),
 		configTexts(),
 		sourceTexts(),
+		causeTexts(),
 		markdownTexts(),
 		manualTexts(),
 		pipelineTexts(),

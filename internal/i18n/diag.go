@@ -8,5 +8,9 @@ func diagTexts() chapter {
 		"diag.error":   {"error", "error"},
 		"diag.fatal":   {"error", "error"},
 		"diag.hint":    {"pista", "hint"},
+
+		"diag.again":        {"igual en {0}", "likewise at {0}"},
+		"diag.again.uno":    {"igual en {0} y un lugar más", "likewise at {0} and one more place"},
+		"diag.again.varios": {"igual en {0} y {1} lugares más", "likewise at {0} and {1} more places"},
 	}
 }

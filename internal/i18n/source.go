@@ -66,8 +66,5 @@ func sourceTexts() chapter {
 
 		"SRC-18":       {"este archivo está suelto junto a las carpetas de los manuales y no se publica", "this file stands loose beside the manuals' folders and is not published"},
 		"SRC-18.pista": {"llévelo a la carpeta de un manual; aquí solo van index.md y glosario.md.", "move it into a manual's folder; only index.md and glosario.md belong here."},
-
-		"SRC-14":       {"no se pudo leer el archivo: {0}", "the file could not be read: {0}"},
-		"SRC-14.pista": {"revise los permisos del archivo.", "check the file's permissions."},
 	}
 }

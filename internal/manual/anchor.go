@@ -26,8 +26,8 @@ func (a *assembly) anchors() {
 			if a.again(h.ID, h.Pos) {
 				continue // it gets an id of its own below
 			}
-			if other, taken := a.ids[h.ID]; taken {
-				a.found.Add(diag.Error, "ENL-05", h.Pos, h.ID, a.in.Site.shown(other.Source))
+			if _, taken := a.ids[h.ID]; taken {
+				a.found.Add(diag.Error, "ENL-05", h.Pos, h.ID, a.place(h.ID))
 				continue
 			}
 			a.claim(p, i, h.ID)

@@ -156,8 +156,10 @@ func (p Pending) Check(e *Export) diag.List {
 			for i, an := range page.Anchors {
 				ids[i] = an.ID
 			}
-			if n := stepsLike(p.Anchor, ids); n > 0 {
-				key, args = "ENL-01.paso", []string{p.Dest, p.Anchor, strconv.Itoa(n)}
+			if procedure, ok := procedureOf(p.Anchor); ok {
+				var what string
+				key, what = stepsThere(procedure, ids)
+				args = []string{p.Dest, p.Anchor, what}
 			} else {
 				key, args = withHint("ENL-01.ancla", nearest(p.Anchor, ids), p.Dest, p.Anchor)
 			}

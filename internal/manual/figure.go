@@ -38,8 +38,8 @@ func (a *assembly) claimFigures(pages []*Page) {
 			if a.again(f.ID, f.Pos) {
 				continue
 			}
-			if other, taken := a.ids[f.ID]; taken {
-				a.add(diag.Error, "ENL-05", f.Pos, f.Line, f.ID, a.in.Site.shown(other.Source))
+			if _, taken := a.ids[f.ID]; taken {
+				a.add(diag.Error, "ENL-05", f.Pos, f.Line, f.ID, a.place(f.ID))
 				continue
 			}
 			p.figures[i].id = f.ID

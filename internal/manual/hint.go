@@ -28,11 +28,25 @@ func (a *assembly) missing(l markdown.Link, name string) markdown.Target {
 	if _, ok := a.in.Root.Spelled(name); ok && !source.IsMarkdown(name) {
 		return a.broken("ENL-01.carpeta", l, "")
 	}
+	if source.IsMarkdown(name) && a.exists(name) {
+		return a.unpublished(l, name)
+	}
 	near := a.suggest(l.From, name)
 	if near != "" {
 		near += fragment(l.Dest)
 	}
 	return a.broken("ENL-01", l, near)
+}
+
+// unpublished reports a link to a Markdown file that is there and is no page.
+func (a *assembly) unpublished(l markdown.Link, name string) markdown.Target {
+	switch {
+	case strings.HasPrefix(name, "_") || strings.Contains(name, "/_"):
+		return a.broken("ENL-01.comun", l, "", relative(l.From, name))
+	case source.PassedOver(name):
+		return a.broken("ENL-01.oculto", l, "")
+	}
+	return a.broken("ENL-01.suelto", l, "")
 }
 
 // suggest is the page or the file that was most likely meant by a name, as the
@@ -67,10 +81,16 @@ func known(ext string) bool {
 func (a *assembly) noImage(img markdown.Image, name string) {
 	near, ok := a.unescaped(img.From, img.Src)
 	if !ok {
-		near = typed(NearFile(a.in.Root, img.From, name, a.in.Source.Dir, isImage))
+		near = a.nearImage(img.From, name)
 	}
 	key, args := withHint("IMG-04", near, img.Src)
 	a.add(diag.Error, key, img.Pos, img.Line, args...)
+}
+
+// nearImage is the image that was most likely meant by a name, as the address of
+// one; "" for none.
+func (a *assembly) nearImage(from, name string) string {
+	return typed(NearFile(a.in.Root, from, name, a.in.Source.Dir, isImage))
 }
 
 // unescaped tells that the whole of an address is a file's name, with a # or ?
@@ -107,6 +127,11 @@ func decoded(s string) string {
 // www.soporte.example, soporte.example.com/x, mesa@soporte.example; "" for what
 // is a path.
 func internet(dest string) string {
+	for _, scheme := range []string{"https", "http"} { // https//soporte.example
+		if rest, ok := strings.CutPrefix(dest, scheme+"//"); ok {
+			return scheme + "://" + rest
+		}
+	}
 	host, rest, slash := strings.Cut(dest, "/")
 	switch user, domain, mail := strings.Cut(host, "@"); {
 	case mail && !slash && user != "" && isHost(domain):
@@ -208,30 +233,53 @@ func places(from, name, top string) []string {
 
 // noAnchor reports a link to a heading or a step of page q that does not exist.
 func (a *assembly) noAnchor(l markdown.Link, q *Page, anchor string) markdown.Target {
-	if q.Doc != nil {
+	if procedure, ok := procedureOf(anchor); ok && q.Doc != nil {
 		ids := make([]string, len(q.Doc.Steps))
 		for i, s := range q.Doc.Steps {
 			ids[i] = s.ID
 		}
-		if n := stepsLike(anchor, ids); n > 0 {
-			return a.broken("ENL-01.paso", l, "", anchor, strconv.Itoa(n))
-		}
+		key, what := stepsThere(procedure, ids)
+		return a.broken(key, l, "", anchor, what)
 	}
 	return a.broken("ENL-01.ancla", l, a.nearestAnchor(q, anchor), anchor)
 }
 
-// stepsLike counts the steps of the procedure whose step an anchor would name,
-// "verificacion-paso-9"; 0 when it names none.
-func stepsLike(anchor string, ids []string) int {
+// procedureOf is the part of an anchor that names the procedure of a step:
+// "verificacion-" of "verificacion-paso-9"; ok is false for what names no step.
+func procedureOf(anchor string) (procedure string, ok bool) {
 	i := strings.LastIndexByte(anchor, '-')
-	if _, err := strconv.Atoi(anchor[i+1:]); err != nil || !strings.HasSuffix("-"+anchor[:i+1], "-paso-") {
-		return 0
+	if _, err := strconv.Atoi(anchor[i+1:]); err != nil || i < 0 {
+		return "", false
 	}
-	n := 0
+	procedure, ok = strings.CutSuffix(anchor[:i+1], "paso-")
+	return procedure, ok && (procedure == "" || strings.HasSuffix(procedure, "-"))
+}
+
+// maxProcedures is how many procedures of a page a hint names.
+const maxProcedures = 4
+
+// stepsThere says which steps there are where a step is not: of its procedure
+// how many, else of the page the first of each procedure. It returns the key of
+// the message and that.
+func stepsThere(procedure string, ids []string) (key, what string) {
+	count := map[string]int{}
+	var order []string
 	for _, id := range ids {
-		if j := strings.LastIndexByte(id, '-'); id[:j+1] == anchor[:i+1] {
-			n++
+		p, ok := procedureOf(id)
+		if !ok {
+			continue
+		}
+		if count[p]++; count[p] == 1 {
+			order = append(order, "«#"+id+"»")
 		}
 	}
-	return n
+	switch {
+	case count[procedure] > 0:
+		return "ENL-01.paso", strconv.Itoa(count[procedure])
+	case len(order) == 0:
+		return "ENL-01.sin-pasos", ""
+	case len(order) > maxProcedures:
+		order = append(order[:maxProcedures], "…")
+	}
+	return "ENL-01.procedimiento", strings.Join(order, ", ")
 }

@@ -293,7 +293,7 @@ func (a *assembly) image(p *Page, img markdown.Image) markdown.Picture {
 	}
 	file, _, ok := a.file(name)
 	switch {
-	case !isImage(name) && !ok && path.Ext(name) == "":
+	case !isImage(name) && !ok && (path.Ext(name) == "" || a.nearImage(img.From, name) != ""):
 		a.noImage(img, name)
 		return markdown.Picture{}
 	case !isImage(name):

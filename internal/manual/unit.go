@@ -72,3 +72,10 @@ func (a *assembly) again(id string, at diag.Pos) bool {
 	_, taken := a.ids[id]
 	return taken && first == at
 }
+
+// place is where an id that an author wrote was met first: "content/m/01-a.md:3".
+func (a *assembly) place(id string) string {
+	at := a.written[id]
+	at.Col = 0
+	return at.String()
+}

@@ -14,6 +14,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
+	"folio/internal/i18n"
 )
 
 // links: local ones are recorded for package manual to resolve; those that
@@ -106,6 +107,29 @@ func classify(dest string) (place int, local bool) {
 	return 0, true
 }
 
+// badScheme reports an address whose scheme no link may have, with the one that was
+// meant when that is a letter away.
+func (b *builder) badScheme(at int, dest string) {
+	name := scheme(dest)
+	for _, s := range []string{"https", "http", "mailto", "sftp", "ftp"} {
+		if i18n.OneSlip(name, s) && len(name) > 2 {
+			b.add(diag.Error, "ENL-03.parecido", at, name, s)
+			return
+		}
+	}
+	b.add(diag.Error, "ENL-03", at, name)
+}
+
+// slashless is the right form of an address of the web that lacks one or both of
+// its slashes, "https:/x.example", or has them the wrong way; "" for any other.
+func slashless(dest string) string {
+	name, rest, _ := strings.Cut(dest, ":")
+	if low := strings.ToLower(name); low != "http" && low != "https" || strings.HasPrefix(rest, "//") {
+		return ""
+	}
+	return name + "://" + strings.TrimLeft(rest, `/\`)
+}
+
 // machinePath tells what kind of path of one machine or of its network an
 // address is, as Windows writes them: C:\x or \\servidor\x; "" for neither.
 // written is not decoded.
@@ -137,7 +161,10 @@ func visitLink(b *builder, n ast.Node) {
 		place, local = unsafeLink, false
 		b.add(diag.Error, "ENL-03."+kind, at, shorten(string(l.Destination)))
 	case place == unsafeLink:
-		b.add(diag.Error, "ENL-03", at, scheme(dest))
+		b.badScheme(at, dest)
+	case place == outsideLink && slashless(dest) != "":
+		place = unsafeLink
+		b.add(diag.Error, "ENL-03.barras", at, shorten(dest), slashless(dest))
 	}
 	b.fillTitle(n, l.Title, at)
 	if local {
@@ -195,7 +222,7 @@ func visitAutoLink(b *builder, n ast.Node) {
 	place := outsideLink
 	if l.AutoLinkType == ast.AutoLinkURL && !schemes[scheme(string(l.URL(b.src)))] {
 		place = unsafeLink
-		b.add(diag.Error, "ENL-03", offsetOf(l), scheme(string(l.URL(b.src))))
+		b.badScheme(offsetOf(l), string(l.URL(b.src)))
 	}
 	b.doc.index[n] = place
 }

@@ -69,9 +69,17 @@ func (r *reader) read(name string, limit int64) ([]byte, diag.List) {
 	if errors.As(err, &large) {
 		found.Add(diag.Fatal, "SRC-13", pos, strconv.FormatInt(max(limit>>20, 1), 10))
 	} else {
-		found.Add(diag.Fatal, "SRC-14", pos, source.Reason(err))
+		found.Add(diag.Fatal, unreadable(err), pos)
 	}
 	return nil, found
+}
+
+// unreadable is the key of the words for a file that cannot be read.
+func unreadable(err error) string {
+	if c := source.Cause(err); c != "" {
+		return "SRC-14." + c
+	}
+	return "SRC-14"
 }
 
 // Spelled implements manual.Files. A name that is not there as it is written

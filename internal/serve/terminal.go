@@ -66,11 +66,10 @@ func (t *terminal) rebuilt(changed []string, r Result, before diag.List, delta o
 	t.list(fresh, maxAfter)
 }
 
-// list prints the first n findings, and how many more there are.
+// list prints the first n findings that differ, and how many more there are.
 func (t *terminal) list(l diag.List, n int) {
-	shown := l[:min(len(l), n)]
-	_ = shown.Text(t.w, t.msg) // as in line
-	if rest := len(l) - len(shown); rest > 0 {
+	rest, _ := l.TextFirst(t.w, t.msg, n) // as in line
+	if rest > 0 {
 		t.line("    " + t.msg.N("serve.more", rest))
 	}
 }

@@ -264,6 +264,12 @@ func passedOver(base string) bool {
 	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_") || base == "node_modules"
 }
 
+// PassedOver says whether discovery leaves out a file because of its name or of
+// that of a folder on the way to it.
+func PassedOver(name string) bool {
+	return slices.ContainsFunc(strings.Split(name, "/"), passedOver)
+}
+
 // counts says whether it matters to discovery that there is such a file.
 func counts(base string) bool {
 	low := strings.ToLower(base)
@@ -408,16 +414,6 @@ func IsMarkdown(name string) bool { return markdown[strings.ToLower(path.Ext(nam
 // reachable from inside the root, which for an author is the same.
 func NotExist(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) || isEscape(err)
-}
-
-// Reason is what the system said of a file, without the path that the message
-// has already.
-func Reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		err = pe.Err
-	}
-	return err.Error()
 }
 
 // isEscape recognises os.Root's refusal to follow a path out of the root; the

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 )
@@ -18,7 +17,7 @@ func (t Tree) Holds(r *Root, changed []string) bool {
 		return false // what a link leads to may be anywhere
 	}
 	for _, name := range changed {
-		if slices.ContainsFunc(strings.Split(name, "/"), passedOver) && filepath.IsLocal(name) {
+		if PassedOver(name) && filepath.IsLocal(name) {
 			continue
 		}
 		folder, known := t.seen[name]

@@ -78,16 +78,25 @@ func TestBrokenTemplate(t *testing.T) {
 		line             int
 		reason           string
 	}{
-		{"syntax", "seccion.html", "{{define \"contenido\"}}\n<p>{{.Title}\n{{end}}", 2, "bad character"},
-		{"unclosed", "portada.html", "{{define \"contenido\"}}\n\n{{if .Title}}", 3, "unexpected EOF"},
-		{"field", "partes/cabezote.html", "\n\n{{.Cabecera}}", 3, "Cabecera"},
-		{"field on one branch", "seccion.html", "{{define \"titulo\"}}x{{end}}{{define \"cuerpo\"}}\n{{with .Next}}{{.Nombre}}{{end}}{{end}}", 2, "Nombre"},
-		{"function", "inicio.html", "\n{{mayuscula .Title}}", 2, "mayuscula"},
-		{"template", "partes/pie.html", "<p>\n{{template \"partes/nada.html\"}}", 2, "partes/nada.html"},
-		{"asset", "shell.html", "<html>\n<link href=\"{{asset . \"nada.css\"}}\">", 2, "nada.css"},
-		{"context", "partes/barra.html", "<a\n{{if .Root}}href=\"{{end}}x\">", 0, ""},
-		{"missing block", "seccion.html", "{{define \"contenido\"}}<p>{{end}}", 0, "cuerpo"},
-		{"extra file", "partes/nueva.html", "{{end}}", 1, "unexpected"},
+		{"syntax", "seccion.html", "{{define \"contenido\"}}\n<p>{{.Title}\n{{end}}", 2, "no se entiende «}»"},
+		{"character", "seccion.html", "{{define \"contenido\"}}\n<p>{{.Title ¿}}\n{{end}}", 2, "no se entiende «¿»"},
+		{"number", "seccion.html", "{{define \"contenido\"}}\n<p>{{5x}}\n{{end}}", 2, "no se entiende «5x»"},
+		{"unclosed", "portada.html", "{{define \"contenido\"}}\n\n{{if .Title}}", 3, "falta un {{end}}"},
+		{"open action", "portada.html", "{{define \"contenido\"}}\n<p>{{.Title", 2, "una acción «{{» no se cierra"},
+		{"comment", "portada.html", "\n{{/* sin fin", 2, "un comentario no se cierra"},
+		{"quotes", "portada.html", "\n{{t \"x}}", 2, "unas comillas no se cierran"},
+		{"parenthesis", "portada.html", "\n{{t (.Title}}", 2, "un paréntesis no tiene pareja"},
+		{"field", "partes/cabezote.html", "\n\n{{.Cabecera}}", 3, "no tienen «Cabecera»"},
+		{"field on one branch", "seccion.html", "{{define \"titulo\"}}x{{end}}{{define \"cuerpo\"}}\n{{with .Next}}{{.Nombre}}{{end}}{{end}}", 2, "no tienen «Nombre»"},
+		{"function", "inicio.html", "\n{{mayuscula .Title}}", 2, "no existe la función «mayuscula»"},
+		{"variable", "inicio.html", "\n{{$x}}", 2, "no existe la variable «$x»"},
+		{"values", "inicio.html", "{{define \"titulo\"}}x{{end}}{{define \"cuerpo\"}}\n{{asset .}}{{end}}", 2, "«asset» no admite esos valores"},
+		{"template", "partes/pie.html", "<p>\n{{template \"partes/nada.html\"}}", 2, "ninguna plantilla define «partes/nada.html»"},
+		{"asset", "shell.html", "<html>\n<link href=\"{{asset . \"nada.css\"}}\">", 2, "el tema no tiene el archivo «nada.css»"},
+		{"context", "partes/barra.html", "<a\n{{if .Root}}href=\"{{end}}x\">", 0, "las dos ramas"},
+		{"open attribute", "partes/pie.html", "<a href=\"x>", 0, "su HTML deja abierta"},
+		{"missing block", "seccion.html", "{{define \"contenido\"}}<p>{{end}}", 0, "ninguna plantilla define «cuerpo»"},
+		{"extra file", "partes/nueva.html", "{{end}}", 1, "{{end}} no corresponde a nada"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			catalog := i18n.For(i18n.Spanish)
@@ -103,7 +112,8 @@ func TestBrokenTemplate(t *testing.T) {
 			d := found[0]
 			message, hint := d.Words(catalog)
 			if d.Code != "TEM-01" || d.Severity != diag.Error || d.Pos.Path != "themes/propio/templates/"+c.file ||
-				c.line > 0 && d.Pos.Line != c.line || !strings.Contains(message, c.reason) || hint == "" {
+				c.line > 0 && d.Pos.Line != c.line || !strings.Contains(message, c.reason) || hint == "" ||
+				d.Pos.Line > 0 && d.Excerpt != strings.Split(c.text, "\n")[d.Pos.Line-1] {
 				t.Errorf("%s: %s [%s] (%s)", d.Pos, message, d.Code, hint)
 			}
 			got := draw(t, func(w io.Writer) error { return th.Section(w, newFixture().deepSection()) })

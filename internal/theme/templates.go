@@ -1,14 +1,12 @@
 package theme
 
 import (
-	"errors"
 	"fmt"
 	"html"
 	"html/template"
 	"io"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"folio/internal/diag"
@@ -58,7 +56,7 @@ func (t *Theme) loadTemplates(files fileSet, opt Options) diag.List {
 		// user's own template of the page that failed; else any of the user's.
 		i := slices.IndexFunc(set, func(f file) bool { return f.user && f.path == "templates/"+name })
 		if i < 0 {
-			reason, pos = name+": "+reason, diag.Pos{}
+			pos = diag.Pos{}
 			i = slices.IndexFunc(set, func(f file) bool { return f.user && f.path == "templates/"+page })
 		}
 		if i < 0 {
@@ -71,7 +69,11 @@ func (t *Theme) loadTemplates(files fileSet, opt Options) diag.List {
 			return found
 		}
 		pos.Path = path.Join(opt.OverlayPath, set[i].path)
-		found.Add(diag.Error, "TEM-01", pos, reason)
+		key, args := inWords(reason)
+		found.Add(diag.Error, key, pos, append([]string{name}, args...)...)
+		if pos.Line > 0 {
+			found[len(found)-1].Excerpt = lineOf(set[i].data, pos.Line)
+		}
 		set = slices.Clone(set)
 		if set[i].base == nil {
 			set = slices.Delete(set, i, i+1)
@@ -166,44 +168,4 @@ func (t *Theme) funcs(c *i18n.Catalog, inline string) template.FuncMap {
 			return page.root() + p, nil
 		},
 	}
-}
-
-// fault takes a template error apart: the file, "" when it names none; the
-// line and column from 1, 0 when not known; the reason without the prefix.
-//
-//	template: seccion.html:12: unexpected "}" in operand
-//	template: seccion.html:12:7: executing "contenido" at <.Nombre>: can't evaluate …
-//	html/template:seccion.html:3:11: no such template "x"
-func fault(err error) (name string, pos diag.Pos, reason string) {
-	var e *template.Error
-	if errors.As(err, &e) {
-		err = e
-	}
-	rest := err.Error()
-	for _, prefix := range []string{"html/template:", "template:"} {
-		after, ok := strings.CutPrefix(rest, prefix)
-		if !ok {
-			continue
-		}
-		rest = strings.TrimSpace(after)
-		if before, after, ok := strings.Cut(rest, ".html:"); ok {
-			name, rest = before+".html", after
-		}
-		break
-	}
-	number := func() int {
-		head, tail, ok := strings.Cut(rest, ":")
-		n, err := strconv.Atoi(head)
-		if !ok || err != nil {
-			return 0
-		}
-		rest = tail
-		return n
-	}
-	if pos.Line = number(); pos.Line > 0 {
-		if pos.Col = number(); pos.Col > 0 {
-			pos.Col++ // text/template counts columns from 0
-		}
-	}
-	return name, pos, strings.TrimSpace(rest)
 }

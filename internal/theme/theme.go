@@ -36,8 +36,10 @@ type Options struct {
 	// theme's own. AccentDark is the one for the dark mode; "" derives it.
 	Accent     string
 	AccentDark string
-	// AccentPos is where the accent was written, for findings.
-	AccentPos diag.Pos
+	// AccentPos is where the accent was written, and AccentLine what stands in
+	// that line, for findings.
+	AccentPos  diag.Pos
+	AccentLine string
 
 	// HighlightCSS is the style sheet of highlighted code, set after the
 	// theme's own so that both are one file.
@@ -76,6 +78,9 @@ func Load(opt Options) (*Theme, diag.List, error) {
 	}
 	var found diag.List
 	accent, list := accentCSS(opt)
+	for i := range list {
+		list[i].Excerpt = opt.AccentLine
+	}
 	found = append(found, list...)
 
 	t := &Theme{catalog: opt.Catalog, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
