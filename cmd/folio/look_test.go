@@ -74,6 +74,9 @@ Tabla: LARGA
 2. [Dos](#dos)
 3. [Tres](#tres)
 
+- [x] hecha
+
+`+"```bash {resaltar=1}\nmarcada\nno\n```\n\n```bash {pestaña=\"Linux\"}\nuno\n```\n```bash {pestaña=\"Windows\"}\ndos\n```\n"+`
 PARRAFOS
 
 ## Dos {#dos}
@@ -157,6 +160,7 @@ func TestLook(t *testing.T) {
 		play func(*reader)
 	}{
 		{"tree", lookAtTree}, {"tree from a folder", lookAtTree}, {"long words", lookAtLongWords}, {"callouts", lookAtCallouts}, {"numbers", lookAtNumbers}, {"anchors", lookAtAnchors},
+		{"forced colours", lookAtForcedColours},
 	} {
 		t.Run(story.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(browser, atMost)
@@ -194,7 +198,7 @@ func lookAtCallouts(r *reader) {
 	r.want("each in the flow and below the one before", `(() => { let last = 0; return [...document.querySelectorAll('.callout')].map(e => {
 		const b = e.getBoundingClientRect(), ok = b.top > last && b.width > 300 && getComputedStyle(e).position === 'static' && e.checkVisibility();
 		last = b.bottom; return ok; }).join(); })()`, "true,true,true,true,true")
-	r.want("the copy button at the right", `[...document.querySelectorAll('.copy')].map(e => Math.round(e.parentNode.getBoundingClientRect().right - e.getBoundingClientRect().right) < 8).join()`, "true,true,true,true")
+	r.want("the copy button at the right", `[...document.querySelectorAll('.copy')].filter(e => e.checkVisibility()).map(e => Math.round(e.parentNode.getBoundingClientRect().right - e.getBoundingClientRect().right) < 8).join()`, "true,true,true,true,true,true")
 	r.want("a typed table of contents is a list", `document.querySelectorAll('.steps').length + ' ' + document.querySelectorAll('.prose > ol > li').length`, "0 3")
 }
 
@@ -265,4 +269,49 @@ func lookAtTree(r *reader) {
 	r.open("enorme/c1/s2.html")
 	r.want("without the script, a link to the table of contents and nothing that opens in vain",
 		`document.querySelector('.tree-gap a').href.replace(/.*enorme/, '') + ' ' + [...document.querySelectorAll('[data-branch]')].some(e => e.checkVisibility())`, "/index.html#f.contenidos false")
+}
+
+// lookAtForcedColours: what is chosen, here or found does not look like the
+// rest when the system takes colours and grounds away.
+func lookAtForcedColours(r *reader) {
+	features := []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
+		r.Fatal(err)
+	}
+	defer func() {
+		if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{}); err != nil {
+			r.Fatal(err)
+		}
+	}()
+	// differs compares how two elements are drawn, their texts apart.
+	differs := func(what, one, other string) {
+		r.Helper()
+		r.want(what+" looks different", `(() => { const look = s => { const c = getComputedStyle(document.querySelector(s));
+			return [c.color, c.backgroundColor, c.borderLeftColor, c.borderLeftWidth, c.textDecorationLine, c.outlineStyle, c.outlineColor].join(); };
+			return String(look('`+one+`') !== look('`+other+`')); })()`, "true")
+	}
+	readable := func(what, selector string) {
+		r.Helper()
+		r.want(what+" can be read", `(() => { const e = document.querySelector('`+selector+`'), c = getComputedStyle(e); let ground = c.backgroundColor;
+			for (let p = e; p && (ground === 'rgba(0, 0, 0, 0)' || ground === 'transparent'); p = p.parentElement) ground = getComputedStyle(p).backgroundColor;
+			const light = s => { const [r, g, b] = s.match(/[\d.]+/g).map(Number); return (r * 3 + g * 6 + b) / 10; };
+			return Math.abs(light(c.color) - light(ground)) > 90 ? 'yes' : c.color + ' on ' + ground; })()`, "yes")
+	}
+	r.open("vertia/pagina.html")
+	differs("the page's entry in the tree", ".tree-list > li > a[aria-current]", ".tree-list > li > a:not([aria-current])")
+	differs("the heading's in the page", ".toc a[aria-current]", ".toc a:not([aria-current])")
+	differs("the tab", ".tab-list [aria-selected=true]", ".tab-list [aria-selected=false]")
+	differs("the line of code", ".line.hl", ".line:not(.hl)")
+	differs("the environment", ".env-set :checked + span", ".env-set input:not(:checked) + span")
+	readable("the tab", ".tab-list [aria-selected=true]")
+	readable("the line of code", ".line.hl")
+	readable("the environment", ".env-set :checked + span")
+	r.want("the environment has a box as well", `getComputedStyle(document.querySelector('main .env-now')).borderTopStyle`, "solid")
+	r.want("a tick is drawn", `getComputedStyle(document.querySelector('.task input:checked'), '::before').backgroundColor !== getComputedStyle(document.body).backgroundColor ? 'yes' : ''`, "yes")
+
+	r.open("buscar.html?q=capitulo")
+	r.until(`document.querySelector('.search-option[aria-selected=true] mark.hit')`)
+	differs("the result", ".search-option[aria-selected=true]", ".search-option[aria-selected=false]")
+	readable("a found word", "mark.hit")
+	readable("a found word in a title", ".search-title mark.hit")
 }

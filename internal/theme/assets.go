@@ -21,7 +21,7 @@ type Asset struct {
 var cssOrder = [...]string{
 	"colors.css", "type.css", "base.css", "frame.css", "bar.css", "env.css", "tree.css", "toc.css", "control.css",
 	"prose.css", "table.css", "figure.css", "code.css", "marks.css", "callout.css", "steps.css", "tabs.css", "terms.css", "viewer.css",
-	"home.css", "cover.css", "document.css", "notfound.css",
+	"home.css", "cover.css", "document.css", "notfound.css", "forced.css",
 }
 
 const cssLast = "print.css"

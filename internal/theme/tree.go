@@ -299,7 +299,7 @@ func appendTree(dst []byte, items []treeItem) []byte {
 			} else {
 				dst = append(append(dst, ' '), it.Open...)
 			}
-			dst = append(dst, `><summary><span class="sr">`...)
+			dst = append(dst, `><summary><span class="unseen">`...)
 			dst = append(appendText(dst, it.Sub), `</span><svg class="icon" aria-hidden="true"><use href="#i-chevron"></use></svg></summary>`...)
 			dst = append(dst, "\n<ol>\n"...)
 			dst = append(appendTree(dst, it.Children), "</ol></details>"...)

@@ -119,13 +119,13 @@ function screen(host, dialog) {
   });
   const clear = make('button.search-clear', { type: 'button', 'aria-label': W.clear, hidden: '' }, icon('M6 6l12 12M18 6L6 18'));
   const head = make('div.search-head', {}, icon('M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13M15.5 15.5L20 20'), input, clear);
-  const status = make('p.search-status'), live = make('p.sr', { role: 'status' });
+  const status = make('p.search-status'), live = make('p.unseen', { role: 'status' });
   const facets = make('div.search-facets', { role: 'group', 'aria-label': W.filters });
   const body = make('div.search-body'), extra = make('div'), side = make('div.search-results', {}, status, list, extra);
   body.append(facets, side);
   host.append(head, live, body);
   if (dialog) {
-    const close = button('search-close', () => dialog.close(), make('span.sr', {}, W.close + ' '), make('kbd', {}, 'Esc'), icon('M20 12H5M11 6l-6 6 6 6'));
+    const close = button('search-close', () => dialog.close(), make('span.unseen', {}, W.close + ' '), make('kbd', {}, 'Esc'), icon('M20 12H5M11 6l-6 6 6 6'));
     head.append(close);
     const key = (k, w) => make('span', {}, make('kbd', {}, k), ' ' + w);
     host.append(make('div.search-foot', { 'aria-hidden': 'true' }, key('↑ ↓', W['key.move']), key('↵', W['key.open']), key('Esc', W['key.close'])));

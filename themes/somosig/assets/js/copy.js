@@ -4,7 +4,7 @@
   'use strict';
   var words = document.body.dataset;
   var live = document.createElement('p');
-  live.className = 'sr';
+  live.className = 'unseen';
   live.setAttribute('role', 'status');
   document.body.appendChild(live);
 
@@ -24,7 +24,7 @@
     var before = document.activeElement;
     box.value = text;
     box.setAttribute('readonly', '');
-    box.className = 'sr';
+    box.className = 'unseen';
     document.body.appendChild(box);
     box.select();
     box.setSelectionRange(0, text.length);

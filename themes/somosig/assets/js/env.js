@@ -14,7 +14,7 @@
   var now = 0;
 
   var live = document.createElement('p');
-  live.className = 'sr';
+  live.className = 'unseen';
   live.setAttribute('role', 'status');
   document.body.appendChild(live);
 

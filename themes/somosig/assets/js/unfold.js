@@ -50,7 +50,7 @@
       var summary = element('summary');
       var icon = tree.querySelector('.tree-list summary .icon');
       branch.dataset.branch = item.at;
-      summary.append(words(element('span', 'sr'), tree.dataset.sub.replace('{0}', function () { return item[1]; })));
+      summary.append(words(element('span', 'unseen'), tree.dataset.sub.replace('{0}', function () { return item[1]; })));
       if (icon) summary.append(icon.cloneNode(true));
       branch.append(summary, element('ol'));
       li.append(branch);
