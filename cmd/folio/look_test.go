@@ -76,7 +76,7 @@ Tabla: LARGA
 
 - [x] hecha
 
-`+"```bash {resaltar=1}\nmarcada\nno\n```\n\n```bash {pestaña=\"Linux\"}\nuno\n```\n```bash {pestaña=\"Windows\"}\ndos\n```\n"+`
+` + "```bash {resaltar=1}\nmarcada\nno\n```\n\n```bash {pestaña=\"Linux\"}\nuno\n```\n```bash {pestaña=\"Windows\"}\ndos\n```\n" + `
 PARRAFOS
 
 ## Dos {#dos}
@@ -159,7 +159,12 @@ func TestLook(t *testing.T) {
 		name string
 		play func(*reader)
 	}{
-		{"tree", lookAtTree}, {"tree from a folder", lookAtTree}, {"long words", lookAtLongWords}, {"callouts", lookAtCallouts}, {"numbers", lookAtNumbers}, {"anchors", lookAtAnchors},
+		{"tree", lookAtTree},
+		{"tree from a folder", lookAtTree},
+		{"long words", lookAtLongWords},
+		{"callouts", lookAtCallouts},
+		{"numbers", lookAtNumbers},
+		{"anchors", lookAtAnchors},
 		{"forced colours", lookAtForcedColours},
 	} {
 		t.Run(story.name, func(t *testing.T) {
