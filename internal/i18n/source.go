@@ -23,7 +23,7 @@ func sourceTexts() chapter {
 		"SRC-05.pista": {"guárdelo con codificación UTF-8; los caracteres dañados se muestran como «\uFFFD».", "save it as UTF-8; damaged characters show as “\uFFFD”."},
 
 		"SRC-06":       {"los datos del comienzo están en TOML (+++): Folio solo lee YAML (---)", "TOML front matter (+++): Folio only reads YAML (---)"},
-		"SRC-06.pista": {"páselos a YAML entre dos líneas «---»; por ahora se ignoran.", "move its data to YAML between two “---” lines; for now they are ignored."},
+		"SRC-06.pista": {"páselos a YAML entre dos líneas «---»; por ahora se ignoran, salvo que la página sea un borrador.", "move its data to YAML between two “---” lines; for now they are ignored, but for whether the page is a draft."},
 
 		"SRC-07":       {"los datos del comienzo no se cierran: falta la línea «---»", "the front matter is never closed: a “---” line is missing"},
 		"SRC-07.pista": {"escriba «---» en una línea propia después del último dato.", "write “---” on a line of its own after the last datum."},
@@ -66,5 +66,14 @@ func sourceTexts() chapter {
 
 		"SRC-18":       {"este archivo está suelto junto a las carpetas de los manuales y no se publica", "this file stands loose beside the manuals' folders and is not published"},
 		"SRC-18.pista": {"llévelo a la carpeta de un manual; aquí solo van index.md y glosario.md.", "move it into a manual's folder; only index.md and glosario.md belong here."},
+
+		"SRC-40":              {"«{0}» no es la línea con la que empiezan los datos de una página; se leen de todas formas", "“{0}” is not the line that a page's data begin with; they are read all the same"},
+		"SRC-40.pista":        {"escriba «---», tres guiones y nada más, en la primera línea y en la que sigue al último dato; un dato es «clave: valor».", "write “---”, three hyphens and nothing else, on the first line and on the one after the last datum; a datum is “key: value”."},
+		"SRC-40.cierre":       {"«{0}» no es la línea con la que terminan los datos de una página; se toma por ella", "“{0}” is not the line that a page's data end with; it is taken for it"},
+		"SRC-40.cierre.pista": {"escriba «---», tres guiones y nada más.", "write “---”, three hyphens and nothing else."},
+		"SRC-40.falta":        {"antes de los datos de la página falta una línea «---»; se leen de todas formas", "a “---” line is missing before the page's data; they are read all the same"},
+		"SRC-40.falta.pista":  {"escriba «---» en la primera línea del archivo y en la que sigue al último dato.", "write “---” on the first line of the file and on the one after the last datum."},
+		"SRC-41":              {"los datos de la página no están al comienzo del archivo; se leen de todas formas", "the page's data do not stand at the beginning of the file; they are read all the same"},
+		"SRC-41.pista":        {"páselos a la primera línea, antes del título, con sus dos líneas «---».", "move them to the first line, before the title, with their two “---” lines."},
 	}
 }

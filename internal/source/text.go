@@ -35,62 +35,8 @@ func Split(shown string, raw []byte) (Text, diag.List) {
 	raw = unixLines(raw)
 	raw = validText(shown, raw, &found)
 	t := Text{Path: shown, Body: raw, BodyLine: 1}
-	switch first, rest, _ := cutLine(raw); string(bytes.TrimRight(first, " \t")) {
-	case "---":
-		front, body, lines, closed := fenced(rest, "---", "...")
-		switch {
-		case !closed && looksLikeYAML(rest):
-			found.Add(diag.Error, "SRC-07", diag.Pos{Path: shown, Line: 1, Col: 1})
-		case !closed:
-			// A thematic break: the file has no front matter.
-		case len(front) > MaxFrontMatter:
-			found.Add(diag.Error, "SRC-08", diag.Pos{Path: shown, Line: 1, Col: 1}, strconv.Itoa(MaxFrontMatter>>10))
-			t.Body, t.BodyLine = body, lines+3
-		default:
-			t.Front, t.FrontLine = front, 2
-			t.Body, t.BodyLine = body, lines+3
-		}
-	case "+++":
-		if _, body, lines, closed := fenced(rest, "+++"); closed {
-			found.Add(diag.Warning, "SRC-06", diag.Pos{Path: shown, Line: 1, Col: 1})
-			t.Body, t.BodyLine = body, lines+3
-		}
-	}
+	t.splitFront(&found)
 	return t, found
-}
-
-// fenced returns what stands before a closing fence line, what follows it, and
-// how many lines the first part has.
-func fenced(b []byte, fences ...string) (inside, after []byte, lines int, closed bool) {
-	rest := b
-	for len(rest) > 0 {
-		line, next, _ := cutLine(rest)
-		trimmed := string(bytes.TrimRight(line, " \t"))
-		for _, f := range fences {
-			if trimmed == f {
-				return b[:len(b)-len(rest)], next, lines, true
-			}
-		}
-		rest = next
-		lines++
-	}
-	return nil, b, lines, false
-}
-
-// looksLikeYAML tells an unclosed front matter from a page that opens with a
-// thematic break: the line after the fence is "key: …".
-func looksLikeYAML(b []byte) bool {
-	line, _, _ := cutLine(b)
-	key, _, ok := bytes.Cut(line, []byte(":"))
-	if !ok || len(key) == 0 {
-		return false
-	}
-	for _, c := range key {
-		if c == ' ' || c == '\t' || c == '#' || c == '*' || c == '[' {
-			return false
-		}
-	}
-	return true
 }
 
 // Line is the n-th line of a file, from 1, as Split sees it; "" beyond the end.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"folio/internal/diag"
 )
 
 func TestSplitKeepsLineNumbersTrue(t *testing.T) {
@@ -22,7 +24,7 @@ func TestSplitKeepsLineNumbersTrue(t *testing.T) {
 		"BOM and CRLF":      {"\xef\xbb\xbf---\r\na: 1\r\n---\r\n# A\r\n", "a: 1\n", "# A\n", 2, 4, ""},
 		"old Mac":           {"# A\rB\r", "", "# A\nB\n", 0, 1, ""},
 		"a thematic break":  {"---\n\nTexto\n", "", "---\n\nTexto\n", 0, 1, ""},
-		"never closed":      {"---\ntitulo: X\n# A\n", "", "---\ntitulo: X\n# A\n", 0, 1, "SRC-07"},
+		"never closed":      {"---\ntitulo: X\n# A\n", "titulo: X\n", "# A\n", 2, 3, "SRC-07"},
 		"TOML":              {"+++\na = 1\n+++\n# A\n", "", "# A\n", 0, 4, "SRC-06"},
 		"plus signs":        {"+++\n# A\n", "", "+++\n# A\n", 0, 1, ""},
 		"bad byte":          {"# A\nx\xffy\n", "", "# A\nx\uFFFDy\n", 0, 1, "SRC-05"},
@@ -36,19 +38,23 @@ func TestSplitKeepsLineNumbersTrue(t *testing.T) {
 			if string(got.Front) != x.front || string(got.Body) != x.body || got.FrontLine != x.frontLine || got.BodyLine != x.bodyLine {
 				t.Errorf("front %q at %d, body %q at %d", got.Front, got.FrontLine, got.Body, got.BodyLine)
 			}
-			var codes []string
-			for _, f := range found {
-				codes = append(codes, string(f.Code))
-			}
-			if s := strings.Join(codes, " "); s != x.codes {
-				t.Errorf("findings %q, want %q", s, x.codes)
+			if got := codes(found); got != x.codes {
+				t.Errorf("findings %q, want %q", got, x.codes)
 			}
 		})
 	}
 }
 
+func codes(found diag.List) string {
+	var list []string
+	for _, f := range found {
+		list = append(list, string(f.Code))
+	}
+	return strings.Join(list, " ")
+}
+
 func FuzzSplit(f *testing.F) {
-	for _, s := range []string{"---\na: 1\n---\nx", "+++\n+++", "\xef\xbb\xbf", "\r\r\n", "\xff"} {
+	for _, s := range []string{"# T\n---\ntitulo: X\n---\nA", "\n---\na: 1\n---\nx", "+++\n+++", "\xef\xbb\xbf", "\r\r\n", "\xff"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
