@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -143,7 +144,8 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 	return a.report(o, res, found, written, time.Since(start))
 }
 
-// report prints the findings and the one line that a build ends with.
+// report prints the findings, what was made in one line, and in another where it
+// is.
 func (a *app) report(o buildOptions, res pipeline.Result, found diag.List, written bool, took time.Duration) error {
 	if o.format == "json" {
 		if err := found.JSON(a.Out, a.texts); err != nil {
@@ -151,7 +153,7 @@ func (a *app) report(o buildOptions, res pipeline.Result, found diag.List, writt
 		}
 		return json.NewEncoder(a.Out).Encode(summary{
 			res.Manuals, res.Pages, found.Count(diag.Error) + found.Count(diag.Fatal), found.Count(diag.Warning), found.Count(diag.Info),
-			written, took.Milliseconds(),
+			written, took.Milliseconds(), filepath.ToSlash(o.out),
 		})
 	}
 	shown := found
@@ -172,20 +174,26 @@ func (a *app) report(o buildOptions, res pipeline.Result, found diag.List, writt
 	if o.quiet || !written {
 		return nil
 	}
-	_, err := fmt.Fprintln(a.Out, a.summary(res, found, took))
+	where := "cli.build.site"
+	if worst, _ := found.Worst(); worst >= diag.Error {
+		where = "cli.build.faulty"
+	}
+	site := filepath.ToSlash(filepath.Join(o.out, "index.html"))
+	_, err := fmt.Fprintln(a.Out, a.summary(res, found, took)+"\n"+a.texts.T(where, site))
 	return err
 }
 
 // summary is the last line of --format json. Its names are part of Folio's
 // interface for tools.
 type summary struct {
-	Manuals  int   `json:"manuals"`
-	Pages    int   `json:"pages"`
-	Errors   int   `json:"errors"`
-	Warnings int   `json:"warnings"`
-	Notes    int   `json:"notes"`
-	Written  bool  `json:"written"`
-	Millis   int64 `json:"milliseconds"`
+	Manuals  int    `json:"manuals"`
+	Pages    int    `json:"pages"`
+	Errors   int    `json:"errors"`
+	Warnings int    `json:"warnings"`
+	Notes    int    `json:"notes"`
+	Written  bool   `json:"written"`
+	Millis   int64  `json:"milliseconds"`
+	Out      string `json:"out"` // folder of the site
 }
 
 // summary is the line that a build ends with: "4 manuales, 46 páginas, 0,31 s;

@@ -1,42 +1,17 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 	"text/template"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"folio/internal/i18n"
-	"folio/internal/output"
-	"folio/internal/serve"
-	"folio/internal/source"
 )
 
 // All that the command line prints besides findings goes through this file:
 // one voice, in the user's language, with what to do next.
-
-// usageError is a command line that Folio cannot follow.
-type usageError struct{ message, hint string }
-
-func (e *usageError) Error() string { return e.message }
-
-func (a *app) usage(key string, args ...string) error {
-	hint, _ := a.texts.Lookup(key+".pista", args...)
-	return &usageError{a.texts.T(key, args...), hint}
-}
-
-// machineError is an error of the environment with words of its own.
-type machineError struct {
-	key  string
-	args []string
-}
-
-func (e *machineError) Error() string { return e.key }
 
 // say prints a line of the catalogue for the user to read, not for a program.
 func (a *app) say(key string, args ...string) { fmt.Fprintln(a.Err, a.texts.T(key, args...)) }
@@ -49,127 +24,21 @@ func (a *app) complain(message, hint string) {
 	}
 }
 
-// explain finds words for an error of the environment.
-func (a *app) explain(err error) (message, hint string) {
-	for _, explain := range []func(error) (string, []string, bool){output.Explain, serve.Explain} {
-		if key, args, ok := explain(err); ok {
-			hint, _ = a.texts.Lookup(key+".pista", args...)
-			return a.texts.T(key, args...), hint
-		}
+// helpCommand is "folio help build", for those who look for it.
+func (a *app) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "help",
+		Aliases: []string{"ayuda"},
+		Short:   a.texts.T("cli.help.short"),
+		Hidden:  true,
+		RunE: func(c *cobra.Command, args []string) error {
+			topic, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return a.noUnknownCommand(c.Root(), args)
+			}
+			return topic.Help()
+		},
 	}
-	var me *machineError
-	if errors.As(err, &me) {
-		hint, _ = a.texts.Lookup(me.key+".pista", me.args...)
-		return a.texts.T(me.key, me.args...), hint
-	}
-	var large *source.TooLargeError
-	if errors.As(err, &large) {
-		key := "cli.error.large"
-		hint, _ = a.texts.Lookup(key + ".pista")
-		return a.texts.T(key, large.Name, a.texts.Bytes(large.Limit)), hint
-	}
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		key := "cli.error.path"
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			key = "cli.error.missing"
-		case errors.Is(err, fs.ErrPermission):
-			key = "cli.error.permission"
-		}
-		hint, _ = a.texts.Lookup(key + ".pista")
-		return a.texts.T(key, pe.Path, pe.Err.Error()), hint
-	}
-	return err.Error(), ""
-}
-
-// language picks the command line's language: --lang, FOLIO_LANG, then the
-// system's locale; Spanish when none of them is one that Folio speaks.
-func language(args []string, getenv func(string) string) i18n.Lang {
-	candidates := []string{flagValue(args, "--lang"), getenv("FOLIO_LANG"), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")}
-	for _, c := range candidates {
-		if l, ok := i18n.Parse(c); ok {
-			return l
-		}
-	}
-	return i18n.Spanish
-}
-
-// flagValue finds a flag before the flags are parsed: the help of a flag that
-// is wrong must already be in the right language.
-func flagValue(args []string, name string) string {
-	for i, arg := range args {
-		if v, ok := strings.CutPrefix(arg, name+"="); ok {
-			return v
-		}
-		if arg == name && i+1 < len(args) {
-			return args[i+1]
-		}
-	}
-	return ""
-}
-
-// noUnknownCommand answers "folio buidl".
-func (a *app) noUnknownCommand(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	c.SuggestionsMinimumDistance = 2
-	if s := c.SuggestionsFor(args[0]); len(s) > 0 {
-		return a.usage("cli.command.similar", args[0], s[0])
-	}
-	return a.usage("cli.command.unknown", args[0])
-}
-
-// noArguments answers "folio build content".
-func (a *app) noArguments(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return a.usage("cli.args.none", c.Name(), args[0])
-	}
-	return nil
-}
-
-// flagError puts pflag's errors into words.
-func (a *app) flagError(c *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	var noValue *pflag.ValueRequiredError
-	var badValue *pflag.InvalidValueError
-	switch {
-	case errors.Is(err, pflag.ErrHelp):
-		return err
-	case errors.As(err, &unknown):
-		name := unknown.GetSpecifiedName()
-		if s := nearestFlag(c, name); s != "" {
-			return a.usage("cli.flag.similar", name, s)
-		}
-		return a.usage("cli.flag.unknown", name, c.CommandPath())
-	case errors.As(err, &noValue):
-		return a.usage("cli.flag.value", noValue.GetSpecifiedName())
-	case errors.As(err, &badValue):
-		return a.usage("cli.flag.bad", badValue.GetFlag().Name, badValue.GetValue())
-	}
-	return &usageError{message: err.Error()}
-}
-
-// nearestFlag is the command's flag that was most likely meant by a mistyped
-// one: the one that it begins, or the one most like it; "" when none is.
-func nearestFlag(c *cobra.Command, name string) string {
-	var names []string
-	begun := ""
-	c.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Hidden {
-			return
-		}
-		names = append(names, f.Name)
-		if begun == "" && strings.HasPrefix(f.Name, name) {
-			begun = f.Name
-		}
-	})
-	if begun != "" {
-		return begun
-	}
-	near, _ := i18n.Nearest(name, names)
-	return near
 }
 
 // localise gives a command's help the catalogue's words.

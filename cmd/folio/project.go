@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"folio/internal/config"
@@ -39,7 +40,7 @@ type project struct {
 func (a *app) open(o siteOptions) (*project, error) {
 	root, err := source.Open(o.content)
 	if err != nil {
-		return nil, err
+		return nil, noContent(o.content, err)
 	}
 	today, err := a.today()
 	if err != nil {
@@ -47,7 +48,7 @@ func (a *app) open(o siteOptions) (*project, error) {
 	}
 	p := &project{close: root.Close}
 	base := filepath.Dir(filepath.Clean(o.content))
-	site, raw, found, err := readSite(filepath.Join(base, "folio.yaml"))
+	site, raw, found, err := readSite(base)
 	p.found = append(p.found, found...)
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
@@ -99,18 +100,44 @@ func first(a, b string) string {
 	return b
 }
 
-// readSite reads folio.yaml; without one a site has its defaults. raw is the
-// file itself.
-func readSite(name string) (site config.Site, raw []byte, found diag.List, err error) {
-	raw, err = os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return site, nil, nil, nil
+// siteFiles are the names that the site's data may have, the usual one first.
+var siteFiles = []string{"folio.yaml", "folio.yml"}
+
+// readSite reads folio.yaml in a folder; without one a site has its defaults.
+// raw is the file itself. What looks like it and is not read is reported.
+func readSite(dir string) (site config.Site, raw []byte, found diag.List, err error) {
+	read := ""
+	for _, name := range siteFiles {
+		name = filepath.Join(dir, name)
+		if raw, err = os.ReadFile(name); err == nil {
+			site, found = config.ParseSite(filepath.ToSlash(name), raw)
+			read = name
+			break
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return site, nil, nil, err
+		}
 	}
-	if err != nil {
-		return site, nil, nil, err
+	for _, name := range mistaken(dir) {
+		if name = filepath.Join(dir, name); name != read {
+			found.Add(diag.Warning, "SRC-31", diag.Pos{Path: filepath.ToSlash(name)}, siteFiles[0])
+		}
 	}
-	site, found = config.ParseSite(filepath.ToSlash(name), raw)
 	return site, raw, found, nil
+}
+
+// mistaken lists the files of a folder whose names say that they hold the site's
+// data, those that Folio reads among them.
+func mistaken(dir string) []string {
+	list, _ := os.ReadDir(dir) // one that cannot be listed has nothing to say
+	var names []string
+	for _, e := range list {
+		rest, ok := strings.CutPrefix(strings.ToLower(e.Name()), "folio.")
+		if ok && !e.IsDir() && slices.Contains([]string{"yaml", "yml", "yaml.txt", "yml.txt", "toml", "json"}, rest) {
+			names = append(names, e.Name())
+		}
+	}
+	return names
 }
 
 // defaultTheme is the one that Folio carries.

@@ -77,9 +77,17 @@ func (a *app) root() *cobra.Command {
 	root.SetErr(a.Err)
 	root.PersistentFlags().String("lang", "", a.texts.T("cli.flag.lang"))
 	root.CompletionOptions.DisableDefaultCmd = true
+	root.Version = version()
+	root.SetVersionTemplate(versionLine() + "\n")
+	root.InitDefaultVersionFlag()
+	root.Flags().Lookup("version").Usage = a.texts.T("cli.version.short")
+	root.PersistentPreRunE = a.knownLanguage
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return a.flagError(c, err) })
 	cobra.AddTemplateFuncs(a.helpWords())
 	a.localise(root)
+	help := a.helpCommand()
+	root.SetHelpCommand(help)
+	a.localise(help)
 	for _, c := range a.commands() {
 		root.AddCommand(c)
 		a.localise(c)

@@ -32,6 +32,7 @@ func (a *app) serveCommand() *cobra.Command {
 			if opt.Editor == "" {
 				opt.Editor = a.Getenv("VISUAL")
 			}
+			opt.Asked = c.Flags().Changed("port")
 			p := &previewer{app: a, options: o, last: &output.Site{}}
 			return errors.Join(serve.Run(c.Context(), opt, p), p.end())
 		},
@@ -74,7 +75,10 @@ var _ serve.Builder = (*previewer)(nil)
 func (p *previewer) Build(ctx context.Context, changed []string) (res serve.Result, err error) {
 	p.forget(changed)
 	base := filepath.Dir(filepath.Clean(p.options.content))
-	res.Roots = []string{p.options.content, filepath.Join(base, "folio.yaml"), filepath.Join(base, "themes")}
+	res.Roots = []string{p.options.content, filepath.Join(base, "themes")}
+	for _, name := range siteFiles {
+		res.Roots = append(res.Roots, filepath.Join(base, name))
+	}
 	if err := p.open(changed); err != nil {
 		return res, err
 	}

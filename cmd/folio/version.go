@@ -22,6 +22,11 @@ func version() string {
 	return "dev"
 }
 
+// versionLine is what "folio version" and "folio --version" print.
+func versionLine() string {
+	return fmt.Sprintf("folio %s (%s, %s/%s)", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
@@ -29,7 +34,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Short:   a.texts.T("cli.version.short"),
 		Args:    a.noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.Out, "folio %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintln(a.Out, versionLine())
 			return err
 		},
 	}

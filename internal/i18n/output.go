@@ -83,6 +83,22 @@ func outputTexts() chapter {
 			`evite \ : * ? " < > |, los nombres CON, PRN, AUX, NUL, COM1 o LPT1, y los puntos y espacios finales.`,
 			`avoid \ : * ? " < > |, the names CON, PRN, AUX, NUL, COM1 or LPT1, and final dots and spaces.`,
 		},
+		"output.dangling": {
+			"«{0}» es un enlace simbólico que no lleva a ninguna parte: no existe «{1}»",
+			"“{0}” is a symbolic link that leads nowhere: there is no “{1}”",
+		},
+		"output.dangling.pista": {
+			"cree la carpeta a la que lleva, borre el enlace, o indique otra carpeta con --out.",
+			"make the folder that it leads to, delete the link, or name another folder with --out.",
+		},
+		"output.failed": {
+			"el sistema no dejó escribir el sitio en «{0}»",
+			"the system did not let the site be written to “{0}”",
+		},
+		"output.failed.pista": {
+			"indique con --out una carpeta en la que pueda crear archivos.",
+			"name a folder with --out in which you can make files.",
+		},
 		"output.closed": {
 			"error interno de Folio: «{0}» llegó cuando el sitio ya estaba cerrado",
 			"internal error of Folio: “{0}” came when the site was already closed",

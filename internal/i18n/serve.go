@@ -10,6 +10,8 @@ func serveTexts() chapter {
 		},
 		"serve.rebuilt":        {"{0}  {1}: {2}, {3}, {4}", "{0}  {1}: {2}, {3}, {4}"},
 		"serve.failed":         {"{0}  {1}: no se pudo construir: {2}", "{0}  {1}: could not build: {2}"},
+		"serve.recovered":      {"{0}  {1}: el sitio se construye de nuevo ({2})", "{0}  {1}: the site is being built again ({2})"},
+		"serve.port":           {"El puerto {0} está ocupado por otro programa; se usa el {1}.", "Port {0} is taken by another program; {1} is used."},
 		"serve.kept":           {"sin cambios hasta que se corrijan los errores", "no change until the errors are corrected"},
 		"serve.everything":     {"todo", "everything"},
 		"serve.files.uno":      {"{0} archivo", "{0} file"},

@@ -64,6 +64,11 @@ func sourceTexts() chapter {
 		"SRC-17":       {"la ruta está escrita con «\\»", "the path is written with “\\”"},
 		"SRC-17.pista": {"en las direcciones se usa «/» en todos los sistemas: escriba «{0}».", "addresses use “/” on every system: write “{0}”."},
 
+		"SRC-30":       {"este archivo no se lee aquí: los datos del sitio van junto a la carpeta de contenido", "this file is not read here: the site's data belong beside the content folder"},
+		"SRC-30.pista": {"llévelo a la carpeta que contiene la de contenido.", "move it to the folder that holds the content folder."},
+		"SRC-31":       {"este archivo no se lee: los datos del sitio van en «{0}»", "this file is not read: the site's data belong in “{0}”"},
+		"SRC-31.pista": {"pase sus datos a ese archivo, en YAML, o cambie el nombre de este.", "move its data to that file, as YAML, or rename this one."},
+
 		"SRC-18":       {"este archivo está suelto junto a las carpetas de los manuales y no se publica", "this file stands loose beside the manuals' folders and is not published"},
 		"SRC-18.pista": {"llévelo a la carpeta de un manual; aquí solo van index.md y glosario.md.", "move it into a manual's folder; only index.md and glosario.md belong here."},
 

@@ -133,13 +133,32 @@ func (d *Dir) Copy(path string, r io.Reader) error {
 	if err := d.claim(path); err != nil {
 		return err
 	}
-	e, err := d.copy(path, r)
+	from := &source{r: r}
+	e, err := d.copy(path, from)
 	if err != nil {
 		d.settle(path, nil)
+		if from.err != nil {
+			return from.err // not of the site, but of what it is made from
+		}
 		return d.wrap(err)
 	}
 	d.settle(path, &e)
 	return nil
+}
+
+// source remembers why what is copied could not be read.
+type source struct {
+	r   io.Reader
+	err error
+}
+
+// Read implements io.Reader.
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if err != nil && err != io.EOF {
+		s.err = err
+	}
+	return n, err
 }
 
 // copy compares r with the old file while they are equal, and begins to write

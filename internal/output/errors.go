@@ -38,6 +38,9 @@ const (
 	ErrOccupied Reason = "output.occupied"
 	// ErrPath is a name that not every system can have. Args: the path.
 	ErrPath Reason = "output.path"
+	// ErrDangling is a link that leads nowhere in the place of the folder. Args:
+	// the path, where it leads.
+	ErrDangling Reason = "output.dangling"
 	// ErrClosed is a Put after Commit or Abort: a mistake of the program.
 	ErrClosed Reason = "output.closed"
 )
@@ -49,6 +52,8 @@ const (
 	ErrReadOnly   Reason = "output.read-only"
 	ErrNameLong   Reason = "output.name-long"
 	ErrInUse      Reason = "output.in-use" // Windows: open in another program
+	// ErrFailed is whatever else it said.
+	ErrFailed Reason = "output.failed"
 )
 
 func (r Reason) Error() string { return string(r) }
@@ -84,14 +89,15 @@ func fail(r Reason, args ...string) error { return &Error{Reason: r, Args: args}
 // Explain finds the words for an error: the catalogue key of a sentence that
 // says what happened (and key+".pista", what to do) and the arguments of both.
 // It knows this package's errors and those of any file operation that failed
-// for lack of space or of permission; ok is false for all others.
+// because of the disk that it wrote to; ok is false for all others, a refusal
+// to read above all.
 func Explain(err error) (key string, args []string, ok bool) {
 	var e *Error
 	if errors.As(err, &e) {
 		return string(e.Reason), e.Args, true
 	}
 	r, ok := systemReason(err)
-	if !ok {
+	if !ok || r != ErrFull && r != ErrReadOnly && r != ErrInUse {
 		return "", nil, false
 	}
 	return string(r), []string{pathOf(err)}, true

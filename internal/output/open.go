@@ -32,6 +32,9 @@ func NewDir(dir string, opts ...Option) (*Dir, error) {
 
 func (d *Dir) open(dir string) (err error) {
 	if d.dir, err = resolve(dir); err != nil {
+		if to, lerr := os.Readlink(dir); lerr == nil && errors.Is(err, fs.ErrNotExist) {
+			return fail(ErrDangling, d.shown, filepath.ToSlash(to))
+		}
 		return err
 	}
 	if filepath.Dir(d.dir) == d.dir {
@@ -61,7 +64,7 @@ func (d *Dir) wrap(err error) error {
 	if r, ok := systemReason(err); ok {
 		return &Error{Reason: r, Args: []string{d.shown}, Err: err}
 	}
-	return err
+	return &Error{Reason: ErrFailed, Args: []string{d.shown}, Err: err}
 }
 
 // resolve makes a path absolute and follows links as far as it exists.

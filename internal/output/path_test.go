@@ -125,8 +125,8 @@ func TestExplain(t *testing.T) {
 		{fail(ErrForeign, "public"), "output.foreign", []string{"public"}},
 		{errors.Join(fail(ErrBusy, "public"), errors.New("x")), "output.busy", []string{"public"}},
 		{&os.PathError{Op: "open", Path: "x/y", Err: syscall.ENOSPC}, "output.full", []string{"x/y"}},
-		{&os.LinkError{Op: "link", Old: "a", New: "b", Err: os.ErrPermission}, "output.permission", []string{"b"}},
-		{os.ErrPermission, "output.permission", []string{""}},
+		{&os.LinkError{Op: "link", Old: "a", New: "b", Err: syscall.ENOSPC}, "output.full", []string{"b"}},
+		{&os.PathError{Op: "open", Path: "content/m/img", Err: os.ErrPermission}, "", nil}, // is not writing
 		{errors.New("x"), "", nil},
 		{nil, "", nil},
 	} {

@@ -7,6 +7,7 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -55,8 +56,10 @@ type Result struct {
 type Options struct {
 	Host string // address to listen on; "" is 127.0.0.1
 	Port int    // the first to try; when it is taken, the next free one is used. 0 is any
-	Open bool   // open the site in the browser
-	Poll bool   // look at the files again and again instead of being told of changes
+	// Asked says that the author named the port, and is told when it is taken.
+	Asked bool
+	Open  bool // open the site in the browser
+	Poll  bool // look at the files again and again instead of being told of changes
 	// Editor is the command that opens a file in the author's editor:
 	// "code", "subl -w", "editor {file} {line} {col}". Empty is none.
 	Editor string
@@ -69,7 +72,13 @@ type Options struct {
 	Explain func(error) string
 	// Ready, if not nil, is called once with the site's address.
 	Ready func(url string)
+
+	idle time.Duration // see idleTimeout; 0 is that
 }
+
+// idleTimeout is how long a connection that nobody uses is kept. The streams of
+// events are in use as long as their tabs.
+const idleTimeout = 2 * time.Minute
 
 // Run serves until ctx is done, which is no error. It fails when it cannot
 // listen, or when the very first build meets a failure of the environment.
@@ -97,11 +106,15 @@ func Run(ctx context.Context, opt Options, builder Builder) error {
 	srv := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       cmp.Or(opt.idle, idleTimeout),
 		BaseContext:       func(net.Listener) context.Context { return ctx },
 	}
 	served := make(chan error, 1)
 	go func() { served <- srv.Serve(ln) }()
 
+	if port := ln.Addr().(*net.TCPAddr).Port; opt.Asked && opt.Port != 0 && port != opt.Port {
+		log.note("serve.port", itoa(opt.Port), itoa(port))
+	}
 	log.start(s.url, opt.Host, first, took)
 	if opt.Ready != nil {
 		opt.Ready(s.url)
@@ -255,6 +268,9 @@ func (l *loop) build(ctx context.Context, changed []string) {
 		l.failing = why
 		l.watch.again()
 		return
+	}
+	if l.failing != "" && r.Site != nil {
+		l.log.recovered(changed, r)
 	}
 	l.failing = ""
 	delta := l.board.publish(r)

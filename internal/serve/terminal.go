@@ -79,6 +79,11 @@ func (t *terminal) failed(changed []string, why string) {
 	t.note("serve.failed", time.Now().Format("15:04:05"), t.what(changed), why)
 }
 
+// recovered says that the site can be built again.
+func (t *terminal) recovered(changed []string, r Result) {
+	t.note("serve.recovered", time.Now().Format("15:04:05"), t.what(changed), t.msg.N("serve.pages", r.Pages))
+}
+
 // why finds the words for a failure of the environment.
 func (t *terminal) why(err error) string {
 	if t.explain != nil {

@@ -62,7 +62,7 @@ func TestEveryFailureHasWords(t *testing.T) {
 	for _, r := range []output.Reason{
 		output.ErrForeign, output.ErrNotFolder, output.ErrRoot, output.ErrManifest, output.ErrNewer, output.ErrBusy, output.ErrLeftover,
 		output.ErrCollision, output.ErrOccupied, output.ErrPath, output.ErrClosed, output.ErrFull, output.ErrPermission,
-		output.ErrReadOnly, output.ErrNameLong, output.ErrInUse,
+		output.ErrReadOnly, output.ErrNameLong, output.ErrInUse, output.ErrDangling, output.ErrFailed,
 	} {
 		keys = append(keys, string(r))
 	}

@@ -411,8 +411,10 @@ func TestEnvironmentFailureHealsByItself(t *testing.T) {
 	p.shows("unbuildable", "")
 	p.write("index.html", "<p>two")
 	p.shows("", "<p>two")
-	if n := strings.Count(p.log.String(), "the disk is upside down"); n != 1 {
-		t.Errorf("told %d times", n)
+	for _, word := range []string{"the disk is upside down", "el sitio se construye de nuevo (1 página)"} {
+		if n := strings.Count(p.log.String(), word); n != 1 {
+			t.Errorf("%q is told %d times:\n%s", word, n, p.log.String())
+		}
 	}
 }
 
@@ -424,6 +426,12 @@ func TestNextFreePort(t *testing.T) {
 	b := start(t, map[string]string{"index.html": "<p>b"}, func(o *Options) { o.Port = port })
 	if a.url == b.url {
 		t.Fatal("one port for two")
+	}
+	// Who asked for that port is told; who did not has no use for it.
+	asked := start(t, map[string]string{"index.html": "<p>c"}, func(o *Options) { o.Port, o.Asked = port, true })
+	said := fmt.Sprintf("El puerto %d está ocupado por otro programa; se usa el ", port)
+	if strings.Contains(b.log.String(), "ocupado") || !strings.Contains(asked.log.String(), said) {
+		t.Errorf("%q, asked for: %q", b.log.String(), asked.log.String())
 	}
 	b.shows("", "<p>b")
 	a.shows("", "<p>a")

@@ -238,6 +238,8 @@ func (d *discovery) read(dir string) (listing, error) {
 			l.pages = append(l.pages, File{name})
 		case foreign[ext]:
 			d.add(diag.Warning, "SRC-01", name, ext)
+		case isSiteData(low) && (dir != "." || d.root.shown != "."):
+			d.add(diag.Warning, "SRC-30", name)
 		}
 	}
 	switch {
@@ -274,8 +276,12 @@ func PassedOver(name string) bool {
 func counts(base string) bool {
 	low := strings.ToLower(base)
 	ext := path.Ext(low)
-	return low == "manual.yaml" || low == "manual.yml" || markdown[ext] || foreign[ext]
+	return low == "manual.yaml" || low == "manual.yml" || markdown[ext] || foreign[ext] || isSiteData(low)
 }
+
+// isSiteData tells the file of the site's data, which is not in the content
+// folder but beside it.
+func isSiteData(low string) bool { return low == "folio.yaml" || low == "folio.yml" }
 
 func (d *discovery) manual(dir, slug string, l listing) (Manual, error) {
 	m := Manual{Slug: slug, Dir: dir, Config: l.config, Cover: l.index}

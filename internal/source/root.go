@@ -69,7 +69,7 @@ func (e *TooLargeError) Error() string {
 // ReadFile reads a whole file of at most limit bytes. A larger one is a
 // *TooLargeError; one that does not exist is fs.ErrNotExist.
 func (r *Root) ReadFile(name string, limit int64) ([]byte, error) {
-	f, err := r.root.Open(filepath.FromSlash(name))
+	f, err := r.open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (r *Root) ReadFile(name string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if !st.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errNotRegular}
+		return nil, &fs.PathError{Op: "read", Path: r.Shown(name), Err: errNotRegular}
 	}
 	if st.Size() > limit {
 		return nil, &TooLargeError{name, limit}
@@ -103,9 +103,24 @@ func (r *Root) ReadFile(name string, limit int64) ([]byte, error) {
 	}
 }
 
+// open opens a file or folder inside the root. Its error has the name that
+// messages use.
+func (r *Root) open(name string) (*os.File, error) {
+	f, err := r.root.Open(filepath.FromSlash(name))
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return nil, &fs.PathError{Op: pe.Op, Path: r.Shown(name), Err: pe.Err}
+	}
+	return f, err
+}
+
 // OpenFile opens a regular file inside the root for streaming.
 func (r *Root) OpenFile(name string) (fs.File, error) {
-	return r.root.Open(filepath.FromSlash(name))
+	f, err := r.open(name)
+	if err != nil {
+		return nil, err // not a nil file that is no nil fs.File
+	}
+	return f, nil
 }
 
 // Stat describes a file inside the root, following links that stay inside.
@@ -116,7 +131,7 @@ func (r *Root) Stat(name string) (fs.FileInfo, error) {
 // ReadDir lists a folder inside the root, in no particular order. Unlike that of
 // an fs.FS it takes names that are not UTF-8, which some file systems hold.
 func (r *Root) ReadDir(name string) ([]fs.DirEntry, error) {
-	f, err := r.root.Open(filepath.FromSlash(name))
+	f, err := r.open(name)
 	if err != nil {
 		return nil, err
 	}
