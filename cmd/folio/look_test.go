@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -151,7 +152,8 @@ func TestLook(t *testing.T) {
 	if status := Run([]string{"build", "--content", filepath.Join(dir, "content"), "--out", out}, Streams{Out: &said, Err: &said, Getenv: getenv}); status != exitFine {
 		t.Fatalf("status %d\n%s", status, said.String())
 	}
-	server := httptest.NewServer(http.FileServer(http.Dir(out)))
+	var script slowScript
+	server := httptest.NewServer(script.before(http.FileServer(http.Dir(out))))
 	t.Cleanup(server.Close)
 	site := map[string]string{"tree from a folder": "file://" + filepath.ToSlash(out)}
 	browser := browsertest.Start(t)
@@ -166,6 +168,7 @@ func TestLook(t *testing.T) {
 		{"numbers", lookAtNumbers},
 		{"anchors", lookAtAnchors},
 		{"forced colours", lookAtForcedColours},
+		{"tabs", func(r *reader) { lookAtTabs(r, &script) }},
 	} {
 		t.Run(story.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(browser, atMost)
@@ -319,4 +322,69 @@ func lookAtForcedColours(r *reader) {
 	differs("the result", ".search-option[aria-selected=true]", ".search-option[aria-selected=false]")
 	readable("a found word", "mark.hit")
 	readable("a found word in a title", ".search-title mark.hit")
+}
+
+// slowScript holds the theme's script back until it is let go.
+type slowScript struct{ gate atomic.Pointer[chan bool] }
+
+// hold makes requests for the script wait for what is sent: whether it comes.
+func (s *slowScript) hold() chan bool {
+	gate := make(chan bool, 1)
+	s.gate.Store(&gate)
+	return gate
+}
+
+func (s *slowScript) before(site http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if gate := s.gate.Load(); gate != nil && strings.HasPrefix(req.URL.Path, "/assets/folio.") && strings.HasSuffix(req.URL.Path, ".js") {
+			w.Header().Set("Cache-Control", "no-store")
+			select {
+			case comes := <-*gate:
+				if !comes {
+					http.NotFound(w, req)
+					return
+				}
+			case <-req.Context().Done():
+				return
+			}
+		}
+		site.ServeHTTP(w, req)
+	})
+}
+
+// lookAtTabs: the page has the shape of tabs before the script comes, with the
+// panel that the reader chose, and shows all panels if it does not come.
+func lookAtTabs(r *reader, script *slowScript) {
+	defer script.gate.Store(nil)
+	const panels = `[...document.querySelectorAll('.tab')].filter(e => e.checkVisibility()).map(e => e.dataset.tab).join()`
+	open := func() chan bool {
+		gate := script.hold()
+		// Not by chromedp.Navigate, which waits for the script.
+		eval[any](r, `location.href = '`+r.site+`vertia/pagina.html?' + Math.random()`)
+		r.until(`location.search && document.querySelector('.tab ~ .tab') && document.querySelector('.foot') && !document.querySelector('.is-tabbed')`)
+		return gate
+	}
+	settle := func(gate chan bool, chosen string) {
+		r.Helper()
+		r.want("before the script", panels, chosen)
+		const edges = `(() => { const h = document.getElementById('dos'), p = document.querySelector('.tab[data-tab=`
+		at := `"` + chosen + `"]'); return Math.round(h.offsetTop) + ' ' + Math.round(p.getBoundingClientRect().top + scrollY); })()`
+		before := eval[string](r, edges+at)
+		gate <- true
+		r.until(`document.querySelector('.is-tabbed')`)
+		r.want("after it", panels, chosen)
+		r.want("nothing has moved", edges+at, before)
+	}
+	r.open("404.html")
+	settle(open(), "Linux")
+	eval[any](r, `[...document.querySelectorAll('[role=tab]')].find(t => t.textContent === 'Windows').click()`)
+	settle(open(), "Windows")
+
+	open() <- false
+	r.until(`document.readyState === 'complete'`)
+	// What is inside a panel waits from when that shows.
+	eval[any](r, `(async () => { for (let n = 0; n < 2; n++) { document.getAnimations().forEach(a => a.finish()); await new Promise(done => setTimeout(done, 50)); } })()`)
+	r.want("without the script, all panels", panels, "Linux,Windows")
+	r.want("and their names", `[...document.querySelectorAll('.tab-title')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`, "Linux,Windows")
+	eval[any](r, `localStorage.clear()`)
 }
