@@ -308,7 +308,7 @@ func (p *page) captionText(w util.BufWriter, c *caption) {
 	p.quiet++
 	first := c.text.root.FirstChild()
 	for n := first.FirstChild(); n != nil; n = n.NextSibling() {
-		p.fragment(w, fragment{c.text.src, n})
+		p.fragment(w, fragment{src: c.text.src, root: n})
 	}
 	p.quiet--
 }

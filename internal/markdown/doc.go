@@ -86,6 +86,10 @@ func (b *builder) fillTitle(n ast.Node, written []byte, at int) {
 type fragment struct {
 	src  []byte
 	root ast.Node
+	// Where the text is from: a file, as messages show it, and the number of the
+	// text's first line in it.
+	path  string
+	first int
 }
 
 // Heading is a heading below the title.

@@ -152,7 +152,7 @@ func (b *builder) parse() fragment {
 			c.finish(b)
 		}
 	}
-	return fragment{b.src, root}
+	return fragment{b.src, root, b.path, b.lines.first}
 }
 
 // nodeList is the nodes of a tree that some construct wants to visit, in

@@ -62,8 +62,17 @@ var swallowed = map[string]bool{
 // safe replaces a piece of raw HTML by what is left of it.
 type safe struct {
 	ast.BaseBlock
-	block bool
-	html  string
+	block    bool
+	html     string
+	words    string // between the tags
+	comments []comment
+	at       int // byte offset in the source
+}
+
+// comment is what an author says to whoever reads the source.
+type comment struct {
+	text string
+	at   int // byte offset in the source
 }
 
 var kindSafe = ast.NewNodeKind("SafeHTML")
@@ -125,8 +134,8 @@ func visitHTMLBlock(b *builder, n ast.Node) {
 func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 	parent := n.Parent()
 	open := b.openIn(parent)
-	out := &safe{block: block}
-	var w strings.Builder
+	out := &safe{block: block, at: offset}
+	var w, words strings.Builder
 	if b.skip != "" && b.skipIn != parent {
 		b.skip = ""
 	}
@@ -150,6 +159,7 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 		case html.TextToken:
 			b.meetIn(markup, at)
 			w.WriteString(html.EscapeString(b.fillText(tok.Data, at, false)))
+			words.WriteString(tok.Data)
 		case html.StartTagToken, html.SelfClosingTagToken:
 			b.startTag(&w, open, tok, markup, at, block)
 			if b.skip != "" {
@@ -157,9 +167,11 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 			}
 		case html.EndTagToken:
 			endTag(&w, open, tok.Data)
+		case html.CommentToken:
+			out.comments = append(out.comments, comment{strings.TrimSpace(tok.Data), at})
 		}
 	}
-	out.html = w.String()
+	out.html, out.words = w.String(), squeeze(words.String())
 	parent.ReplaceChild(parent, n, out)
 }
 

@@ -23,6 +23,22 @@ type variableText struct {
 
 func (t variableText) any() bool { return len(t.values) > 0 || t.literal }
 
+// source is the text with its variables as they are written.
+func (t variableText) source() string {
+	if len(t.values) == 0 {
+		return t.text
+	}
+	var b strings.Builder
+	rest := t.text
+	for _, v := range t.values {
+		before, after, _ := strings.Cut(rest, t.word)
+		b.WriteString(before + "{{" + v.Name + "}}")
+		rest = after
+	}
+	b.WriteString(rest)
+	return b.String()
+}
+
 // variablesIn finds the declared variables of code. place gives the byte offset
 // in the file of a place in the code.
 func (b *builder) variablesIn(code string, place func(i int) int) variableText {

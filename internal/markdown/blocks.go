@@ -1,0 +1,461 @@
+package markdown
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+
+	"folio/internal/diag"
+)
+
+// Outline is a section as a tree of blocks, for who reads what it says: the
+// rules that check it, inventories. What it takes in from other files stands
+// where it is taken in. It is read-only; At and Place may only be used by one
+// goroutine at a time.
+type Outline struct {
+	Blocks []Block
+	Files  []File // the section's own, then each inclusion's, in reading order
+	text   string // of all blocks
+	runs   []run
+}
+
+// File is a source that an Outline was read from.
+type File struct {
+	Path  string // as messages show it
+	Text  []byte // below the front matter
+	First int    // the number of its first line
+	lines *lineIndex
+}
+
+// run says that the outline's text from a byte on is that of a file.
+type run struct{ text, file, src int }
+
+// BlockKind is what a block is.
+type BlockKind int
+
+// The kinds of block, and what Text is of each.
+const (
+	HeadingBlock    BlockKind = iota // its words
+	ParagraphBlock                   // its words
+	ListBlock                        // nothing; its items are Blocks
+	ItemBlock                        // nothing
+	TableBlock                       // nothing; the cells are Rows
+	CellBlock                        // its words
+	CodeBlock                        // the code as it stands in the source
+	ImageBlock                       // the alternative text
+	QuoteBlock                       // nothing; a quotation or a callout
+	TabBlock                         // nothing; one of several variants
+	ContainerBlock                   // nothing; between lines of colons
+	TermBlock                        // the words of a term in a definition list
+	DefinitionBlock                  // nothing
+	NoteBlock                        // nothing; a footnote
+	HTMLBlock                        // the words between the tags
+	CommentBlock                     // nothing; Title is what stands between <!-- and -->
+)
+
+// Block is a piece of a section. White space in Text is as in HTML, except in
+// code; a variable is {{NAME}}.
+type Block struct {
+	Kind BlockKind
+	Text string
+	// Level is a heading's, 1 to 6, or the number of an item or of a list's first.
+	Level int
+	// Label is the bold words that open a paragraph: «Síntomas» of
+	// «**Síntomas:** no responde»; Rest is the byte of Text where the other
+	// words begin.
+	Label string
+	Rest  int
+	// Lang is a code block's, as written, or what a callout is ("warning").
+	Lang string
+	// Title is that of a code block, a callout or a tab.
+	Title   string
+	Ordered bool // a list with numbers
+	Step    bool // an item of a procedure
+	// Figure is the place of a table's, an image's or a code block's caption in
+	// Doc.Figures, Caption its words; -1 and "" when there is none.
+	Figure  int
+	Caption string
+	Target  string // of an image
+	Spans   []Span
+	Rows    [][]Block // a table's, the head first
+	Blocks  []Block   // what it holds
+
+	start, end int // of Text in the outline's
+	file, src  int // where it begins
+}
+
+// SpanKind is what a stretch of words is.
+type SpanKind int
+
+// The kinds of span.
+const (
+	CodeSpan SpanKind = iota
+	LinkSpan
+	ImageSpan
+	AddressSpan // an address that stands as its own words
+	VariableSpan
+	StrongSpan
+)
+
+// Span is a stretch of a block's words.
+type Span struct {
+	Kind       SpanKind
+	Start, End int    // in the block's Text
+	Target     string // of a link or an image, as written; a variable's name
+}
+
+// At is the place of a byte of a block's Text, with the line's own text.
+func (o *Outline) At(b *Block, offset int) (diag.Pos, string) {
+	at := b.start + offset
+	i := sort.Search(len(o.runs), func(i int) bool { return o.runs[i].text > at }) - 1
+	if i < 0 || b.start == b.end {
+		return o.Place(b)
+	}
+	r := o.runs[i]
+	return o.place(r.file, r.src+at-r.text)
+}
+
+// Place is where a block begins, with the line's own text.
+func (o *Outline) Place(b *Block) (diag.Pos, string) { return o.place(b.file, b.src) }
+
+func (o *Outline) place(file, src int) (diag.Pos, string) {
+	f := &o.Files[file]
+	if f.lines == nil {
+		f.lines = &lineIndex{src: f.Text, first: f.First}
+	}
+	line, col, text := f.lines.locate(src)
+	return diag.Pos{Path: f.Path, Line: line, Col: col}, text
+}
+
+// In is the place of a byte of a file.
+func (o *Outline) In(file, offset int) (diag.Pos, string) { return o.place(file, offset) }
+
+// Outline reads the document's blocks.
+func (d *Doc) Outline() *Outline {
+	w := &blockReader{doc: d, out: &Outline{}}
+	w.fragment(&w.out.Blocks, d.body)
+	w.out.text = string(w.text)
+	w.fill(w.out.Blocks)
+	return w.out
+}
+
+// blockReader walks a document. The words of all blocks are gathered in one
+// text, of which each block gets its part at the end.
+type blockReader struct {
+	doc  *Doc
+	out  *Outline
+	text []byte
+	src  []byte
+	file int
+}
+
+func (w *blockReader) fill(list []Block) {
+	for i := range list {
+		b := &list[i]
+		b.Text = w.out.text[b.start:b.end]
+		for _, row := range b.Rows {
+			w.fill(row)
+		}
+		w.fill(b.Blocks)
+		if b.Kind == ParagraphBlock {
+			b.label()
+		}
+	}
+}
+
+// label reads the bold words that open a paragraph.
+func (b *Block) label() {
+	i := slices.IndexFunc(b.Spans, func(s Span) bool { return s.Kind == StrongSpan && s.Start == 0 })
+	if i < 0 {
+		return
+	}
+	s := b.Spans[i]
+	words, after := strings.TrimSpace(b.Text[:s.End]), b.Text[s.End:]
+	switch {
+	case strings.HasSuffix(words, ":") || strings.HasSuffix(words, "."):
+	case strings.HasPrefix(strings.TrimSpace(after), ":"):
+		after = strings.TrimPrefix(strings.TrimSpace(after), ":")
+	case strings.TrimSpace(after) != "":
+		return
+	}
+	b.Label = strings.TrimRight(words, ":. ")
+	b.Rest = len(b.Text) - len(strings.TrimLeft(after, " "))
+}
+
+func (w *blockReader) fragment(into *[]Block, f fragment) {
+	src, file := w.src, w.file
+	w.src, w.file = f.src, len(w.out.Files)
+	w.out.Files = append(w.out.Files, File{Path: f.path, Text: f.src, First: f.first})
+	w.children(into, f.root)
+	w.src, w.file = src, file
+}
+
+func (w *blockReader) children(into *[]Block, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.block(into, c)
+	}
+}
+
+// begin makes a block for a node.
+func (w *blockReader) begin(kind BlockKind, n ast.Node) Block {
+	return Block{Kind: kind, Figure: -1, file: w.file, src: offsetOf(n), start: len(w.text), end: len(w.text)}
+}
+
+// holds adds a block for a node with what the node holds.
+func (w *blockReader) holds(into *[]Block, b Block, n ast.Node) {
+	w.children(&b.Blocks, n)
+	*into = append(*into, b)
+}
+
+// says adds a block for a node with the node's words.
+func (w *blockReader) says(into *[]Block, b Block, n ast.Node) {
+	b.start = len(w.text)
+	w.words(&b, n)
+	b.end = len(w.text)
+	for b.end > b.start && w.text[b.end-1] == ' ' {
+		b.end--
+	}
+	*into = append(*into, b)
+}
+
+func (w *blockReader) block(into *[]Block, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Heading:
+		b := w.begin(HeadingBlock, n)
+		b.Level = 1
+		if i, ok := w.doc.index[n]; ok && i != titleIndex {
+			b.Level = w.doc.Headings[i].Depth
+		}
+		w.says(into, b, n)
+	case *ast.List:
+		b := w.begin(ListBlock, n)
+		b.Ordered, b.Level = n.IsOrdered(), n.Start
+		number := n.Start
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			item := w.begin(ItemBlock, c)
+			item.Ordered, item.Level = b.Ordered, number
+			i, known := w.doc.index[c]
+			item.Step = known && i != notStep && b.Ordered
+			w.holds(&b.Blocks, item, c)
+			if b.Ordered {
+				number++
+			}
+		}
+		*into = append(*into, b)
+	case *east.Table:
+		w.table(into, n)
+	case *listing:
+		b := w.begin(CodeBlock, n)
+		b.Lang, b.Title = n.lang, n.title
+		if b.Lang == "" {
+			b.Lang = n.label
+		}
+		w.code(&b, n.Lines())
+		*into = append(*into, b)
+	case *captioned:
+		before := len(*into)
+		w.children(into, n)
+		if len(*into) > before {
+			b := &(*into)[before]
+			b.Figure, b.Caption = n.figure, w.doc.Figures[n.figure].Text
+		}
+	case *figure:
+		w.children(into, n)
+	case *ast.Image:
+		w.says(into, w.image(n), n)
+	case *ast.Blockquote:
+		w.holds(into, w.begin(QuoteBlock, n), n)
+	case *callout:
+		b := w.begin(QuoteBlock, n)
+		b.Lang, b.Title = n.look, n.own
+		w.holds(into, b, n)
+	case *tab:
+		b := w.begin(TabBlock, n)
+		b.Title = n.label
+		w.holds(into, b, n)
+	case *tabGroup:
+		w.children(into, n)
+	case *container:
+		b := w.begin(ContainerBlock, n)
+		b.Title = n.info
+		w.holds(into, b, n)
+	case *included:
+		w.fragment(into, n.fragment)
+	case *east.DefinitionTerm:
+		w.says(into, w.begin(TermBlock, n), n)
+	case *east.DefinitionDescription:
+		w.holds(into, w.begin(DefinitionBlock, n), n)
+	case *east.Footnote:
+		w.holds(into, w.begin(NoteBlock, n), n)
+	case *safe:
+		w.html(into, n)
+	case *ast.ThematicBreak:
+	default:
+		if n.Type() != ast.TypeBlock {
+			return
+		}
+		if hasInline(n) {
+			w.says(into, w.begin(ParagraphBlock, n), n)
+			return
+		}
+		w.children(into, n)
+	}
+}
+
+func (w *blockReader) image(n *ast.Image) Block {
+	b := w.begin(ImageBlock, n)
+	b.Target = string(n.Destination)
+	return b
+}
+
+func (w *blockReader) table(into *[]Block, n ast.Node) {
+	b := w.begin(TableBlock, n)
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		cells := make([]Block, 0, row.ChildCount())
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			w.says(&cells, w.begin(CellBlock, c), c)
+		}
+		b.Rows = append(b.Rows, cells)
+	}
+	*into = append(*into, b)
+}
+
+func (w *blockReader) html(into *[]Block, n *safe) {
+	b := w.begin(HTMLBlock, n)
+	b.src = n.at
+	w.comments(into, n)
+	if n.words == "" {
+		return
+	}
+	b.start = len(w.text)
+	w.at(n.at) // no word's own place is known
+	w.text = append(w.text, n.words...)
+	b.end = len(w.text)
+	*into = append(*into, b)
+}
+
+func (w *blockReader) comments(into *[]Block, n *safe) {
+	for _, c := range n.comments {
+		b := w.begin(CommentBlock, n)
+		b.src, b.Title = c.at, c.text
+		*into = append(*into, b)
+	}
+}
+
+func (w *blockReader) code(b *Block, lines *text.Segments) {
+	b.start = len(w.text)
+	for i := range lines.Len() {
+		s := lines.At(i)
+		if i == 0 {
+			b.src = s.Start
+		}
+		for range s.Padding {
+			w.text = append(w.text, ' ')
+		}
+		w.at(s.Start)
+		w.text = append(w.text, w.src[s.Start:s.Stop]...)
+	}
+	b.end = len(w.text)
+}
+
+// at says that what comes next stands in the source at a byte.
+func (w *blockReader) at(src int) {
+	if k := len(w.out.runs); k > 0 {
+		if r := w.out.runs[k-1]; r.file == w.file && src-r.src == len(w.text)-r.text {
+			return
+		}
+	}
+	w.out.runs = append(w.out.runs, run{len(w.text), w.file, src})
+}
+
+// blank adds a space unless there is one.
+func (w *blockReader) blank(b *Block) {
+	if k := len(w.text); k > b.start && w.text[k-1] != ' ' {
+		w.text = append(w.text, ' ')
+	}
+}
+
+// words gathers the words in a node, as writeWords does, with what they are.
+func (w *blockReader) words(b *Block, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		before := len(w.text)
+		span := Span{Kind: -1}
+		switch c := c.(type) {
+		case *ast.Text:
+			w.plain(b, c)
+		case *ast.String:
+			w.text = append(w.text, c.Value...)
+		case *ast.AutoLink:
+			w.at(offsetOf(c))
+			w.text = append(w.text, c.Label(w.src)...)
+			span = Span{Kind: AddressSpan, Target: string(c.URL(w.src))}
+		case *ast.RawHTML:
+		case *safe:
+			w.comments(&b.Blocks, c)
+		case *variableNode:
+			w.text = append(w.text, "{{"+c.Name+"}}"...)
+			span = Span{Kind: VariableSpan, Target: c.Name}
+		case *filledCode:
+			w.text = append(w.text, c.code.source()...)
+			span = Span{Kind: CodeSpan}
+		case *ast.CodeSpan:
+			w.words(b, c)
+			span = Span{Kind: CodeSpan}
+		case *ast.Link:
+			w.words(b, c)
+			span = Span{Kind: LinkSpan, Target: string(c.Destination)}
+		case *ast.Image:
+			w.words(b, c)
+			span = Span{Kind: ImageSpan, Target: string(c.Destination)}
+		case *ast.Emphasis:
+			w.words(b, c)
+			if c.Level == 2 {
+				span = Span{Kind: StrongSpan}
+			}
+		default:
+			w.words(b, c)
+		}
+		if span.Kind >= 0 {
+			span.Start, span.End = before-b.start, len(w.text)-b.start
+			b.Spans = append(b.Spans, span)
+		}
+	}
+}
+
+// plain adds a text, with one space for white space of any length.
+func (w *blockReader) plain(b *Block, t *ast.Text) {
+	value := t.Segment.Value(w.src)
+	if !t.IsRaw() {
+		if decoded := decode(value); len(decoded) != len(value) {
+			value = decoded
+		}
+	}
+	at := t.Segment.Start
+	w.at(at)
+	raw := t.Parent().Kind() == ast.KindCodeSpan
+	for i := 0; i < len(value); {
+		if c := value[i]; c != ' ' && c != '\t' && c != '\n' && c != '\r' {
+			j := i + 1
+			for j < len(value) && value[j] != ' ' && value[j] != '\t' && value[j] != '\n' && value[j] != '\r' {
+				j++
+			}
+			w.at(at + i)
+			w.text = append(w.text, value[i:j]...)
+			i = j
+			continue
+		}
+		if raw {
+			w.text = append(w.text, ' ')
+		} else {
+			w.blank(b)
+		}
+		i++
+	}
+	if t.SoftLineBreak() || t.HardLineBreak() {
+		w.blank(b)
+	}
+}
