@@ -83,7 +83,9 @@ func TestOutline(t *testing.T) {
 			Open: func(name string) (source.Text, diag.List, bool) {
 				return source.Text{Path: name, Body: []byte(files[name]), BodyLine: 1}, nil, files[name] != ""
 			},
-			Variable: func(name string) (Variable, bool) { return Variable{Name: name, Value: "x.example"}, name == "APP_HOST" },
+			Variable: func(name string) (Variable, bool) {
+				return Variable{Name: name, Value: "x.example"}, name == "APP_HOST"
+			},
 			Glossary: true,
 		})
 		var out strings.Builder

@@ -27,12 +27,17 @@ const (
 // in all.
 func Linear(t testing.TB, name string, n int, work func(n int)) {
 	t.Helper()
-	few, small := cost(n, work)
-	many, large := cost(10*n, work)
+	linear(t, name, n, func(n int) (time.Duration, uint64) { return cost(n, work) })
+}
+
+func linear(t testing.TB, name string, n int, measure func(n int) (time.Duration, uint64)) {
+	t.Helper()
+	few, small := measure(n)
+	many, large := measure(10 * n)
 	for try := 1; many > steepest*few && try < tries; try++ {
-		again, _ := cost(n, work)
+		again, _ := measure(n)
 		few = max(few, again) // the smaller may have had luck
-		again, _ = cost(10*n, work)
+		again, _ = measure(10 * n)
 		many = min(many, again)
 	}
 	if many > steepest*few {

@@ -3,6 +3,7 @@ package scaling
 import (
 	"fmt"
 	"testing"
+	"time"
 )
 
 // told is a test that remembers what was said to it.
@@ -16,43 +17,41 @@ func (t *told) Helper() {}
 func (t *told) Errorf(format string, args ...any) { t.said += fmt.Sprintf(format, args...) + "\n" }
 
 func TestLinear(t *testing.T) {
-	sum, kept := 0, []byte(nil)
+	busy := true
 	for _, x := range []struct {
-		name  string
-		n     int
-		work  func(n int)
-		fails bool
+		name    string
+		measure func(n int) (time.Duration, uint64)
+		fails   bool
 	}{
-		{"linear", 300_000, func(n int) {
-			for i := range n {
-				sum += i
+		{"linear", func(n int) (time.Duration, uint64) { return time.Duration(n) * time.Millisecond, uint64(n) << 10 }, false},
+		{"quadratic", func(n int) (time.Duration, uint64) { return time.Duration(n*n) * time.Microsecond, 0 }, true},
+		{"quadratic in bytes", func(n int) (time.Duration, uint64) { return time.Second, uint64(n*n) << 6 }, true},
+		{"quadratic in a few bytes", func(n int) (time.Duration, uint64) { return time.Second, uint64(n*n) >> 2 }, false},
+		{"too much", func(n int) (time.Duration, uint64) { return time.Second, uint64(n) << 15 }, true},
+		{"linear while something else runs", func(n int) (time.Duration, uint64) {
+			took := time.Duration(n) * time.Millisecond
+			if n > 1_000 && busy {
+				took, busy = 10*took, false
 			}
+			return took, 0
 		}, false},
-		{"quadratic", 1_000, func(n int) {
-			for i := range n {
-				for j := range n {
-					sum += i ^ j
-				}
-			}
-		}, true},
-		{"quadratic in bytes", 10, func(n int) {
-			for range n {
-				kept = make([]byte, n<<12)
-			}
-		}, true},
-		{"too much", 30, func(n int) {
-			for range n {
-				kept = make([]byte, 1<<20)
-			}
-		}, true},
 	} {
 		var said told
-		Linear(&said, x.name, x.n, x.work)
+		linear(&said, x.name, 1_000, x.measure)
 		if (said.said != "") != x.fails {
 			t.Errorf("%s: %q", x.name, said.said)
 		}
 	}
+}
+
+func TestBytes(t *testing.T) {
+	var kept []byte
 	if bytes := Bytes(func() { kept = make([]byte, 1<<20) }); bytes < 1<<20 || bytes > 2<<20 || len(kept) == 0 {
 		t.Errorf("%d bytes", bytes)
+	}
+	runs := 0
+	Linear(t, "nothing", 1, func(n int) { runs += n })
+	if runs < 11 {
+		t.Errorf("run %d times, want 1 and 10", runs)
 	}
 }
