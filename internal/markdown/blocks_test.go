@@ -61,10 +61,10 @@ func tell(out *strings.Builder, o *Outline, list []Block, indent string) {
 	}
 }
 
-// TestOutline reads pages of testdata/bloques.txtar: each .md is followed by a
+// TestOutline reads pages of testdata/outline/bloques.txtar: each .md is followed by a
 // .txt with its blocks.
 func TestOutline(t *testing.T) {
-	name := filepath.Join("testdata", "bloques.txtar")
+	name := filepath.Join("testdata", "outline", "bloques.txtar")
 	a, err := txtar.ParseFile(name)
 	if err != nil {
 		t.Fatal(err)
