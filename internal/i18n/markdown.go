@@ -54,8 +54,8 @@ func markdownTexts() chapter {
 		"VAR-10.pista": {"ponga una imagen por ambiente, en pestañas que empiecen con «::: {pestaña=\"Pruebas\"}».", "put one image for each environment, in tabs that open with “::: {tab=\"Staging\"}”."},
 		"VAR-01.pista": {"¿quiso decir {{{1}}}? Si debe verse así, anteponga una barra invertida.", "did you mean {{{1}}}? If it is to show like this, put a backslash before it."},
 
-		"GLO-02":       {"el término «{0}» se define dos veces", "the term “{0}” is defined twice"},
-		"GLO-02.pista": {"deje una sola definición.", "keep one definition."},
+		"GLO-02":       {"el término «{0}» ya está definido en {1}", "the term “{0}” is already defined in {1}"},
+		"GLO-02.pista": {"deje una sola de las dos definiciones; el glosario enlaza la primera.", "keep one of the two definitions; links lead to the first."},
 
 		"md.image.enlarge": {"Ampliar la imagen: {0}", "Enlarge the image: {0}"},
 

@@ -2,7 +2,9 @@ package manual
 
 import (
 	"path"
+	"slices"
 	"strings"
+	"unicode"
 
 	"folio/internal/diag"
 	"folio/internal/markdown"
@@ -32,18 +34,21 @@ func (a *assembly) terms() {
 		}
 	}
 	if len(own)+len(a.in.Shared) > 0 {
+		all := markdown.NewGlossary(slices.Concat(own, a.in.Shared), nil)
+		mine := make(map[diag.Pos]bool, len(own))
+		for _, t := range own {
+			mine[t.Pos] = true
+		}
 		for _, p := range a.all() {
 			if p == home {
 				continue
 			}
-			g := markdown.NewGlossary()
-			for _, t := range own {
-				g.Add(t, Relative(p.Out, home.Out)+"#"+t.ID)
-			}
-			for _, t := range a.in.Shared {
-				g.Add(t, Relative(p.Out, a.in.SharedOut)+"#"+t.ID)
-			}
-			p.glossary = g
+			p.glossary = all.From(func(t markdown.Term) string {
+				if mine[t.Pos] {
+					return Relative(p.Out, home.Out) + "#" + t.ID
+				}
+				return Relative(p.Out, a.in.SharedOut) + "#" + t.ID
+			})
 		}
 	}
 	if len(own)+len(a.in.Shared) > 0 {
@@ -52,10 +57,13 @@ func (a *assembly) terms() {
 }
 
 // acronyms reports, once each, the acronyms of the text that no glossary
-// explains; only where there is a glossary, the manual's or the site's: then the text
+// explains and the manual's title does not have; only where there is a glossary, the manual's or the site's: then the text
 // means to explain its words.
 func (a *assembly) acronyms(own []markdown.Term) {
 	known := map[string]bool{}
+	for word := range strings.FieldsFuncSeq(a.m.Title+" "+a.m.Config.Code, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		known[word] = true // the system's name, most often
+	}
 	for _, list := range [][]markdown.Term{own, a.in.Shared} {
 		for _, t := range list {
 			for _, w := range markdown.Acronyms(t.Word) {

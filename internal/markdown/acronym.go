@@ -1,7 +1,12 @@
 package markdown
 
 import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 
 	"folio/internal/diag"
 )
@@ -28,7 +33,11 @@ func visitAcronyms(b *builder, n ast.Node) {
 		return
 	}
 	t := n.(*ast.Text)
-	eachAcronym(t.Segment.Value(b.src), func(word []byte, at int) {
+	value := t.Segment.Value(b.src)
+	eachAcronym(value, func(word []byte, at int) {
+		if isNumeral(word) || isFiller(word) || shouted(n, value, at, len(word)) {
+			return
+		}
 		for _, x := range b.doc.Acronyms {
 			if x.Word == string(word) {
 				return
@@ -39,6 +48,101 @@ func visitAcronyms(b *builder, n ast.Node) {
 	})
 }
 
+// isNumeral tells a Roman numeral of the sizes that chapters and annexes have:
+// up to 89, for beyond it letters come that acronyms are made of (CLI, DVI, MCD).
+func isNumeral(word []byte) bool {
+	rest, ok := bytes.CutPrefix(word, []byte("XL"))
+	if !ok {
+		rest = bytes.TrimPrefix(rest, []byte("L"))
+		for range 3 {
+			rest = bytes.TrimPrefix(rest, []byte("X"))
+		}
+	}
+	switch string(rest) {
+	case "", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX":
+		return true
+	}
+	return false
+}
+
+// isFiller tells what stands for a word that is to be put in: XXX.
+func isFiller(word []byte) bool { return bytes.Count(word, word[:1]) == len(word) }
+
+// shouted tells whether a word of text is in capitals because what it stands in
+// is: the head of a table's column, a warning, a placeholder such as NOMBRE DEL
+// SISTEMA. Acronyms stand beside each other, too; what is shouted has small
+// words or long ones.
+func shouted(n ast.Node, text []byte, at, length int) bool {
+	if n.Parent().Kind() == east.KindTableCell && n.Parent().Parent().Kind() == east.KindTableHeader && n.PreviousSibling() == nil && n.NextSibling() == nil {
+		return bytes.Equal(bytes.ToUpper(text), text)
+	}
+	words := 1
+	small := false
+	count := func(word []byte) bool {
+		if len(word) == 0 || !bytes.Equal(bytes.ToUpper(word), word) || bytes.Equal(bytes.ToLower(word), word) {
+			return false
+		}
+		words++
+		small = small || smallWords[string(word)] || utf8.RuneCount(word) > 8
+		return true
+	}
+	rest := text[at+length:]
+	for words < mostShouted {
+		var word []byte
+		after, ok := bytes.CutPrefix(rest, []byte(" "))
+		if !ok {
+			break
+		}
+		word, rest = after[:wordLength(after)], after[wordLength(after):]
+		if !count(word) {
+			break
+		}
+	}
+	before := text[:at]
+	for words < mostShouted {
+		trimmed, ok := bytes.CutSuffix(before, []byte(" "))
+		if !ok {
+			break
+		}
+		start := len(trimmed)
+		for start > 0 {
+			r, size := utf8.DecodeLastRune(trimmed[:start])
+			if !unicode.IsLetter(r) {
+				break
+			}
+			start -= size
+		}
+		if !count(trimmed[start:]) {
+			break
+		}
+		before = trimmed[:start]
+	}
+	return words > 1 && (small || smallWords[string(text[at:at+length])])
+}
+
+// mostShouted is how many words in a row are looked at.
+const mostShouted = 12
+
+func wordLength(s []byte) int {
+	n := 0
+	for n < len(s) {
+		r, size := utf8.DecodeRune(s[n:])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// smallWords are no acronyms, and stand in no row of acronyms.
+var smallWords = map[string]bool{
+	"A": true, "AL": true, "ANTES": true, "COMO": true, "CON": true, "DE": true, "DEL": true, "DESDE": true, "EL": true, "EN": true, "ES": true,
+	"ESTE": true, "ESTA": true, "HASTA": true, "LA": true, "LAS": true, "LO": true, "LOS": true, "NO": true, "NI": true, "O": true, "PARA": true,
+	"POR": true, "QUE": true, "SE": true, "SI": true, "SIN": true, "SU": true, "SUS": true, "UN": true, "UNA": true, "Y": true,
+	"THE": true, "OF": true, "AND": true, "OR": true, "NOT": true, "DO": true, "TO": true, "FOR": true, "IN": true, "ON": true, "IS": true, "WITH": true, "THIS": true, "YOUR": true,
+}
+
 // Acronyms lists the acronyms of a text.
 func Acronyms(text string) []string {
 	var list []string
@@ -47,8 +151,8 @@ func Acronyms(text string) []string {
 }
 
 // eachAcronym calls f for each run of three to eight capitals that is a word
-// by itself: neither part of an identifier nor a shout in running capitals. It
-// looks at every byte of a site's prose, and so at each in a table.
+// by itself and no part of an identifier. It looks at every byte of a site's
+// prose, and so at each in a table.
 func eachAcronym(s []byte, f func(word []byte, at int)) {
 	for i := 0; i < len(s); i++ {
 		if nameBytes[s[i]] != capital || i > 0 && nameBytes[s[i-1]] != noName {

@@ -29,10 +29,11 @@ type Doc struct {
 	Includes []string  // files that the section took in, by path from the content root
 	Units    []Unit    // inclusions, in reading order; the first one's number is 1
 
-	taken expansion
-	near  map[string]string // undeclared names, and the declared ones that they are like
-	body  fragment
-	index map[ast.Node]int // a recorded node's place in its list
+	taken   expansion
+	defined definedTerms
+	near    map[string]string // undeclared names, and the declared ones that they are like
+	body    fragment
+	index   map[ast.Node]int // a recorded node's place in its list
 	// filled are addresses out of the site with the values of variables, each the
 	// same in each environment, titles the titles of links and images with them,
 	// and byPlace the places in Links of a link into the site in each environment.

@@ -2,9 +2,8 @@ package markdown
 
 import (
 	"slices"
+	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -20,8 +19,7 @@ import (
 // is marked and leads to its definition.
 func glossary() construct {
 	return construct{
-		name:   "glossary",
-		finish: collectTerms,
+		name: "glossary",
 		visit: map[ast.NodeKind]func(*builder, ast.Node){
 			east.KindDefinitionList: visitDefinitions,
 		},
@@ -43,7 +41,8 @@ type Term struct {
 // termID gives a defined term its anchor.
 type termID struct {
 	ast.BaseInline
-	id string
+	id    string // "" for a term that is defined elsewhere already
+	index int    // in Doc.Terms
 }
 
 var kindTermID = ast.NewNodeKind("TermID")
@@ -55,19 +54,26 @@ func (*termID) Kind() ast.NodeKind { return kindTermID }
 func (n *termID) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
 func renderTermID(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
-	if entering {
-		w.WriteString(`<dfn id="` + n.(*termID).id + `">`)
-	} else {
+	switch id := n.(*termID).id; {
+	case !entering:
 		w.WriteString(`</dfn>`)
+	case id == "":
+		w.WriteString(`<dfn>`)
+	default:
+		w.WriteString(`<dfn id="` + id + `">`)
 	}
 	return ast.WalkContinue
 }
 
-// entry is a term of a definition list with its descriptions.
+// definition is an entry of a definition list: terms with their descriptions.
 type definition struct {
-	terms []ast.Node
+	terms []definedTerm
 	texts []ast.Node
-	word  string
+}
+
+type definedTerm struct {
+	node ast.Node
+	Term
 }
 
 func visitDefinitions(b *builder, n ast.Node) {
@@ -80,10 +86,10 @@ func visitDefinitions(b *builder, n ast.Node) {
 		switch c.Kind() {
 		case east.KindDefinitionTerm:
 			if last < 0 || len(entries[last].texts) > 0 {
-				entries = append(entries, definition{word: plain(c, b.src)})
+				entries = append(entries, definition{})
 				last++
 			}
-			entries[last].terms = append(entries[last].terms, c)
+			entries[last].terms = append(entries[last].terms, b.define(c))
 		case east.KindDefinitionDescription:
 			if last >= 0 {
 				entries[last].texts = append(entries[last].texts, c)
@@ -91,23 +97,24 @@ func visitDefinitions(b *builder, n ast.Node) {
 		}
 	}
 	compare := i18n.Compare(b.engine.texts.Lang())
-	slices.SortStableFunc(entries, func(x, y definition) int { return compare(x.word, y.word) })
+	slices.SortStableFunc(entries, func(x, y definition) int { return compare(x.terms[0].Word, y.terms[0].Word) })
 	for _, e := range entries {
 		var words []string
 		for _, d := range e.texts {
 			words = append(words, blockText(d, b.src))
 		}
 		for _, t := range e.terms {
-			term := Term{Word: config.Unvalued(plain(t, b.src)), Definition: strings.Join(words, " ")}
-			term.Pos = b.pos(offsetOf(t))
-			term.ID = "termino-" + i18n.Slug(term.Word)
-			b.doc.Terms = append(b.doc.Terms, term)
-			mark := &termID{id: term.ID}
-			for t.FirstChild() != nil {
-				mark.AppendChild(mark, t.FirstChild())
+			mark := &termID{id: t.ID, index: -1}
+			if t.ID != "" {
+				mark.index = len(b.doc.Terms)
+				t.Definition = strings.Join(words, " ")
+				b.doc.Terms = append(b.doc.Terms, t.Term)
 			}
-			t.AppendChild(t, mark)
-			n.AppendChild(n, t)
+			for t.node.FirstChild() != nil {
+				mark.AppendChild(mark, t.node.FirstChild())
+			}
+			t.node.AppendChild(t.node, mark)
+			n.AppendChild(n, t.node)
 		}
 		for _, d := range e.texts {
 			n.AppendChild(n, d)
@@ -115,82 +122,37 @@ func visitDefinitions(b *builder, n ast.Node) {
 	}
 }
 
-// collectTerms reports terms that are defined twice.
-func collectTerms(b *builder) {
-	seen := map[string]bool{}
-	for _, t := range b.doc.Terms {
-		if seen[t.ID] {
-			b.found.Add(diag.Warning, "GLO-02", t.Pos, t.Word)
-		}
-		seen[t.ID] = true
+// definedTerms are the terms that a document has defined so far.
+type definedTerms struct {
+	words map[string]diag.Pos // where, by the folded word
+	ids   map[string]int      // how many there are of an id, the numbered ones included
+}
+
+// define gives the term of a definition list an id of its own; none when the
+// term is defined already, which is reported. C, C++ and C# are three terms,
+// although nothing but letters can stand in an id.
+func (b *builder) define(n ast.Node) definedTerm {
+	t := definedTerm{node: n}
+	t.Word = config.Unvalued(plain(n, b.src))
+	t.Pos = b.pos(offsetOf(n))
+	d := &b.doc.defined
+	if d.words == nil {
+		d.words, d.ids = map[string]diag.Pos{}, map[string]int{}
 	}
-}
-
-// Glossary finds terms in text. It is immutable and safe for concurrent use.
-type Glossary struct {
-	// byStart holds the terms by the folded first word, the longest first.
-	byStart map[string][]glossaryTerm
-}
-
-type glossaryTerm struct {
-	Term
-	url    string
-	folded string
-	exact  bool // an acronym: capitals count
-}
-
-// NewGlossary makes a glossary of terms whose definitions stand at url.
-func NewGlossary() *Glossary { return &Glossary{byStart: map[string][]glossaryTerm{}} }
-
-// Add adds a term; url leads to its definition from the page that uses it.
-// The first of two terms of the same word counts.
-func (g *Glossary) Add(t Term, url string) {
-	folded := i18n.Fold(t.Word)
-	first, _, _ := strings.Cut(folded, " ")
-	if first == "" {
-		return
+	same := i18n.Fold(t.Word)
+	if first, ok := d.words[same]; ok {
+		b.add(diag.Warning, "GLO-02", offsetOf(n), t.Word, first.Path+":"+strconv.Itoa(first.Line))
+		return t
 	}
-	for _, x := range g.byStart[first] {
-		if x.folded == folded {
-			return
-		}
+	d.words[same] = t.Pos
+	base := "termino-" + i18n.Slug(t.Word)
+	t.ID = base
+	for d.ids[t.ID] > 0 {
+		d.ids[base]++
+		t.ID = base + "-" + strconv.Itoa(d.ids[base])
 	}
-	list := append(g.byStart[first], glossaryTerm{t, url, folded, strings.ToUpper(t.Word) == t.Word})
-	slices.SortStableFunc(list, func(a, b glossaryTerm) int { return len(b.folded) - len(a.folded) })
-	g.byStart[first] = list
-}
-
-// match finds a term at the start of s, which is the start of a word.
-func (g *Glossary) match(s string) (t glossaryTerm, length int, ok bool) {
-	end := strings.IndexFunc(s, func(r rune) bool { return !isWord(r) })
-	if end < 0 {
-		end = len(s)
-	}
-	for _, t := range g.byStart[i18n.Fold(s[:end])] {
-		n := len(t.Word)
-		if t.exact {
-			if strings.HasPrefix(s, t.Word) && atWordEnd(s[n:]) {
-				return t, n, true
-			}
-			continue
-		}
-		// A use may differ from the term in accents, and so in bytes.
-		for _, n := range [...]int{n, n - 1, n + 1, n - 2, n + 2} {
-			if n > 0 && n <= len(s) && i18n.Fold(s[:n]) == t.folded && atWordEnd(s[n:]) {
-				return t, n, true
-			}
-		}
-	}
-	return glossaryTerm{}, 0, false
-}
-
-func isWord(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '-' || r == '_'
-}
-
-func atWordEnd(rest string) bool {
-	r, n := utf8.DecodeRuneInString(rest)
-	return n == 0 || !isWord(r)
+	d.ids[t.ID] = 1
+	return t
 }
 
 // renderText writes text as goldmark does, and marks glossary terms in it.
@@ -199,23 +161,36 @@ func renderText(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkSt
 		return ast.WalkContinue
 	}
 	t := n.(*ast.Text)
-	value := t.Segment.Value(p.src)
-	switch g := p.glossary(); {
+	if p.lastOfText != nil { // written with the text that it goes on
+		if p.lastOfText == t {
+			p.lastOfText = nil
+		}
+		return ast.WalkContinue
+	}
+	if g := p.glossary(); g != nil && !t.IsRaw() {
+		p.writeTerms(w, g, t)
+		return ast.WalkContinue
+	}
+	p.writeText(w, t, t.Segment.Value(p.src))
+	return ast.WalkContinue
+}
+
+// writeText writes value, the last of a node's text or all of it, and the line
+// break after it.
+func (p *page) writeText(w util.BufWriter, t *ast.Text, value []byte) {
+	switch {
 	case t.IsRaw():
 		p.engine.writer.RawWrite(w, value)
-	case g != nil:
-		p.writeTerms(w, g, value)
+		return
 	default:
 		p.engine.writer.Write(w, value)
 	}
 	switch {
-	case t.IsRaw():
 	case t.HardLineBreak():
 		w.WriteString("<br>\n")
 	case t.SoftLineBreak():
 		w.WriteByte('\n')
 	}
-	return ast.WalkContinue
 }
 
 // glossary is the one to look in here; nil where terms are not marked.
@@ -226,33 +201,78 @@ func (p *page) glossary() *Glossary {
 	return p.resolve.Glossary()
 }
 
-func (p *page) writeTerms(w util.BufWriter, g *Glossary, value []byte) {
-	from := 0
-	inWord := false
-	for i := 0; i < len(value); {
-		r, size := utf8.DecodeRune(value[i:])
-		word := isWord(r)
-		if word && !inWord {
-			if t, n, ok := g.match(string(value[i:])); ok && !p.marked[t.ID] {
-				if p.marked == nil {
-					p.marked = map[string]bool{}
-				}
-				p.marked[t.ID] = true
-				p.engine.writer.Write(w, value[from:i])
-				w.WriteString(`<a class="term" href="`)
-				writeText(w, t.url)
-				w.WriteString(`" data-definition="`)
-				writeText(w, t.Definition)
-				w.WriteString(`">`)
-				p.engine.writer.Write(w, value[i:i+n])
-				w.WriteString(`</a>`)
-				i += n
-				from = i
-				continue
-			}
+// writeTerms writes the text from first on that no other node interrupts, with
+// the first use of each term marked, also of one that a line end breaks.
+func (p *page) writeTerms(w util.BufWriter, g *Glossary, first *ast.Text) {
+	last := first
+	text := first.Segment.Value(p.src)
+	for next := following(last); next != nil; next = following(last) {
+		if last == first {
+			text = append(make([]byte, 0, 4*len(text)), text...)
 		}
-		inWord = word
-		i += size
+		if last.SoftLineBreak() {
+			text = append(text, '\n')
+		}
+		text = append(text, next.Segment.Value(p.src)...)
+		last = next
 	}
-	p.engine.writer.Write(w, value[from:])
+	if last != first {
+		p.lastOfText = last
+	}
+	found := p.finder.find(g, text, isValue(first.PreviousSibling()), isValue(last.NextSibling()) && !last.SoftLineBreak())
+	start := 0 // of the node at hand, in text
+	for t := first; ; t = following(t) {
+		value := t.Segment.Value(p.src)
+		from := 0
+		for len(found) > 0 && found[0].from < start+len(value) {
+			x := found[0]
+			term := g.terms[x.term].Term
+			if !p.marked[term.ID] || x.from < start {
+				if x.from >= start {
+					p.engine.writer.Write(w, value[from:x.from-start])
+					from = x.from - start
+					p.openTerm(w, g, term)
+				}
+				if x.to > start+len(value) {
+					break // it ends in a node below
+				}
+				p.engine.writer.Write(w, value[from:x.to-start])
+				w.WriteString(`</a>`)
+				from = x.to - start
+			}
+			found = found[1:]
+		}
+		p.writeText(w, t, value[from:])
+		if t == last {
+			return
+		}
+		start += len(value)
+		if t.SoftLineBreak() {
+			start++
+		}
+	}
 }
+
+func (p *page) openTerm(w util.BufWriter, g *Glossary, t Term) {
+	if p.marked == nil {
+		p.marked = map[string]bool{}
+	}
+	p.marked[t.ID] = true
+	w.WriteString(`<a class="term" href="`)
+	writeText(w, g.url(t))
+	w.WriteString(`" data-definition="`)
+	writeText(w, t.Definition)
+	w.WriteString(`">`)
+}
+
+// following is the text that goes on where a text ends, nil for none.
+func following(t *ast.Text) *ast.Text {
+	next, ok := t.NextSibling().(*ast.Text)
+	if !ok || t.HardLineBreak() || t.IsRaw() || next.IsRaw() {
+		return nil
+	}
+	return next
+}
+
+// isValue tells what is a part of the word that it touches.
+func isValue(n ast.Node) bool { return n != nil && n.Kind() == kindVariable }

@@ -250,6 +250,7 @@ func (p *page) fragment(w util.BufWriter, f fragment) {
 type page struct {
 	engine    *Engine
 	renderers nodeRenderers
+	finder    finder
 	pageState
 }
 
@@ -262,6 +263,8 @@ type pageState struct {
 	caption *caption        // of the table being written
 	marked  map[string]bool // glossary terms already marked on the page
 	quiet   int             // inside how many nodes no term is marked
+
+	lastOfText *ast.Text // up to here text is written already; nil: it is not
 }
 
 func (e *Engine) newPage() *page {

@@ -59,11 +59,16 @@ func (r plainResolver) Glossary() *Glossary {
 	if !strings.HasPrefix(r.d.Path, "terminos") {
 		return nil
 	}
-	g := NewGlossary()
-	g.Add(Term{Word: "Contenedor", Definition: "Unidad de \"software\".", ID: "termino-contenedor"}, "glosario.html#termino-contenedor")
-	g.Add(Term{Word: "Base de datos", Definition: "Donde están los datos.", ID: "termino-base-de-datos"}, "glosario.html#termino-base-de-datos")
-	g.Add(Term{Word: "SIG", Definition: "Sistema Integrado de Gestión.", ID: "termino-sig"}, "glosario.html#termino-sig")
-	return g
+	var list []Term
+	for word, definition := range map[string]string{
+		"Contenedor": "Unidad de \"software\".", "Base de datos": "Donde están los datos.", "SIG": "Sistema Integrado de Gestión.",
+		"CI/CD": "Entrega continua.", "CI": "Integración.", "Node.js": "Motor.", "C": "Lenguaje.", "C++": "Otro.", ".NET": "Plataforma.",
+		"O'Higgins": "Un nombre.", "Servidor": "Equipo.", "Copia": "Duplicado.", "Nodo": "Parte.", "Alta disponibilidad": "Siempre.",
+		"Disponibilidad": "A veces.", "Servidor de aplicaciones web": "Equipo.",
+	} {
+		list = append(list, Term{Word: word, Definition: definition, ID: "termino-" + i18n.Slug(word) + strings.Repeat("-mas", strings.Count(word, "+"))})
+	}
+	return NewGlossary(list, func(t Term) string { return "glosario.html#" + t.ID })
 }
 
 func convert(t testing.TB, e *Engine, path, src string) (html, findings string, d *Doc) {

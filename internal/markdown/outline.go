@@ -5,8 +5,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
-
-	"folio/internal/config"
 )
 
 // Passage is a stretch of a document's words with one place to lead to. The
@@ -158,11 +156,8 @@ func (o *outliner) terms(n ast.Node, src []byte) {
 	back := o.current
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if c.Kind() == east.KindDefinitionTerm {
-			word := config.Unvalued(plain(c, src))
-			for i, t := range o.doc.Terms {
-				if t.Word == word {
-					o.open(TermPassage, i)
-				}
+			if mark, ok := c.FirstChild().(*termID); ok && mark.index >= 0 {
+				o.open(TermPassage, mark.index)
 			}
 			continue
 		}

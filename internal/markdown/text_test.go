@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"folio/internal/source"
 )
 
 // TestSqueeze holds squeeze to the way that it is quicker than.
@@ -45,4 +47,29 @@ func anyOf(random *rand.Rand, pieces []string) string {
 		b.WriteString(pieces[random.IntN(len(pieces))])
 	}
 	return b.String()
+}
+
+// TestWordsInCapitalsAreNoAcronyms: a finding for each would hide the others.
+func TestWordsInCapitalsAreNoAcronyms(t *testing.T) {
+	d, _ := spanish().Parse(source.Text{Path: "x.md", BodyLine: 1, Body: []byte(`# Uno
+
+Vea el anexo XIV, el capítulo VIII y el LXII; llene XXXX con NOMBRE DEL SISTEMA. NO BORRE ESTE DISCO. API REST, CLI, DVI y CPU RAM.
+
+| NOMBRE | VALOR | URL |
+|---|---|---|
+| IIS | SSH | **TLS** |
+
+| La URL | **RTO** |
+|---|---|
+| 1 | 2 |
+
+**ADVERTENCIA: NO APAGUE EL EQUIPO SIN PERMISO**
+`)}, Env{})
+	var got []string
+	for _, a := range d.Acronyms {
+		got = append(got, a.Word)
+	}
+	if want := []string{"API", "REST", "CLI", "DVI", "CPU", "RAM", "IIS", "SSH", "TLS", "URL", "RTO"}; !slices.Equal(got, want) {
+		t.Errorf("have %q, want %q", got, want)
+	}
 }
