@@ -4,7 +4,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -18,7 +20,7 @@ func lists() construct {
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 		},
 		inlines: []util.PrioritizedValue{
-			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(taskBox{extension.NewTaskCheckBoxParser()}, 0),
 			util.Prioritized(extension.NewStrikethroughParser(), 500),
 		},
 		visit:     map[ast.NodeKind]func(*builder, ast.Node){east.KindTaskCheckBox: visitTask},
@@ -28,6 +30,18 @@ func lists() construct {
 			extension.NewStrikethroughHTMLRenderer(),
 		},
 	}
+}
+
+// taskBox takes a box for a task only where a blank follows, as GFM has it:
+// [x](address) is a link.
+type taskBox struct{ parser.InlineParser }
+
+// Parse implements parser.InlineParser.
+func (b taskBox) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); len(line) > 3 && !util.IsSpace(line[3]) {
+		return nil
+	}
+	return b.InlineParser.Parse(parent, block, pc)
 }
 
 func visitTask(_ *builder, n ast.Node) {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -326,6 +327,9 @@ func beginsWord(s []byte, i int, before bool) bool {
 		return i == size || unicode.IsSpace(p)
 	case '.':
 		return p == '.'
+	case '/': // a port and its protocol, 80/TCP, are no path
+		number := len(s[:i-size]) - len(bytes.TrimRight(s[:i-size], "0123456789"))
+		return number > 0 && (number == i-size || beginsWord(s, i-size-number, before) && s[i-size-number-1] != '\'')
 	}
 	return !isWord(r) && !bindsWords(r)
 }

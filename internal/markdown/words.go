@@ -4,7 +4,6 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -14,7 +13,7 @@ import (
 // them, which become links; words in a pair of marks; and spans of code. Nothing
 // of it is Folio's own but that it is quick.
 func plainWords() construct {
-	x := &words{addresses: extension.NewLinkifyParser()}
+	x := &words{addresses: bareAddresses()}
 	return construct{
 		name: "word",
 		inlines: []util.PrioritizedValue{

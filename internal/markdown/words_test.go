@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/highlight"
@@ -18,7 +17,7 @@ func withoutWords() *Engine {
 	list := constructs()
 	for i, c := range list {
 		if c.name == "word" {
-			list[i].inlines = []util.PrioritizedValue{util.Prioritized(extension.NewLinkifyParser(), 999)}
+			list[i].inlines = []util.PrioritizedValue{util.Prioritized(bareAddresses(), 999)}
 		}
 	}
 	return newEngine(i18n.For(i18n.Spanish), highlight.New(), list)
