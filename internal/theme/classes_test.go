@@ -24,6 +24,7 @@ var sharedClasses = []string{
 	"label",        // of a caption, also in the lists of figures
 	"table-scroll", // also around the cover's tables
 	"v",            // also in a tree that is filled in later
+	"broken",       // a link that leads nowhere, also since the environment changed
 	"hl",           // a line of code; of the script, a name
 }
 
