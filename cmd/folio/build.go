@@ -165,7 +165,8 @@ func (a *app) report(o buildOptions, res pipeline.Result, found diag.List, writt
 			}
 		}
 	}
-	if err := shown.Text(a.Err, a.texts); err != nil {
+	others, stopping := shown.Stopping()
+	if err := append(others, stopping...).Text(a.Err, a.texts); err != nil {
 		return err
 	}
 	if !written {

@@ -106,6 +106,19 @@ func compare(a, b Diagnostic) int {
 	)
 }
 
+// Stopping parts the findings that stop the build from the others. Those that do
+// are printed last, where a terminal's reader looks.
+func (l List) Stopping() (others, stopping List) {
+	for _, d := range l {
+		if d.Severity == Fatal {
+			stopping = append(stopping, d)
+		} else {
+			others = append(others, d)
+		}
+	}
+	return others, stopping
+}
+
 // Count returns how many findings have exactly severity s.
 func (l List) Count(s Severity) int {
 	n := 0

@@ -6,7 +6,7 @@ func diagTexts() chapter {
 		"diag.info":    {"nota", "note"},
 		"diag.warning": {"advertencia", "warning"},
 		"diag.error":   {"error", "error"},
-		"diag.fatal":   {"error", "error"},
+		"diag.fatal":   {"error que impide construir", "error that stops the build"},
 		"diag.hint":    {"pista", "hint"},
 
 		"diag.again":        {"igual en {0}", "likewise at {0}"},

@@ -73,6 +73,8 @@ func serveTexts() chapter {
 		"serve.live.title.varios":     {"{0} hallazgos en esta página", "{0} findings on this page"},
 		"serve.live.elsewhere.uno":    {"y {0} en otras páginas", "and {0} on other pages"},
 		"serve.live.elsewhere.varios": {"y {0} en otras páginas", "and {0} on other pages"},
+		"serve.live.clean":            {"Sin hallazgos en esta página", "No findings on this page"},
+		"serve.live.others":           {"En otras páginas", "On other pages"},
 		"serve.live.more":             {"Solo se muestran los primeros {0}.", "Only the first {0} are shown."},
 		"serve.live.broken": {
 			"Lo último que guardó no se pudo construir; esta es la versión anterior.",

@@ -19,6 +19,7 @@ type edition struct {
 	broken   bool      // the last build gave no site; an older one is shown
 	failure  string    // the words of the environment's failure, or ""
 	sources  func(page string) []string
+	places   *places
 	// assets says of files other than pages in which version they last
 	// changed; not listed are those that have not since the start.
 	assets map[string]uint64
@@ -37,7 +38,7 @@ type board struct {
 }
 
 func newBoard() *board {
-	return &board{now: &edition{next: make(chan struct{})}}
+	return &board{now: &edition{places: &places{}, next: make(chan struct{})}}
 }
 
 func (b *board) current() *edition {
@@ -53,7 +54,7 @@ func (b *board) publish(r Result) output.Delta {
 	old := b.current()
 	e := &edition{
 		site: r.Site, findings: r.Findings.Sorted(), sources: r.Sources,
-		assets: old.assets, moved: old.moved, broken: r.Site == nil,
+		assets: old.assets, moved: old.moved, broken: r.Site == nil, places: old.places,
 	}
 	var delta output.Delta
 	if r.Site == nil {
@@ -63,6 +64,9 @@ func (b *board) publish(r Result) output.Delta {
 		}
 	} else {
 		delta = output.Diff(old.site, r.Site)
+		if len(delta.Added) > 0 || len(delta.Removed) > 0 {
+			e.places = &places{}
+		}
 		if old.site != nil {
 			e.assets = changedAssets(old.assets, delta, old.version+1)
 			e.moved = movedPages(old, r.Site, delta)

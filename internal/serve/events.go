@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -34,6 +35,7 @@ type news struct {
 	Failure  string    `json:"failure,omitempty"`
 	Findings []finding `json:"findings"`      // of this page
 	Cut      bool      `json:"cut,omitempty"` // there are more of this page
+	Others   []finding `json:"others"`        // of other pages, the gravest first
 	Total    int       `json:"total"`         // of the site
 }
 
@@ -47,27 +49,24 @@ type finding struct {
 	Code     diag.Code `json:"code"`
 	Message  string    `json:"message"`
 	Hint     string    `json:"hint,omitempty"`
+	Page     string    `json:"page,omitempty"` // of another page: which
 }
 
-// maxFindings is how many findings a page is told of; the panel says that
-// there are more.
+// maxFindings is how many findings a page is told of, of its own and of the
+// others'; the panel says that there are more.
 const maxFindings = 50
 
 // news tells the state of a page in an edition. since is the version that the
 // tab knows.
 func (s *server) news(e *edition, page string, since uint64) news {
-	n := news{Version: e.version, Broken: e.broken, Failure: e.failure, Total: len(e.findings), Findings: []finding{}}
-	for _, d := range pageFindings(e, page) {
-		if len(n.Findings) == maxFindings {
-			n.Cut = true
-			break
-		}
-		message, hint := d.Words(s.log.msg)
-		n.Findings = append(n.Findings, finding{
-			Path: d.Pos.Path, Line: d.Pos.Line, Col: d.Pos.Col,
-			Severity: d.Severity.String(), Label: s.log.msg.T("diag." + d.Severity.String()),
-			Code: d.Code, Message: message, Hint: hint,
-		})
+	n := news{Version: e.version, Broken: e.broken, Failure: e.failure, Total: len(e.findings), Findings: []finding{}, Others: []finding{}}
+	own, others := divide(e, page)
+	n.Cut = len(own) > maxFindings
+	for _, d := range own[:min(len(own), maxFindings)] {
+		n.Findings = append(n.Findings, s.inWords(d, ""))
+	}
+	for _, d := range others[:min(len(others), maxFindings)] {
+		n.Others = append(n.Others, s.inWords(d, e.places.page(e, d.Pos.Path)))
 	}
 	if e.site == nil {
 		n.Missing = true
@@ -106,20 +105,37 @@ func (s *server) pageOf(e *edition, page string) string {
 	return string(inject(data, s.tag(e, page, hash, false)))
 }
 
-// pageFindings are the findings that a reader of the page should see: its
-// own; and of a site that could not be made, those that stand in the way.
-func pageFindings(e *edition, page string) diag.List {
-	if e.sources == nil || e.site == nil {
-		return e.findings
+// inWords puts a finding into words; page is where it is, "" for here.
+func (s *server) inWords(d diag.Diagnostic, page string) finding {
+	message, hint := d.Words(s.log.msg)
+	return finding{
+		Path: d.Pos.Path, Line: d.Pos.Line, Col: d.Pos.Col,
+		Severity: d.Severity.String(), Label: s.log.msg.T("diag." + d.Severity.String()),
+		Code: d.Code, Message: message, Hint: hint, Page: page,
 	}
-	sources := e.sources(page)
-	var list diag.List
+}
+
+// divide parts the findings that a reader of the page should see first from the
+// others: its own; and of a site that could not be made, before all, those that
+// stand in the way. The others come by their gravity.
+func divide(e *edition, page string) (own, others diag.List) {
+	var sources []string
+	all := e.sources == nil || e.site == nil
+	if !all {
+		sources = e.sources(page)
+	}
 	for _, d := range e.findings {
-		if slices.Contains(sources, d.Pos.Path) || e.broken && d.Severity == diag.Fatal {
-			list = append(list, d)
+		if all || e.broken && d.Severity == diag.Fatal || slices.Contains(sources, d.Pos.Path) {
+			own = append(own, d)
+		} else {
+			others = append(others, d)
 		}
 	}
-	return list
+	slices.SortStableFunc(own, func(a, b diag.Diagnostic) int {
+		return cmp.Compare(max(b.Severity, diag.Error), max(a.Severity, diag.Error)) // what stops the build, and the rest as it stands
+	})
+	slices.SortStableFunc(others, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
+	return own, others
 }
 
 // serveEvents is the stream on which a tab hears of its page. It ends with

@@ -322,9 +322,12 @@ func storyPanel(t *testing.T, browser context.Context) {
 	if want := filepath.Join(p.dir, "index.html") + " 15 1"; string(got) != want {
 		t.Errorf("the editor was given %q, not %q", got, want)
 	}
+	// What is wrong on another page leads there.
+	b.is("[...document.querySelector('folio-live-panel').shadowRoot.querySelectorAll('a.go')].map(a => a.pathname + a.textContent).join() === '/otra.htmlotra.html:1'")
 	// A mistake that leaves no site: the last good page stays, and it is said.
-	p.write("index.html", page("Uno", "<p>FATAL</p>"))
+	p.write("index.html", page("Uno", "<p>FINDING antes</p>\n<p>FATAL</p>"))
 	b.waits(panelText + ".includes('esta es la versión anterior')")
+	b.is("document.querySelector('folio-live-panel').shadowRoot.querySelector('.list li').className === 'fatal'")
 	b.is("document.querySelector('main').textContent.includes('bien')")
 	p.write("index.html", page("Uno", "<p>sano</p>"))
 	b.waits("document.querySelector('main').textContent.includes('sano')")

@@ -66,11 +66,15 @@ func (t *terminal) rebuilt(changed []string, r Result, before diag.List, delta o
 	t.list(fresh, maxAfter)
 }
 
-// list prints the first n findings that differ, and how many more there are.
+// list prints the first n findings that differ, and how many more there are;
+// then, likewise, those that stop the build.
 func (t *terminal) list(l diag.List, n int) {
-	rest, _ := l.TextFirst(t.w, t.msg, n) // as in line
-	if rest > 0 {
-		t.line("    " + t.msg.N("serve.more", rest))
+	others, stopping := l.Stopping()
+	for _, part := range []diag.List{others, stopping} {
+		rest, _ := part.TextFirst(t.w, t.msg, n) // as in line
+		if rest > 0 {
+			t.line("    " + t.msg.N("serve.more", rest))
+		}
 	}
 }
 

@@ -35,6 +35,9 @@ func TestTerminalLines(t *testing.T) {
 		many = append(many, finding(i+1, string(rune('a'+i))))
 	}
 	log.rebuilt([]string{"a"}, Result{Site: site, Findings: many}, nil, one, 0)
+	stop := finding(1, "stop")
+	stop.Severity = diag.Fatal
+	log.rebuilt([]string{"a"}, Result{Findings: append(diag.List{stop}, many...)}, nil, output.Delta{}, 0) // it is named last
 
 	got := regexp.MustCompile(`(?m)^\d\d:\d\d:\d\d`).ReplaceAllString(b.String(), "HH:MM:SS")
 	want := `a.md:3:1: advertencia: X-01 old [X-01]
@@ -51,6 +54,14 @@ a.md:3:1: advertencia: X-01 c [X-01]
 a.md:4:1: advertencia: X-01 d [X-01]
 a.md:5:1: advertencia: X-01 e [X-01]
     y 2 más
+HH:MM:SS  a: sin cambios hasta que se corrijan los errores, 0 ms, 8 hallazgos
+a.md:1:1: advertencia: X-01 a [X-01]
+a.md:2:1: advertencia: X-01 b [X-01]
+a.md:3:1: advertencia: X-01 c [X-01]
+a.md:4:1: advertencia: X-01 d [X-01]
+a.md:5:1: advertencia: X-01 e [X-01]
+    y 2 más
+a.md:1:1: error que impide construir: X-01 stop [X-01]
 `
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)

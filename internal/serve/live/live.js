@@ -123,7 +123,7 @@ function work() {
 function leave(news) {
   var title = (document.querySelector('h1') || {}).textContent || document.title;
   sessionStorage.setItem('folio-live-word', fill(news.moved ? texts.moved : texts.gone, [title.trim()]));
-  location.replace('/' + news.to.split('/').map(encodeURIComponent).join('/') + (news.moved ? location.hash : ''));
+  location.replace(address(news.to) + (news.moved ? location.hash : ''));
 }
 
 // show makes the page what the server sends now.

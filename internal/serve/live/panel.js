@@ -17,6 +17,9 @@ function make(tag, name, text) {
   return e;
 }
 
+// address is where the preview has a page, by its path in the site.
+function address(page) { return '/' + page.split('/').map(encodeURIComponent).join('/'); }
+
 // newPanel makes the panel. open(finding), if given, shows a finding's place.
 function newPanel(open) {
   var host = make('folio-live-panel');
@@ -41,7 +44,7 @@ function newPanel(open) {
   root.append(sheet, word, box);
   document.documentElement.append(host);
 
-  var told = { findings: [], total: 0 };
+  var told = { findings: [], others: [], total: 0 };
   var lost = false;
   var unfolded = sessionStorage.getItem('folio-live-panel') === 'open';
   head.addEventListener('click', function () {
@@ -54,7 +57,11 @@ function newPanel(open) {
     var li = make('li', f.severity);
     var place = f.path + (f.line ? ':' + f.line : '');
     var top = make('p', 'place', f.label + ' · ' + f.code + ' · ');
-    if (open && f.path) {
+    if (f.page) {
+      var a = make('a', 'go', place);
+      a.href = address(f.page);
+      top.append(a);
+    } else if (open && f.path) {
       var b = make('button', 'go', place);
       b.type = 'button';
       b.title = texts.open;
@@ -73,16 +80,22 @@ function newPanel(open) {
     var elsewhere = told.total - n;
     state.textContent = lost ? texts.lost : told.failure || (told.broken ? texts.broken : '');
     state.hidden = !state.textContent;
+    // A page without findings is left in peace, unless another has an error.
+    var grave = told.others.some(function (f) { return f.severity === 'error' || f.severity === 'fatal'; });
+    var seen = n ? told.findings : told.others;
     var worst = ['fatal', 'error', 'warning', 'info'].find(function (s) {
-      return told.findings.some(function (f) { return f.severity === s; });
+      return seen.some(function (f) { return f.severity === s; });
     });
     head.className = 'head ' + (worst || '');
-    head.textContent = count('title', n) + (elsewhere > 0 ? ' ' + count('elsewhere', elsewhere) : '');
-    head.hidden = n === 0;
+    head.textContent = (n ? count('title', n) : texts.clean) + (elsewhere > 0 ? ' ' + count('elsewhere', elsewhere) : '');
+    head.hidden = n === 0 && !grave;
     head.setAttribute('aria-expanded', String(unfolded));
-    list.hidden = !unfolded || n === 0;
+    list.hidden = !unfolded || head.hidden;
     list.replaceChildren.apply(list, told.findings.map(item));
-    if (told.cut) list.append(make('li', 'info', fill(texts.more, [n])));
+    if (told.cut) list.append(make('li', 'more', fill(texts.more, [n])));
+    if (told.others.length) list.append(make('li', 'others', texts.others));
+    list.append.apply(list, told.others.map(item));
+    if (elsewhere > told.others.length && !told.cut) list.append(make('li', 'more', fill(texts.more, [told.others.length])));
     box.hidden = state.hidden && head.hidden;
   }
 
@@ -90,7 +103,7 @@ function newPanel(open) {
   var timer = 0;
   return {
     tell: function (news) {
-      var same = JSON.stringify([news.findings, news.total, news.broken, news.failure]);
+      var same = JSON.stringify([news.findings, news.others, news.total, news.broken, news.failure]);
       told = news;
       if (same !== drawn) draw();
       drawn = same;
