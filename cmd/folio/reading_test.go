@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -236,7 +237,7 @@ func TestReading(t *testing.T) {
 			name string
 			play func(*reader)
 		}{
-			{"environment", readInEnvironments}, {"everywhere", readEverywhere}, {"image", readImage}, {"term", readTerm}, {"touch", readTermByTouch}, {"hidden", readHidden}, {"without script", readWithoutScript},
+			{"environment", readInEnvironments}, {"everywhere", readEverywhere}, {"search", readSearch}, {"image", readImage}, {"term", readTerm}, {"touch", readTermByTouch}, {"hidden", readHidden}, {"without script", readWithoutScript},
 		} {
 			t.Run(where.name+" "+story.name, func(t *testing.T) {
 				ctx, cancel := context.WithTimeout(browser, atMost)
@@ -328,6 +329,41 @@ func readEverywhere(r *reader) {
 	r.want("what a term means", `document.querySelector('.term').dataset.definition`, "Acuerdo sobre test-uno.example.")
 	r.open("index.html")
 	r.want("the home page has no environment", `document.querySelector('a[href^="todo/"]').textContent.trim()`, "Manual de ‹APP_HOST›")
+}
+
+// readSearch: what any environment shows is found, in its own words, and says
+// whose it is where it is not the reader's.
+func readSearch(r *reader) {
+	ask := func(query string) string {
+		return `(async () => { const i = document.querySelector('.search-input'); i.value = ` + strconv.Quote(query) + `; i.dispatchEvent(new Event('input', { bubbles: true }));
+			for (let n = 0; folioSearch.drawn !== i.value; n++) { if (n > 400) throw new Error('no answer'); await new Promise(f => setTimeout(f, 10)); }
+			return [...document.querySelectorAll('.search-option')].filter(o => o.href.includes('/todo/dos.html')).slice(0, 1).map(o => [o.querySelector('.search-title').innerText.replace('Valor en', ' Valor en').replace(/\s+/g, ' ').trim(), ...[...o.querySelectorAll('.hit')].map(h => h.textContent), new URL(o.href).searchParams.get('resaltar')].join(' | ')).join() || 'none'; })()`
+	}
+	open := func() {
+		r.Helper()
+		r.open("todo/uno.html")
+		eval[any](r, `document.querySelector('.search-open').click()`)
+		r.until(`document.querySelector('.search-input') && folioSearch.opened`)
+	}
+	r.open("todo/uno.html")
+	eval[any](r, `localStorage.setItem('folio-ambiente-todo', 'produccion')`)
+	open()
+	r.want("another environment's host is found, and says whose it is", ask("test-uno.example"), "2 Copia de test-uno.example Valor en el ambiente Pruebas | test-uno.example | test-uno.example prod-uno.example")
+	r.want("while it is typed too", ask("test-uno.ex"), "2 Copia de test-uno.example Valor en el ambiente Pruebas | test-uno.ex prod-uno.example")
+	r.want("with other words", ask("copia test-uno.example"), "2 Copia de test-uno.example Valor en el ambiente Pruebas | Copia | test-uno.example | copia test-uno.example prod-uno.example")
+	r.want("in a phrase", ask(`"copia de test-uno.example"`), "2 Copia de test-uno.example Valor en el ambiente Pruebas | Copia | test-uno.example | copia test-uno.example prod-uno.example")
+	r.want("the reader's own says nothing", ask("prod-uno.example"), "2 Copia de prod-uno.example | prod-uno.example | prod-uno.example")
+	r.want("a word of it is none", ask("test"), "none")
+	r.want("nor is another manual's", ask("pruebas.sigma.example"), "none")
+	eval[any](r, `localStorage.setItem('folio-ambiente-todo', 'pruebas')`)
+	open()
+	r.want("chosen, it is the reader's own", ask("test-uno.example"), "2 Copia de test-uno.example | test-uno.example | test-uno.example")
+	r.want("what is shown without asking for it, too", ask("copia"), "2 Copia de test-uno.example | Copia | copia")
+	r.want("and the first one's says whose it is", ask("prod-uno.example"), "2 Copia de prod-uno.example Valor en el ambiente Producción | prod-uno.example | prod-uno.example test-uno.example")
+	r.open("todo/dos.html?resaltar=prod-uno.example%20test-uno.example")
+	r.until(`document.querySelector('.hit-now')`)
+	r.want("on the page the reader's own is marked", `document.querySelector('.hit-now').textContent`, "test-uno.example")
+	eval[any](r, `localStorage.removeItem('folio-ambiente-todo')`)
 }
 
 func readImage(r *reader) {

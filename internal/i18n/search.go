@@ -57,6 +57,8 @@ func searchTexts() chapter {
 		"search.kind.e": {"Error", "Error"},
 		"search.kind.g": {"Término", "Term"},
 
+		"search.environment": {"Valor en el ambiente {0}", "Value in the environment {0}"},
+
 		"search.marks":       {"{0} de {1}", "{0} of {1}"},
 		"search.marks.none":  {"Sin coincidencias en esta página", "No match on this page"},
 		"search.marks.next":  {"Coincidencia siguiente", "Next match"},

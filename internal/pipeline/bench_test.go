@@ -316,7 +316,7 @@ func (x *staged) render() {
 }
 
 func (x *staged) index() {
-	x.part, _ = x.b.indexer.Index(x.b.manualEntry(x.m), x.b.units(x.m))
+	x.part, _ = x.b.indexer.Index(x.b.manualEntry(x.m, x.vars), x.b.units(x.m))
 }
 
 // merge makes what all manuals share of the index.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"folio/internal/config"
 	"folio/internal/manual"
 	"folio/internal/markdown"
 	"folio/internal/search"
@@ -16,7 +17,7 @@ func searchPart() part {
 }
 
 func (w *work) index() {
-	w.c.part, w.indexed = w.b.indexer.Index(w.b.manualEntry(w.m), w.b.units(w.m))
+	w.c.part, w.indexed = w.b.indexer.Index(w.b.manualEntry(w.m, w.vars), w.b.units(w.m))
 }
 
 func (w *work) putIndex() error {
@@ -38,10 +39,18 @@ func (b *build) units(m *manual.Manual) []search.Unit {
 }
 
 // manualEntry identifies a manual for the search.
-func (b *build) manualEntry(m *manual.Manual) search.Manual {
-	return search.Manual{
-		ID: m.Slug, Title: m.Title, Code: m.Config.Code, URL: m.Cover.Out, Description: m.Config.Description,
+func (b *build) manualEntry(m *manual.Manual, vars *variables) search.Manual {
+	entry := search.Manual{
+		ID: m.Slug, Title: config.Unvalued(m.Title), Code: config.Unvalued(m.Config.Code), URL: m.Cover.Out, Description: m.Config.Description,
 	}
+	for _, e := range vars.environments() {
+		x := search.Environment{ID: e.ID, Name: e.Name}
+		for _, v := range e.Values {
+			x.Values = append(x.Values, search.Value(v))
+		}
+		entry.Environments = append(entry.Environments, x)
+	}
+	return entry
 }
 
 func (b *build) pageUnits(p *manual.Page) []search.Unit {

@@ -19,6 +19,7 @@
 //	  p/<manual>-<hash>/<n>.js  what is shown of a page: titles and plain text
 //	  d-<hash>.js               the dictionary those are deflated with
 //	  c-<hash>.js, r-<hash>.js  the client; what marks words on a page
+//	  v-<hash>.js               what knows values that depend on the environment
 //
 // What a word is (Tokens, Fold, Stem) is written twice, here and in
 // client/text.js; testdata/vectors.jsonl holds both to the same answers.

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"folio/internal/config"
 )
 
 const (
@@ -114,7 +112,6 @@ func shorten(s string, n int) string {
 // plain drops control characters, the separators among them, line ends and
 // tabs apart, and normalises.
 func plain(s string) string {
-	s = config.Valued(s)
 	clean := true
 	for i := 0; i < len(s) && clean; i++ {
 		clean = s[i] >= ' ' && s[i] != 0x7f || s[i] == '\n' || s[i] == '\t'

@@ -60,13 +60,14 @@ type startData struct {
 	Dictionary string            `json:"dictionary"`
 	Client     string            `json:"client"`
 	Marks      string            `json:"marks"`
+	Values     string            `json:"values"`
 	Style      string            `json:"style"`
 	Words      map[string]string `json:"words"`
 }
 
 func (s *Set) start(screen Screen, catalogue, dict string) []byte {
 	scripts := s.indexer.client()
-	data := startData{Catalogue: catalogue, Dictionary: dict, Client: scripts[0].Path, Marks: scripts[1].Path, Style: screen.Style, Words: map[string]string{}}
+	data := startData{Catalogue: catalogue, Dictionary: dict, Client: scripts[0].Path, Marks: scripts[1].Path, Values: scripts[2].Path, Style: screen.Style, Words: map[string]string{}}
 	for _, key := range words() {
 		data.Words[strings.TrimPrefix(key, "search.")] = screen.Catalog.T(key)
 	}
@@ -129,7 +130,11 @@ func (s *Set) catalogue() []byte {
 		data.Units += p.units
 		var b strings.Builder
 		for _, l := range p.leaves {
-			b.WriteByte(byte(0x30 + number[sectionKey(l.section)]))
+			n := number[sectionKey(l.section)]
+			if l.section == valuesSection {
+				n = valuesNumber
+			}
+			b.WriteByte(byte(0x30 + n))
 		}
 		data.Leaves = append(data.Leaves, b.String())
 	}
@@ -146,7 +151,7 @@ func (s *Set) commonSections() (titles []string, number map[string]int) {
 	count := map[string]int{}
 	first := map[string]string{}
 	for _, p := range s.parts {
-		seen := map[string]bool{"": true}
+		seen := map[string]bool{"": true, sectionKey(valuesSection): true}
 		for _, l := range p.leaves {
 			key := sectionKey(l.section)
 			if seen[key] {

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"folio/internal/config"
 )
 
 // The fields of a unit, and how much each counts. The lengths are in tokens,
@@ -108,7 +110,7 @@ func (in *inverter) reset() {
 
 // leaf adds the units of a page.
 func (in *inverter) leaf(n int, m Manual, page []Unit) {
-	if page[0].Kind != KindManual {
+	if page[0].Kind != KindManual && page[0].Kind != KindValue {
 		in.text(fieldTitle, page[0].Title)
 		for _, h := range page[0].Path {
 			in.text(fieldTitle, h.Title)
@@ -123,6 +125,10 @@ func (in *inverter) leaf(n int, m Manual, page []Unit) {
 func (in *inverter) unit(leaf int, ord uint8, top, u Unit) {
 	var length [fieldCount]float64
 	length[fieldTitle] = in.text(fieldTitle, u.Title)
+	if u.Kind == KindValue { // its number and path are a name and environments
+		in.flush(leaf, ord, func(*counts) uint8 { return 1 })
+		return
+	}
 	if u.Number != "" && u.Kind != KindSection && u.Kind != KindStep {
 		in.text(fieldPath, u.Number) // «Tabla 3»
 	}
@@ -155,6 +161,7 @@ func (in *inverter) unit(leaf int, ord uint8, top, u Unit) {
 // text counts the tokens of a field and returns its length in words.
 func (in *inverter) text(f field, text string) float64 {
 	in.seq = in.seq[:0]
+	text = config.Valued(text)
 	length, grouped := 0, false
 	for from, to := nextChunk(text, 0); from < to; from, to = nextChunk(text, to) {
 		for _, t := range in.words.chunk(text[from:to]) {

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"folio/internal/config"
 )
 
 // Options are what an index depends on besides the content.
@@ -104,6 +106,7 @@ func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
 		plainUnits[i] = plainUnit(u)
 	}
 	pages := append([][]Unit{{plainUnit(cover)}}, leavesOf(plainUnits)...)
+	pages = append(pages, leavesOf(valueUnits(m))...)
 	p := &Part{id: strings.Clone(m.ID), title: strings.Clone(m.Title)}
 	in := x.inverter()
 	defer x.rest(in)
@@ -114,7 +117,9 @@ func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
 		texts[i] = excerpts(m, page, x.keep)
 		_, _ = h.Write(texts[i])
 		_, _ = h.Write([]byte{0})
-		p.units += len(page)
+		if page[0].Kind != KindValue {
+			p.units += len(page)
+		}
 		p.leaves = append(p.leaves, leaf{strings.Clone(sectionOf(page[0]))})
 	}
 	p.hash = shortHash(h.Sum(nil))
@@ -182,8 +187,10 @@ func sectionOf(u Unit) string {
 	switch {
 	case u.Kind == KindManual:
 		return ""
+	case u.Kind == KindValue:
+		return valuesSection
 	case len(u.Path) > 0:
-		return u.Path[0].Title
+		return config.Unvalued(u.Path[0].Title)
 	}
-	return u.Title
+	return config.Unvalued(u.Title)
 }

@@ -14,6 +14,9 @@ const (
 	KindStep    Kind = 'p' // a step of a procedure
 	KindError   Kind = 'e' // an entry of the catalogue of errors
 	KindTerm    Kind = 'g' // a glossary entry
+	// KindValue is what a variable is worth in some environments. It is no result:
+	// a query that has it is one for the value that the texts were indexed with.
+	KindValue Kind = 'v'
 )
 
 // Manual identifies what the units belong to. The cover becomes a unit of its
@@ -25,7 +28,21 @@ type Manual struct {
 	URL   string // the cover's path from the site's root
 	// Description is shown under the cover as a result; may be "".
 	Description string
+	// Environments are those that a reader may choose between, the one with
+	// whose values texts are given at the head. Values in texts are marked
+	// (config.MarkValue).
+	Environments []Environment
 }
+
+// Environment is a place where a manual's system runs, and what the manual's
+// variables are worth there.
+type Environment struct {
+	ID, Name string
+	Values   []Value // of the same variables in all, in the same order
+}
+
+// Value is a variable's value.
+type Value struct{ Name, Value string }
 
 // Heading is a title above a unit.
 type Heading struct {

@@ -15,6 +15,7 @@ func words() []string {
 		"search.key.move", "search.key.open", "search.key.close",
 		"search.kind.m", "search.kind.s", "search.kind.t", "search.kind.i", "search.kind.l",
 		"search.kind.p", "search.kind.e", "search.kind.g",
+		"search.environment",
 		"search.marks", "search.marks.none", "search.marks.next", "search.marks.prev", "search.marks.clear",
 	}
 }

@@ -7,6 +7,7 @@ const PAGE = 0.4, MANUAL = 0.5; // a word that only the page's or the manual's t
 const LONG = 8;                 // words from which a query is a pasted text
 const MAXWORDS = 20, MAXSHARDS = 6, MAXPREFIX = 24, ENOUGH = 10, KEEP = 200;
 
+const VALUES = 62;              // the section of leaves that hold values, not text
 let index; // the catalogue, once: {manual, section, ids, titles, starts, shards, …}
 let score, best, seen; // scratch, by unit: see rank
 
@@ -31,7 +32,7 @@ S.ready = () => S.opened || (S.opened = file(S.config.catalogue).then(data => {
   score = new Float32Array(manual.length * 64);
   best = score.slice();
   seen = new Uint32Array(manual.length * 64);
-  return index;
+  return c.section.includes(VALUES) ? S.script(S.config.values).then(() => c) : c;
 }).catch(e => { S.opened = null; throw e; }));
 
 // ---- reading the query
@@ -202,11 +203,12 @@ async function atomsOf(q) {
 
 // Writes the best value of each unit that meets one of the hits into best, and
 // returns the units.
-function meet(hits, w, touched) {
+function meet(hits, w, touched, m) {
   for (const h of hits) {
     const { keys, impacts } = list(h.t), k = h.w * w;
     for (let i = 0; i < keys.length; i++) {
-      const u = keys[i], v = k * impacts[i], b = best[u];
+      const u = keys[i], v = k * impacts[i], b = best[u], leaf = u >> 6;
+      if (index.section[leaf] === VALUES || m >= 0 && index.manual[leaf] !== m) continue;
       if (!b) touched.push(u);
       if (v > b) best[u] = v;
     }
@@ -231,14 +233,14 @@ function evaluate(atom) {
     if (alt.parts.length < 2) continue;
     let all;
     for (const part of alt.parts) {
-      const d = drain(meet(part, alt.w / alt.parts.length, [])), mine = new Map();
+      const d = drain(meet(part, alt.w / alt.parts.length, [], alt.m)), mine = new Map();
       d.units.forEach((u, i) => { if (!all || all.has(u)) mine.set(u, d.values[i] + (all ? all.get(u) : 0)); });
       all = mine;
     }
     all.forEach((v, u) => together.set(u, Math.max(v, together.get(u) || 0)));
   }
   const touched = [];
-  for (const alt of atom.alts) if (alt.parts.length === 1) meet(alt.parts[0], alt.w, touched);
+  for (const alt of atom.alts) if (alt.parts.length === 1) meet(alt.parts[0], alt.w, touched, alt.m);
   together.forEach((v, u) => {
     if (!best[u]) touched.push(u);
     best[u] = Math.max(best[u], v);
@@ -373,6 +375,7 @@ S.search = async (text, stale) => {
   const atoms = (await atomsOf(q)).slice(0, 30);
   const not = [].concat(...await Promise.all(q.not.map(w => lookup(w.term, false)))).filter(h => h.w >= STEM);
   if (stale && stale() || !atoms.length) return nothing;
+  const environments = S.environmentsOf ? await S.environmentsOf(q, atoms) : new Map();
   const banned = () => not.length && new Set(not.flatMap(h => [...list(h.t).keys]));
   let r = rank(q, atoms, banned());
   if (r.need || not.some(h => hidden(h.t))) {
@@ -385,6 +388,7 @@ S.search = async (text, stale) => {
     if (stale && stale()) return nothing;
     r = rank(q, atoms, banned());
   }
+  for (const x of r.full.concat(r.some)) x.env = environments.get(x.m);
   if (q.phrases.length) await phrases(q, r, stale);
   const typo = a => hitsOf(a).filter(h => h.typo).map(h => h.t.term);
   return Object.assign(r, {
@@ -406,13 +410,13 @@ S.forget = () => { S.opened = null; files.clear(); leaves.clear(); answers.clear
 
 // A leaf's text: {title, code, url, units: [{kind, id, number, title, path, body, code}]}.
 const leaves = new Map();
-S.leaf = leaf => {
+const rawLeaf = leaf => {
   const m = index.manual[leaf], key = 'p/' + index.ids[m] + '-' + index.hashes[m] + '/' + (leaf - index.first[m]);
   return leaves.get(key) || leaves.set(key, file(S.config.dictionary).then(d => file(key, d)).then(data => {
     const [head, ...units] = utf8.decode(data).split('\x1e'), [title, code, url] = head.split('\x1f');
     index.titles[m] = title;
     return {
-      title, code, url,
+      title, code, url, valued: head.concat(...units).includes('\ufdd0'),
       units: units.map(u => {
         const [id, number, name, path, body, source] = u.slice(1).split('\x1f'), p = path ? path.split('\x1d') : [];
         const above = [];
@@ -422,13 +426,15 @@ S.leaf = leaf => {
     };
   })).get(key);
 };
+S.leaf = rawLeaf; // values.js knows more
+S.inner = { VALUES, ENYE, ACCENT, rawLeaf, words, lookup, list, hitsOf, index: () => index };
 
 // Keeps the units in whose text the phrases stand. Where the stored text was
 // cut before the phrase could be seen, the unit stays, after the others.
 async function phrases(q, r, stale) {
   const sure = [], maybe = [], look = r.full.slice(0, 120);
   for (let i = 0; i < look.length && sure.length < 30; i += 20) {
-    const some = look.slice(i, i + 20), leaves = await Promise.all(some.map(x => S.leaf(x.leaf)));
+    const some = look.slice(i, i + 20), leaves = await Promise.all(some.map(x => S.leaf(x.leaf, x.env && x.env.env)));
     if (stale && stale()) return;
     some.forEach((x, k) => {
       const u = leaves[k].units[(x.u & 63) - 1], text = [u.title, u.body, u.code].join(' \x1c ');

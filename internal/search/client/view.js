@@ -191,7 +191,7 @@ function screen(host, dialog) {
   async function draw(stale) {
     const a = answer, all = a.full.length < SHOWN ? a.full.concat(a.some) : a.full;
     const part = all.slice(0, shown);
-    const leaves = await Promise.all(part.map(r => S.leaf(r.leaf)));
+    const leaves = await Promise.all(part.map(r => S.leaf(r.leaf, r.env && r.env.env)));
     if (stale()) return;
     const match = matcher(a.words), words = a.words.join(' ').slice(0, 200), old = rows.indexOf(active);
     // Results of one system stand together, where its best one is.
@@ -240,17 +240,20 @@ function screen(host, dialog) {
     return draw(() => mine !== turn).then(() => input.focus());
   }
 
+  const label = text => text ? [' ', make('span.search-kind', {}, text)] : [];
+
   function option(r, leaf, match, words) {
     const u = leaf.units[(r.u & 63) - 1], path = u.path.map(h => (h.number ? h.number + ' ' : '') + h.title).join(' › ');
     const title = marked(u.title, match), [body, code] = excerpt(u, match);
-    const o = reuse(drawn.get(r.u), [leaf.url, u.id, u.kind, path, u.number, title, body, code].join('\n'), () =>
+    const o = reuse(drawn.get(r.u), [leaf.url, u.id, u.kind, path, u.number, title, body, code, r.env && r.env.name].join('\n'), () =>
       make('a.search-option', { role: 'option', 'aria-selected': 'false', tabindex: '-1' },
         path && make('span.search-path', {}, path),
         // A step's or a caption's number says what it is.
-        make('span.search-title', {}, u.number && make('span.num', {}, u.number + ' '), ...rich(title), /[emg]/.test(u.kind) && make('span.search-kind', {}, W['kind.' + u.kind])),
+        make('span.search-title', {}, u.number && make('span.num', {}, u.number + ' '), ...rich(title), ...label(/[emg]/.test(u.kind) && W['kind.' + u.kind]),
+          ...label(r.env && r.env.name && fill(W.environment, r.env.name))),
         body && make('span.sr-text', {}, ...rich(body)), code && make('code.sr-code', {}, ...rich(code))));
     // What comes after the site's root can lead nowhere else.
-    put(o, 'href', S.root + leaf.url + '?resaltar=' + encodeURIComponent(words) + (u.id && '#' + u.id));
+    put(o, 'href', S.root + leaf.url + '?resaltar=' + encodeURIComponent(r.env && r.env.name ? words + ' ' + r.env.also : words) + (u.id && '#' + u.id));
     return o;
   }
 
