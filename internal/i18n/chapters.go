@@ -10,6 +10,7 @@ func chapters() []chapter {
 		sourceTexts(),
 		causeTexts(),
 		markdownTexts(),
+		slipTexts(),
 		manualTexts(),
 		pipelineTexts(),
 		cliTexts(),

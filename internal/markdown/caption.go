@@ -141,7 +141,7 @@ func visitCaption(b *builder, n ast.Node) {
 // references as any others.
 func (b *builder) inline(words string, at diag.Pos) fragment {
 	child := b.engine.builder(b.doc, source.Text{Path: b.path, Body: []byte(words), BodyLine: at.Line}, b.env)
-	child.chain, child.unit = b.chain, b.unit
+	child.chain, child.unit, child.fragment = b.chain, b.unit, true
 	f := child.parse()
 	b.found = append(b.found, child.found...)
 	if f.root.FirstChild() == nil {

@@ -126,7 +126,7 @@ func limitBlocks(list []util.PrioritizedValue) []util.PrioritizedValue {
 			case 400, 800: // goldmark's list item and block quote
 				list[i].Value = nestingLimit{p, maxNesting}
 			case 700: // goldmark's fence
-				list[i].Value = roomyFence{p}
+				list[i].Value = watchedFence{roomyFence{p}}
 			}
 		}
 	}

@@ -59,6 +59,11 @@ var swallowed = map[string]bool{
 	"svg": true, "math": true, "title": true, "textarea": true, "select": true, "noembed": true, "noframes": true, "xmp": true,
 }
 
+// endsItself are the elements whose end tag HTML lets an author leave out.
+var endsItself = map[string]bool{
+	"p": true, "li": true, "dt": true, "dd": true, "tr": true, "td": true, "th": true, "thead": true, "tbody": true, "tfoot": true,
+}
+
 // safe replaces a piece of raw HTML by what is left of it.
 type safe struct {
 	ast.BaseBlock
@@ -105,6 +110,7 @@ func renderSafe(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkSt
 type openElements struct {
 	parent ast.Node
 	names  []string
+	at     []int // byte offsets of their start tags
 }
 
 func visitRawHTML(b *builder, n ast.Node) {
@@ -212,7 +218,7 @@ func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Toke
 	}
 	w.WriteByte('>')
 	if !el.void {
-		open.names = append(open.names, name)
+		open.names, open.at = append(open.names, name), append(open.at, at)
 	}
 }
 
@@ -239,16 +245,16 @@ func endTag(w *strings.Builder, open *openElements, name string) {
 		for j := len(open.names) - 1; j >= i; j-- {
 			w.WriteString("</" + open.names[j] + ">")
 		}
-		open.names = open.names[:i]
+		open.names, open.at = open.names[:i], open.at[:i]
 		return
 	}
 }
 
 // openIn is the record of elements left open among a node's children.
 func (b *builder) openIn(parent ast.Node) *openElements {
-	for _, o := range b.open {
-		if o.parent == parent {
-			return o
+	for i := len(b.open) - 1; i >= 0; i-- { // the last one, mostly
+		if b.open[i].parent == parent {
+			return b.open[i]
 		}
 	}
 	o := &openElements{parent: parent}
@@ -263,8 +269,18 @@ func closeOpenElements(b *builder) {
 			continue
 		}
 		end := &safe{block: o.parent.Type() != ast.TypeInline && !hasInline(o.parent)}
+		key := "HTML-06.texto"
+		if end.block {
+			key = "HTML-06.elemento"
+		}
 		for i := len(o.names) - 1; i >= 0; i-- {
 			end.html += "</" + o.names[i] + ">"
+			if !endsItself[o.names[i]] {
+				b.add(diag.Warning, key, o.at[i], o.names[i])
+			}
+		}
+		if end.block {
+			end.html += "\n"
 		}
 		o.parent.AppendChild(o.parent, end)
 	}

@@ -1,0 +1,186 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+)
+
+// openings: a line that opens with a mark of Markdown and means nothing, for its
+// blank is missing or is one that Markdown does not know, such as the no-break
+// space that Option or AltGr leaves. The marks of callouts, where they are not
+// quite right, belong to the kind.
+func openings() construct {
+	return construct{
+		name: "opening",
+		visit: map[ast.NodeKind]func(*builder, ast.Node){
+			ast.KindParagraph: visitOpenings,
+			ast.KindTextBlock: visitOpenings,
+		},
+	}
+}
+
+func visitOpenings(b *builder, n ast.Node) {
+	if b.fragment {
+		return
+	}
+	var bare []int // lines that open with a mark without its blank
+	for i := range n.Lines().Len() {
+		s := n.Lines().At(i)
+		line := bytes.Trim(s.Value(b.src), " \t\n")
+		if len(line) < 2 {
+			continue
+		}
+		switch c := line[0]; {
+		case c == '#':
+			b.bareHash(n, i, line)
+		case c == '-', c == '*', c == '+', c >= '0' && c <= '9':
+			switch mark, rest := listMark(line); {
+			case mark == "":
+			case oddSpace(rest) > 0:
+				b.add(diag.Warning, "FMT-01", s.Start, mark, wellSpaced(mark, rest))
+			case c != '*' && c != '+' && startsItem(rest):
+				bare = append(bare, i)
+			}
+		case c == '[':
+			b.badCallout(n, i, line)
+		case c == '!':
+			if m := admonition.FindSubmatch(line); m != nil && isCallout(string(m[1])) {
+				b.add(diag.Warning, "LLA-02", s.Start, string(m[0]), calloutName(string(m[1])))
+			}
+		case c == 0xc2, c == 0xe2, c == 0xef:
+			if odd := oddSpace(line); odd > 0 && hasMark(line[odd:]) {
+				b.add(diag.Warning, "FMT-01.invisible", s.Start, wordAtStart(line[odd:]))
+			} else if isBullet(line) {
+				bare = append(bare, i)
+			}
+		}
+	}
+	if len(bare) > 1 {
+		s := n.Lines().At(bare[0])
+		line := bytes.TrimSpace(s.Value(b.src))
+		if mark, rest := listMark(line); mark != "" {
+			b.add(diag.Warning, "FMT-01.falta", s.Start, mark, shorten(wellSpaced(mark, rest)))
+		} else {
+			_, size := utf8.DecodeRune(line)
+			b.add(diag.Warning, "FMT-01.vineta", s.Start, string(line[:size]), shorten(wellSpaced("-", line[size:])))
+		}
+	}
+}
+
+// bareHash reports a heading whose blank is missing. One # and a word may be
+// many things: it is a heading if it stands alone and opens with a capital.
+func (b *builder) bareHash(n ast.Node, i int, line []byte) {
+	marks := fenceMark(line)
+	rest := line[len(marks):]
+	if len(rest) == 0 {
+		return
+	}
+	at := n.Lines().At(i)
+	r, _ := utf8.DecodeRune(rest)
+	switch {
+	case len(marks) > 6 && rest[0] == ' ':
+		b.add(diag.Warning, "FMT-01.niveles", at.Start, shorten(string(bytes.TrimSpace(rest))))
+	case len(marks) > 6:
+	case oddSpace(rest) > 0:
+		b.add(diag.Warning, "FMT-01", at.Start, string(marks), shorten(wellSpaced(string(marks), rest)))
+	case len(marks) > 1 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("¿¡*`", r)),
+		len(marks) == 1 && i == 0 && n.Lines().Len() == 1 && unicode.IsUpper(r) && strings.IndexByte(".:;,", line[len(line)-1]) < 0:
+		b.add(diag.Warning, "FMT-01.falta", at.Start, string(marks), shorten(wellSpaced(string(marks), rest)))
+	}
+}
+
+var listForm = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])`)
+
+// listMark cuts a line after the mark of a list's item; mark is "" for none.
+func listMark(line []byte) (mark string, rest []byte) {
+	m := listForm.Find(line)
+	return string(m), line[len(m):]
+}
+
+var itemStart = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}|[¿¡]|\[[ xX]\])`)
+
+// startsItem tells what an item begins with, and an option of a command or a
+// decimal number does not.
+func startsItem(rest []byte) bool { return itemStart.Match(rest) }
+
+// wellSpaced is a mark and what follows it with the blank that Markdown wants.
+func wellSpaced(mark string, rest []byte) string {
+	return mark + " " + strings.TrimFunc(string(rest), func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+}
+
+// oddSpace measures, in bytes, the blanks at the start of a line that Markdown
+// takes for letters: 0 for none, or for plain ones only.
+func oddSpace(line []byte) int {
+	size, odd := 0, false
+	for size < len(line) {
+		r, n := utf8.DecodeRune(line[size:])
+		switch {
+		case r == ' ', r == '\t':
+		case r >= 0x80 && (unicode.IsSpace(r) || unicode.Is(unicode.Zs, r)), r == 0x200b, r == 0x2060, r == 0xfeff:
+			odd = true
+		default:
+			if !odd {
+				return 0
+			}
+			return size
+		}
+		size += n
+	}
+	return 0
+}
+
+var openingMark = regexp.MustCompile("^(?:#{1,6}|[-*+>]|\\d{1,9}[.)]|[*]{3})[ \u00a0]|^(?:```|~~~|:::|\\[!|>|\\||\\{\\{)")
+
+// hasMark tells whether a line begins with a mark that means something there.
+func hasMark(line []byte) bool { return openingMark.Match(line) }
+
+func isBullet(line []byte) bool {
+	r, n := utf8.DecodeRune(line)
+	return slices.Contains([]rune("•▪◦‣●○■\uf0b7"), r) && n < len(line)
+}
+
+func wordAtStart(line []byte) string {
+	word, _, _ := strings.Cut(strings.ReplaceAll(string(line), "\u00a0", " "), " ")
+	return shorten(word)
+}
+
+var (
+	admonition  = regexp.MustCompile(`^!!!\+?[ \t]*"?(\pL+)"?`)
+	bentCallout = regexp.MustCompile(`^\[[ \t\x{a0}]*!?[ \t\x{a0}]*(\pL+)[ \t\x{a0}]*[:!]?[ \t\x{a0}]*\]`)
+)
+
+// badCallout reports the mark of a callout that is not one for a blank in it,
+// or for the place where it stands.
+func (b *builder) badCallout(n ast.Node, i int, line []byte) {
+	m := bentCallout.FindSubmatch(line)
+	if m == nil || bytes.IndexByte(m[0], '!') < 0 {
+		return
+	}
+	quoted := n.Parent().Kind() == ast.KindBlockquote && n.PreviousSibling() == nil && i == 0
+	if !isCallout(string(m[1])) || quoted && calloutMark.Match(line) {
+		return
+	}
+	at := n.Lines().At(i)
+	b.add(diag.Warning, "LLA-02", at.Start, string(m[0]), calloutName(string(m[1])))
+}
+
+func isCallout(word string) bool {
+	word = i18n.Fold(word)
+	for _, k := range calloutKinds {
+		if k.word == word {
+			return true
+		}
+	}
+	return false
+}
+
+func calloutName(word string) string { return strings.ToUpper(word) }
