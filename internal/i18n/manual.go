@@ -54,7 +54,10 @@ func manualTexts() chapter {
 		"ENL-01.ancla.parecido.pista": {"¿quiso decir «#{2}»?", "did you mean “#{2}”?"},
 
 		"ENL-05":       {"el identificador «{0}» ya está en «{1}»", "the id “{0}” is already in “{1}”"},
-		"ENL-05.pista": {"dé a cada título un identificador propio dentro del manual.", "give each heading an id of its own within the manual."},
+		"ENL-05.pista": {"dé a cada título y a cada leyenda un identificador propio dentro de la sección.", "give each heading and each caption an id of its own within the section."},
+
+		"ENL-08":       {"«{0}» está en varias secciones: el enlace lleva a la primera", "“{0}” is in several sections: the link leads to the first"},
+		"ENL-08.pista": {"escriba también el archivo: «{1}».", "write the file too: “{1}”."},
 
 		"IMG-04":                {"no existe «{0}»", "“{0}” does not exist"},
 		"IMG-04.pista":          {"guarde la imagen en la carpeta img/ del manual y revise mayúsculas y extensión.", "save the image in the manual's img/ folder; check capitals and extension."},

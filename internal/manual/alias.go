@@ -41,8 +41,9 @@ func (a *assembly) aliases() {
 		}
 	}
 	for _, p := range a.all() {
+		first := firstAliases(p.Front)
 		for i, written := range p.Front.Aliases {
-			pos := aliasPos(p.Front, i)
+			pos := aliasPos(p.Front, first, i)
 			name, out, ok := source.Earlier(a.ownPart(written))
 			if !ok {
 				a.found.Add(diag.Error, "ENL-07.forma", pos, written)
@@ -66,9 +67,9 @@ func (a *assembly) ownPart(written string) string {
 	return written
 }
 
-// aliasPos is where the i-th alias of a page is written: «alias» comes before
-// «aliases», and either may be one name alone.
-func aliasPos(f config.FrontMatter, i int) diag.Pos {
+// firstAliases counts the names of a page that «alias» gives: they come before
+// those of «aliases», and either may be one name alone.
+func firstAliases(f config.FrontMatter) int {
 	n := 0
 	for f.Where.Has("alias", strconv.Itoa(n)) {
 		n++
@@ -76,10 +77,15 @@ func aliasPos(f config.FrontMatter, i int) diag.Pos {
 	if n == 0 && f.Where.Has("alias") {
 		n = 1
 	}
-	if i < n {
+	return n
+}
+
+// aliasPos is where the i-th alias of a page is written.
+func aliasPos(f config.FrontMatter, first, i int) diag.Pos {
+	if i < first {
 		return f.Where.Of("alias", strconv.Itoa(i))
 	}
-	return f.Where.Of("aliases", strconv.Itoa(i-n))
+	return f.Where.Of("aliases", strconv.Itoa(i-first))
 }
 
 // bare is a page's name without what links may leave out or write otherwise:

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"folio/internal/config"
-	"folio/internal/diag"
 	"folio/internal/i18n"
 )
 
@@ -30,7 +29,10 @@ type ExportedPage struct {
 }
 
 // ExportedAnchor is a heading, or something with a label of its own.
-type ExportedAnchor struct{ ID, Slug, Number, Title, Label string }
+type ExportedAnchor struct {
+	ID, Slug, Number, Title, Label string
+	Top                            bool // the page's title: its slug leads there too
+}
 
 // page finds a page by its source path; "" is the cover.
 func (e *Export) page(source string) (ExportedPage, bool) {
@@ -58,6 +60,8 @@ func (m *Manual) Export(t *i18n.Catalog) *Export {
 		if p.Doc != nil {
 			x.Anchors = p.exportAnchors(t)
 		}
+		// Last, for its words may be a heading's too.
+		x.Anchors = append(x.Anchors, ExportedAnchor{ID: p.TitleID, Slug: p.titleSlug(), Number: x.Number, Title: x.Title, Top: true})
 		e.Pages = append(e.Pages, x)
 	}
 	return e
@@ -73,8 +77,8 @@ func (p *Page) exportAnchors(t *i18n.Catalog) []ExportedAnchor {
 			list = append(list, ExportedAnchor{ID: f.id, Label: f.label})
 		}
 	}
-	for _, s := range p.Doc.Steps {
-		list = append(list, ExportedAnchor{ID: s.ID, Label: t.T("man.paso", strconv.Itoa(s.Number))})
+	for i, s := range p.Doc.Steps {
+		list = append(list, ExportedAnchor{ID: p.steps[i], Label: t.T("man.paso", strconv.Itoa(s.Number))})
 	}
 	for _, x := range p.Doc.Terms {
 		list = append(list, ExportedAnchor{ID: x.ID, Label: x.Word})
@@ -133,38 +137,4 @@ func (e *Export) words(t *i18n.Catalog, file, anchor string) string {
 		return e.Title
 	}
 	return t.T("man.numeral.of", e.Title, number, title)
-}
-
-// Check tells whether a pending reference leads somewhere; e is nil when the
-// manual it names was not published. The finding has no excerpt: a site has
-// many such references, few of them broken, and their lines would stay in
-// memory until all manuals are known.
-func (p Pending) Check(e *Export) diag.List {
-	var found diag.List
-	key, args := "ENL-01.borrador", []string{p.Dest}
-	if e != nil {
-		page, ok := e.page(p.File)
-		switch {
-		case !ok:
-		case p.Anchor == "":
-			return nil
-		default:
-			if _, ok := page.find(p.Anchor); ok {
-				return nil
-			}
-			ids := make([]string, len(page.Anchors))
-			for i, an := range page.Anchors {
-				ids[i] = an.ID
-			}
-			if procedure, ok := procedureOf(p.Anchor); ok {
-				var what string
-				key, what = stepsThere(procedure, ids)
-				args = []string{p.Dest, p.Anchor, what}
-			} else {
-				key, args = withHint("ENL-01.ancla", nearest(p.Anchor, ids), p.Dest, p.Anchor)
-			}
-		}
-	}
-	found.Add(diag.Error, key, p.Pos, args...)
-	return found
 }

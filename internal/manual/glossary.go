@@ -27,11 +27,6 @@ func (a *assembly) terms() {
 		}
 		home = p
 		own = p.Doc.Terms
-		for _, t := range own {
-			if _, taken := a.ids[t.ID]; !taken {
-				a.ids[t.ID] = p
-			}
-		}
 	}
 	if len(own)+len(a.in.Shared) > 0 {
 		all := markdown.NewGlossary(slices.Concat(own, a.in.Shared), nil)

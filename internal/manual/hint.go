@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"folio/internal/diag"
-	"folio/internal/i18n"
 	"folio/internal/markdown"
 	"folio/internal/source"
 )
@@ -53,9 +52,9 @@ func (a *assembly) unpublished(l markdown.Link, name string) markdown.Target {
 // address of a link; "" for none.
 func (a *assembly) suggest(from, name string) string {
 	if isPage(name) {
-		return a.in.Site.nearest(from, name)
+		return a.in.Site.nearest(&a.hints, from, name)
 	}
-	return typed(NearFile(a.in.Root, from, name, a.in.Source.Dir, func(other string) bool {
+	return typed(a.hints.NearFile(a.in.Root, from, name, a.in.Source.Dir, func(other string) bool {
 		return strings.EqualFold(path.Ext(other), path.Ext(name)) || isImage(name) && isImage(other)
 	}))
 }
@@ -90,7 +89,7 @@ func (a *assembly) noImage(img markdown.Image, name string) {
 // nearImage is the image that was most likely meant by a name, as the address of
 // one; "" for none.
 func (a *assembly) nearImage(from, name string) string {
-	return typed(NearFile(a.in.Root, from, name, a.in.Source.Dir, isImage))
+	return typed(a.hints.NearFile(a.in.Root, from, name, a.in.Source.Dir, isImage))
 }
 
 // unescaped tells that the whole of an address is a file's name, with a # or ?
@@ -185,17 +184,21 @@ func (s *Site) written(l markdown.Link, pl place) string {
 // page, in the folders img of both and of those above, to the manual's folder,
 // and in _comun. fits says which files can be meant. The path is seen from the
 // file from; "" when none is alike.
-func NearFile(files Files, from, name, top string, fits func(name string) bool) string {
+func (h *Hints) NearFile(files Files, from, name, top string, fits func(name string) bool) string {
 	best, score := "", 0
-	base := i18n.Fold(path.Base(name))
+	whole, start := shapeOf(path.Base(name)), shapeOf(stem(path.Base(name)))
 	for _, dir := range places(from, name, top) {
-		for _, other := range files.In(dir) {
+		list := files.In(dir)
+		if len(name) > longestWord || !h.may(costOfFile*len(list)) {
+			return ""
+		}
+		for _, other := range list {
 			if !fits(other) || strings.HasPrefix(other, ".") {
 				continue
 			}
-			k := likeness(base, i18n.Fold(other))
+			k := alike(whole, shapeOf(other))
 			if k < 1000 { // the ending is the same for all
-				k = min(k, likeness(stem(base), stem(i18n.Fold(other))))
+				k = min(k, alike(start, shapeOf(stem(other))))
 			}
 			if k > 0 && dir == path.Dir(name) {
 				k += 100 // of two alike, the one where the author looked for it
@@ -211,7 +214,8 @@ func NearFile(files Files, from, name, top string, fits func(name string) bool) 
 	return relative(from, best)
 }
 
-func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
+// costOfFile is what a name costs that is made ready each time, in comparisons.
+const costOfFile = 8
 
 func places(from, name, top string) []string {
 	list := []string{path.Dir(name), path.Dir(from)}
@@ -233,12 +237,8 @@ func places(from, name, top string) []string {
 
 // noAnchor reports a link to a heading or a step of page q that does not exist.
 func (a *assembly) noAnchor(l markdown.Link, q *Page, anchor string) markdown.Target {
-	if procedure, ok := procedureOf(anchor); ok && q.Doc != nil {
-		ids := make([]string, len(q.Doc.Steps))
-		for i, s := range q.Doc.Steps {
-			ids[i] = s.ID
-		}
-		key, what := stepsThere(procedure, ids)
+	if procedure, ok := procedureOf(anchor); ok && a.hints.may(len(q.steps)) {
+		key, what := stepsThere(procedure, q.steps)
 		return a.broken(key, l, "", anchor, what)
 	}
 	return a.broken("ENL-01.ancla", l, a.nearestAnchor(q, anchor), anchor)

@@ -1,6 +1,6 @@
 // Package manual turns the parsed sections of one manual into a document: it
-// orders and numbers them, gives every heading an anchor that is unique in the
-// manual, and finds out where each link and image leads.
+// orders and numbers them, gives every heading an anchor that is unique on its
+// page, and finds out where each link and image leads.
 //
 // A manual is the unit of compilation. It sees its own files and, of the rest
 // of the site, only names: which source file is which page (Site). What other
@@ -58,10 +58,16 @@ type Page struct {
 	Parent   *Page // nil for level 1 and for the cover
 	Children []*Page
 	Anchors  []Anchor // of Doc.Headings, index by index
+	TitleID  string   // where the title can be reached; "" unless an author says so
 
 	links    []markdown.Target
 	images   []markdown.Picture
-	figures  []figureSpot // of Doc.Figures, index by index
+	figures  []figurePlace // of Doc.Figures, index by index
+	steps    []string      // ids of Doc.Steps, index by index
+	ids      anchors
+	aliases  map[string]string // other names of what has an id; nil until one is sought
+	shapes   []shape           // of ids; nil until one like another is sought
+	units    *units            // nil until a link in an inclusion is sought
 	glossary *markdown.Glossary
 }
 
@@ -115,7 +121,7 @@ func Assemble(in Input) (*Manual, diag.List) {
 		in:     in,
 		m:      &Manual{Slug: in.Source.Slug, Config: in.Config},
 		byFile: map[string]*Page{},
-		ids:    map[string]*Page{},
+		byOut:  map[string]*Page{},
 		assets: map[string]Asset{},
 		sizes:  map[string]markdown.Picture{},
 	}
@@ -124,6 +130,11 @@ func Assemble(in Input) (*Manual, diag.List) {
 	a.m.Title = a.title()
 	a.aliases()
 	a.number(a.m.Top, "", 0)
+	for _, p := range a.all() {
+		if a.byOut[p.Out] == nil {
+			a.byOut[p.Out] = p
+		}
+	}
 	a.anchors()
 	a.numberFigures()
 	a.terms()
@@ -141,13 +152,14 @@ type assembly struct {
 	m      *Manual
 	found  diag.List
 	byFile map[string]*Page // by source path
-	ids    map[string]*Page // every anchor of the manual and its page
-	// written are the ids that authors wrote and where each was met first.
-	written map[string]diag.Pos
-	assets  map[string]Asset // by source path
-	sizes   map[string]markdown.Picture
-	needs   map[string]bool
-	past    Earlier
+	byOut  map[string]*Page // by site path
+	wide   map[string]wide  // every anchor of the manual; nil until one is sought
+	assets map[string]Asset // by source path
+	sizes  map[string]markdown.Picture
+	needs  map[string]bool
+	past   Earlier
+	hints  Hints
+	shapes []shape // of every anchor; nil until one is sought
 }
 
 func (a *assembly) all() []*Page { return append([]*Page{a.m.Cover}, a.m.Pages...) }

@@ -61,7 +61,7 @@ func TestNearestSuggestsOnlyWhatIsAlike(t *testing.T) {
 	for word, want := range map[string]string{
 		"puerto": "puertos", "Bases-de-datos": "base-de-datos", "tbl-servidro": "tbl-servidor", "xyz": "", "": "",
 	} {
-		if got := nearest(word, names); got != want {
+		if got := new(Hints).nearest(word, shapesOf(names)); got != want {
 			t.Errorf("%q: %q, want %q", word, got, want)
 		}
 	}

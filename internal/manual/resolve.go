@@ -68,6 +68,9 @@ func (a *assembly) link(p *Page, l markdown.Link) markdown.Target {
 			return a.toPage(p, l, p, id)
 		}
 		if q, id, ok := a.find(p, anchor, true); ok {
+			if q != p && a.wideID(anchor).more {
+				a.add(diag.Warning, "ENL-08", l.Pos, l.Line, l.Dest, a.fileOf(l, q)+"#"+anchor)
+			}
 			return a.toPage(p, l, q, id)
 		}
 		if special[anchor] {
@@ -170,7 +173,7 @@ var special = map[string]bool{"top": true, "contenido": true}
 
 // inside leads to a page of this manual.
 func (a *assembly) inside(p *Page, l markdown.Link, pl place, anchor string) markdown.Target {
-	q := a.pageAt(pl.out)
+	q := a.byOut[pl.out]
 	if q == nil {
 		return a.broken("ENL-01.borrador", l, "")
 	}
@@ -211,18 +214,6 @@ func (a *assembly) need(slug string) {
 	a.needs[slug] = true
 }
 
-func (a *assembly) pageAt(out string) *Page {
-	if a.m.Cover.Out == out {
-		return a.m.Cover
-	}
-	for _, p := range a.m.Pages {
-		if p.Out == out {
-			return p
-		}
-	}
-	return nil
-}
-
 // toPage is the target for page q, or for its anchor, of a link of p.
 func (a *assembly) toPage(p *Page, l markdown.Link, q *Page, id string) markdown.Target {
 	var t markdown.Target
@@ -248,28 +239,25 @@ func (a *assembly) words(q *Page, id string) string {
 	if id == "" {
 		return numeral(a.in.Texts, q.Number, q.Title)
 	}
-	for i, an := range q.Anchors {
-		if an.ID == id {
-			return numeral(a.in.Texts, an.Number, q.Doc.Headings[i].Text)
-		}
-	}
-	for i, f := range q.figures {
-		if f.id == id {
-			return a.figureWords(q, i)
-		}
-	}
-	for _, s := range q.Doc.Steps {
-		if s.ID == id {
-			return a.in.Texts.T("man.paso", strconv.Itoa(s.Number))
-		}
-	}
-	for _, t := range q.Doc.Terms {
-		if t.ID == id {
-			return t.Word
+	if x, ok := q.ids.at[id]; ok {
+		switch x.kind {
+		case headingSpot:
+			return numeral(a.in.Texts, q.Anchors[x.i].Number, q.Doc.Headings[x.i].Text)
+		case figureSpot:
+			return q.figures[x.i].label
+		case stepSpot:
+			return a.in.Texts.T("man.paso", strconv.Itoa(q.Doc.Steps[x.i].Number))
+		case termSpot:
+			return q.Doc.Terms[x.i].Word
+		case titleSpot:
+			return a.words(q, "")
 		}
 	}
 	return q.Title
 }
+
+// fileOf is a page of the manual as a link writes it.
+func (a *assembly) fileOf(l markdown.Link, q *Page) string { return typed(relative(l.From, q.Source)) }
 
 func numeral(t *i18n.Catalog, number, title string) string {
 	if number == "" {

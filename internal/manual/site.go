@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -17,10 +18,13 @@ import (
 // Site is what every manual knows of the whole site: which source file is
 // which page. It is immutable.
 type Site struct {
-	pages map[string]place  // by source path of the file, and of the folder
-	files []string          // source paths of all pages, for suggestions
-	ends  []string          // what is left of their names in their addresses
-	slugs map[string]string // of the manuals, by folder
+	pages map[string]place // by source path of the file, and of the folder
+	files []string         // source paths of all pages, for suggestions
+	ends  []string         // what is left of their names in their addresses
+	// shapes are those of both, made when the first one is sought.
+	shapes     [][2]shape
+	shapesOnce sync.Once
+	slugs      map[string]string // of the manuals, by folder
 	// folders are where the site has what is in a manual's folder or in that of
 	// a section, by its path as the file system spells it.
 	folders map[string]string
@@ -169,9 +173,7 @@ func (s *Site) owner(out string) string {
 	return ""
 }
 
-// pageSlug is the last part of a page's address: "procedimiento".
-func pageSlug(p *Page) string { return slugOf(p.Out) }
-
+// slugOf is the last part of a page's address: "procedimiento".
 func slugOf(out string) string {
 	dir, base := path.Split(out)
 	if base == "index.html" {

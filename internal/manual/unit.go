@@ -1,41 +1,79 @@
 package manual
 
 import (
-	"folio/internal/diag"
+	"strconv"
+
 	"folio/internal/markdown"
 )
+
+// units are the names that what stands in the inclusions of a page has there.
+type units struct {
+	own, steps map[unitName]string // by the inclusion that it stands in
+	inner      map[unitName]string // by those that this one stands in
+}
+
+type unitName struct {
+	unit int
+	name string
+}
 
 // inUnit finds an anchor as an included file's author writes it: among what the
 // file says itself and takes in, then in what takes it in, and so on; not in
 // the section's own text, which comes with the rest of the page.
 func (a *assembly) inUnit(p *Page, unit int, anchor string) (id string, ok bool) {
+	if unit == 0 || anchor == "" {
+		return "", false
+	}
+	if p.units == nil {
+		p.units = p.nameUnits()
+	}
 	for ; unit > 0; unit = p.Doc.Units[unit-1].Parent {
-		if id, ok := a.among(p, anchor, func(u int) bool { return u == unit }); ok {
-			return id, true
-		}
-		if s, ok := p.Doc.StepIn(unit, anchor); ok {
-			return s.ID, true
-		}
-		if id, ok := a.among(p, anchor, func(u int) bool { return u != unit && p.Doc.In(u, unit) }); ok {
-			return id, true
+		key := unitName{unit, anchor}
+		for _, names := range []map[unitName]string{p.units.own, p.units.steps, p.units.inner} {
+			if id, ok := names[key]; ok {
+				return id, true
+			}
 		}
 	}
 	return "", false
 }
 
-// among finds an anchor among the headings and captions of some inclusions.
-func (a *assembly) among(p *Page, anchor string, in func(unit int) bool) (id string, ok bool) {
-	for i, h := range p.Doc.Headings {
-		if in(h.Unit) && (h.ID == anchor || h.Slug == anchor && anchor != "") {
-			return p.Anchors[i].ID, true
+func (p *Page) nameUnits() *units {
+	u := &units{own: map[unitName]string{}, steps: map[unitName]string{}, inner: map[unitName]string{}}
+	add := func(unit int, name, id string) {
+		if unit == 0 || name == "" {
+			return
 		}
+		offer(u.own, unitName{unit, name}, id)
+		for up := p.Doc.Units[unit-1].Parent; up > 0; up = p.Doc.Units[up-1].Parent {
+			offer(u.inner, unitName{up, name}, id)
+		}
+	}
+	for i, h := range p.Doc.Headings {
+		add(h.Unit, h.ID, p.Anchors[i].ID)
+		add(h.Unit, h.Slug, p.Anchors[i].ID)
 	}
 	for i, f := range p.Doc.Figures {
-		if in(f.Unit) && !f.Orphan && (f.ID == anchor || p.figures[i].id == anchor) {
-			return p.figures[i].id, true
+		if !f.Orphan {
+			add(f.Unit, f.ID, p.figures[i].id)
+			add(f.Unit, p.figures[i].id, p.figures[i].id)
 		}
 	}
-	return "", false
+	first := map[int]int{} // an inclusion's first procedure
+	for i, s := range p.Doc.Steps {
+		if _, known := first[s.Unit]; !known {
+			first[s.Unit] = s.Procedure
+		}
+		number := strconv.Itoa(s.Number)
+		if s.Procedure == first[s.Unit] {
+			offer(u.steps, unitName{s.Unit, "paso-" + number}, p.steps[i])
+		}
+		h := p.Doc.Above(s)
+		offer(u.steps, unitName{s.Unit, h.ID + "-paso-" + number}, p.steps[i])
+		offer(u.steps, unitName{s.Unit, h.Slug + "-paso-" + number}, p.steps[i])
+		offer(u.steps, unitName{s.Unit, p.steps[i]}, p.steps[i])
+	}
+	return u
 }
 
 // included finds an anchor of a file that a page takes in, seen from a link that
@@ -56,26 +94,4 @@ func (a *assembly) included(p *Page, l markdown.Link, name, anchor string) (id s
 		}
 	}
 	return "", false
-}
-
-// again tells whether an id that an author wrote has been met at the same place
-// before: a file that is taken in twice cannot have two ids. Its references
-// lead to its own all the same.
-func (a *assembly) again(id string, at diag.Pos) bool {
-	if a.written == nil {
-		a.written = map[string]diag.Pos{}
-	}
-	first, known := a.written[id]
-	if !known {
-		a.written[id] = at
-	}
-	_, taken := a.ids[id]
-	return taken && first == at
-}
-
-// place is where an id that an author wrote was met first: "content/m/01-a.md:3".
-func (a *assembly) place(id string) string {
-	at := a.written[id]
-	at.Col = 0
-	return at.String()
 }

@@ -29,6 +29,11 @@ type Doc struct {
 	Includes []string  // files that the section took in, by path from the content root
 	Units    []Unit    // inclusions, in reading order; the first one's number is 1
 
+	// lastHeading is one more than the index of the last heading that is not
+	// loose; 0 while there is none.
+	lastHeading int
+	heading     fragment // the title's node; its root is nil when there is none
+
 	taken   expansion
 	defined definedTerms
 	near    map[string]string // undeclared names, and the declared ones that they are like
@@ -101,9 +106,20 @@ type Heading struct {
 	Depth int    // 2 to 6: levels as HTML needs them, without jumps
 	// Loose tells a heading inside a list, a quotation or a callout: it has an
 	// anchor but no number and no entry in a table of contents.
-	Loose bool
-	Unit  int // the inclusion that it stands in; 0 for the section's own text
-	Pos   diag.Pos
+	Loose  bool
+	Parent int // index in Doc.Headings of the one that holds it; -1 for the title
+	Unit   int // the inclusion that it stands in; 0 for the section's own text
+	Pos    diag.Pos
+}
+
+// deepest is the heading that the reading has come to, of those above a level
+// that are not loose, as an index; -1 for the title.
+func (d *Doc) deepest(level int) int {
+	i := d.lastHeading - 1
+	for i >= 0 && d.Headings[i].Depth >= level {
+		i = d.Headings[i].Parent
+	}
+	return i
 }
 
 // Link asks for the address of something inside the site.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -78,6 +79,24 @@ func renderFootnoteLink(p *page, w util.BufWriter, n ast.Node, entering bool) as
 		w.WriteString(`</a></sup>`)
 	}
 	return ast.WalkContinue
+}
+
+// TitleNotes are the marks of the footnotes in a document's title, as HTML to
+// stand behind its text. Templates show the title as text, and yet each note
+// leads back to its mark.
+func (e *Engine) TitleNotes(d *Doc) []byte {
+	if d == nil || d.heading.root == nil {
+		return nil
+	}
+	var w bytes.Buffer
+	p := &page{engine: e}
+	_ = ast.Walk(d.heading.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Kind() == east.KindFootnoteLink {
+			renderFootnoteLink(p, output{&w}, n, entering)
+		}
+		return ast.WalkContinue, nil
+	})
+	return w.Bytes()
 }
 
 func renderFootnoteBacklink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {

@@ -43,6 +43,7 @@ func visitHeading(b *builder, n ast.Node) {
 	if h.Level == 1 && !rec.Loose && b.shift == nil && len(d.Headings) == 0 && d.Title.Text == "" && rec.Text != "" {
 		d.Title = rec
 		d.Title.Depth = 1
+		d.heading = fragment{src: b.src, root: h}
 		d.index[h] = titleIndex
 		return
 	}
@@ -65,11 +66,12 @@ func visitHeading(b *builder, n ast.Node) {
 		}
 		rec.Depth = before + 1
 	}
-	if !rec.Loose {
-		b.depth = rec.Depth
-	}
+	rec.Parent = d.deepest(rec.Depth)
 	d.index[h] = len(d.Headings)
 	d.Headings = append(d.Headings, rec)
+	if !rec.Loose {
+		b.depth, d.lastHeading = rec.Depth, len(d.Headings)
+	}
 }
 
 // titleIndex marks the heading that is the page's title and so is not rendered

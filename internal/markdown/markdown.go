@@ -116,7 +116,6 @@ func (e *Engine) Parse(t source.Text, env Env) (*Doc, diag.List) {
 	}
 	b := e.builder(doc, t, env)
 	doc.body = b.parse()
-	doc.nameSteps()
 	return doc, b.found
 }
 
@@ -216,10 +215,12 @@ func joinText(t *ast.Text) {
 }
 
 // Resolver answers what a document cannot know of itself. Indexes are those of
-// Doc.Headings, Doc.Links, Doc.Images and Doc.Figures.
+// Doc.Headings, Doc.Steps, Doc.Links, Doc.Images and Doc.Figures.
 type Resolver interface {
 	// Heading returns the anchor and the number ("5.2", "" for none).
 	Heading(i int) (id, number string)
+	// Step returns the anchor of a step.
+	Step(i int) (id string)
 	Link(i int) Target
 	Image(i int) Picture
 	// Figure returns the anchor and the label ("Tabla 3") of a caption.
@@ -294,8 +295,8 @@ func (b boundRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	})
 }
 
-// noIDs keeps goldmark from making heading ids: Folio's are unique in the
-// whole manual and so come later.
+// noIDs keeps goldmark from making heading ids: Folio's are known when the
+// whole page is, and so come later.
 type noIDs struct{}
 
 func (noIDs) Generate([]byte, ast.NodeKind) []byte { return nil }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"os"
 	"path/filepath"
@@ -30,6 +31,27 @@ func (r plainResolver) Heading(i int) (id, number string) {
 		return h.ID, ""
 	}
 	return h.Slug, ""
+}
+
+func (r plainResolver) Step(i int) string {
+	s := r.d.Steps[i]
+	number := "paso-" + strconv.Itoa(s.Number)
+	if s.Procedure == 0 {
+		return number
+	}
+	above := -1 // the first procedure under the same heading
+	for _, x := range r.d.Steps {
+		if x.Heading == s.Heading && x.Procedure > 0 {
+			above = x.Procedure
+			break
+		}
+	}
+	if above == s.Procedure {
+		number = cmp.Or(r.d.Above(s).ID, r.d.Above(s).Slug, "apartado") + "-" + number
+	} else {
+		number = cmp.Or(r.d.Above(s).ID, r.d.Above(s).Slug, "apartado") + "-" + strconv.Itoa(s.Procedure-above+1) + "-" + number
+	}
+	return number
 }
 
 func (r plainResolver) Link(i int) Target {

@@ -28,12 +28,10 @@ func steps() construct {
 
 // Step is an item of a procedure.
 type Step struct {
-	ID     string // anchor, unique in the document
-	Number int
-
-	list    int // which of the document's procedures, from 0
-	heading int // index in Doc.Headings of the one above; -1 for none
-	unit    int // the inclusion that it stands in; 0 for the section's own text
+	Number    int
+	Procedure int // which of the document's, from 0
+	Heading   int // index in Doc.Headings of the one above; -1 for the title
+	Unit      int // the inclusion that it stands in; 0 for the section's own text
 }
 
 // doing are words, folded, in the titles of sections about doing something.
@@ -171,13 +169,8 @@ func (d *Doc) aboutDoing() bool {
 		}
 		return false
 	}
-	depth := 7
-	for i := len(d.Headings) - 1; i >= 0; i-- {
-		h := d.Headings[i]
-		if h.Loose || h.Depth >= depth {
-			continue
-		}
-		if depth = h.Depth; says(h.Text) {
+	for i := d.deepest(7); i >= 0; i = d.Headings[i].Parent {
+		if says(d.Headings[i].Text) {
 			return true
 		}
 	}
@@ -188,84 +181,25 @@ func (d *Doc) aboutDoing() bool {
 func (d *Doc) addSteps(parts []*ast.List, unit int) {
 	which := 0
 	if n := len(d.Steps); n > 0 {
-		which = d.Steps[n-1].list + 1
+		which = d.Steps[n-1].Procedure + 1
 	}
 	for _, part := range parts {
 		part.SetAttributeString("class", []byte("steps"))
 		number := part.Start
 		for item := part.FirstChild(); item != nil; item = item.NextSibling() {
 			d.index[item] = len(d.Steps)
-			d.Steps = append(d.Steps, Step{Number: number, list: which, heading: len(d.Headings) - 1, unit: unit})
+			d.Steps = append(d.Steps, Step{Number: number, Procedure: which, Heading: len(d.Headings) - 1, Unit: unit})
 			number++
 		}
 	}
 }
 
-// nameSteps gives the steps their anchors: paso-4 in the page's first
-// procedure, instalacion-paso-4 in the others, after the heading above. All
-// headings must be known, since theirs come first.
-func (d *Doc) nameSteps() {
-	if len(d.Steps) == 0 {
-		return
+// Above is the heading above a step, the title for want of another.
+func (d *Doc) Above(s Step) Heading {
+	if s.Heading >= 0 {
+		return d.Headings[s.Heading]
 	}
-	taken := map[string]bool{}
-	for _, h := range d.Headings {
-		taken[h.ID], taken[h.Slug] = true, true
-	}
-	for _, f := range d.Figures {
-		taken[f.ID] = true
-	}
-	more := map[string]int{} // procedures by the heading above them
-	for first := 0; first < len(d.Steps); {
-		last := first + 1
-		for last < len(d.Steps) && d.Steps[last].list == d.Steps[first].list {
-			last++
-		}
-		list := d.Steps[first:last]
-		above := d.above(list[0])
-		prefix := "paso"
-		if first > 0 {
-			prefix = above + "-paso"
-		}
-		for !free(prefix, list, taken) {
-			more[above]++
-			prefix = above + "-" + strconv.Itoa(more[above]+1) + "-paso"
-		}
-		for i := range list {
-			list[i].ID = prefix + "-" + strconv.Itoa(list[i].Number)
-			taken[list[i].ID] = true
-		}
-		first = last
-	}
-}
-
-// above is the id or the slug of the heading above a step.
-func (d *Doc) above(s Step) string {
-	h := d.Title
-	if s.heading >= 0 {
-		h = d.Headings[s.heading]
-	}
-	switch {
-	case h.ID != "":
-		return h.ID
-	case h.Slug != "":
-		return h.Slug
-	}
-	return "apartado"
-}
-
-// free tells whether steps can have a prefix. A heading whose slug is the
-// prefix may yet get a number, and so takes all of them.
-func free(prefix string, list []Step, taken map[string]bool) bool {
-	if taken[prefix] {
-		return false
-	}
-	for _, s := range list {
-		if taken[prefix+"-"+strconv.Itoa(s.Number)] {
-			return false
-		}
-	}
-	return true
+	return d.Title
 }
 
 func renderListItem(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
@@ -278,13 +212,13 @@ func renderListItem(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wa
 		html.RenderAttributes(w, n, html.ListItemAttributeFilter)
 	}
 	if i, ok := p.doc.index[n]; ok && i != notStep {
-		s := p.doc.Steps[i]
+		id := p.resolve.Step(i)
 		w.WriteString(` id="`)
-		writeText(w, s.ID)
+		writeText(w, id)
 		w.WriteString(`"><a class="step-link" href="#`)
-		writeText(w, s.ID)
+		writeText(w, id)
 		w.WriteString(`" aria-label="`)
-		writeText(w, p.engine.texts.T("md.step", strconv.Itoa(s.Number)))
+		writeText(w, p.engine.texts.T("md.step", strconv.Itoa(p.doc.Steps[i].Number)))
 		w.WriteString(`"></a>`)
 	} else {
 		w.WriteByte('>')

@@ -1,7 +1,5 @@
 package markdown
 
-import "strconv"
-
 // Unit is an inclusion on a page: what a file says, which is a whole of its own.
 // A reference in it leads to what it holds itself before anything else of the
 // page, and so it does where the same file is included a second time.
@@ -23,26 +21,4 @@ func (d *Doc) leave(unit int) { d.Units[unit-1].Last = len(d.Units) }
 // In tells whether an inclusion is another or stands in it; 0 holds all.
 func (d *Doc) In(unit, other int) bool {
 	return other == 0 || unit >= other && unit <= d.Units[other-1].Last
-}
-
-// StepIn finds the step of an inclusion that has a name there: paso-2 is the
-// second of its first procedure, whichever of the page's that is.
-func (d *Doc) StepIn(unit int, name string) (Step, bool) {
-	first := -1
-	for _, s := range d.Steps {
-		if s.unit != unit {
-			continue
-		}
-		if first < 0 {
-			first = s.list
-		}
-		prefix := "paso-"
-		if s.list != first {
-			prefix = d.above(s) + "-paso-"
-		}
-		if prefix+strconv.Itoa(s.Number) == name || s.ID == name {
-			return s, true
-		}
-	}
-	return Step{}, false
 }

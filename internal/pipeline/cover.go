@@ -19,14 +19,16 @@ func (w *work) cover() error {
 		return err
 	}
 	view := theme.Cover{
-		Frame:     b.frameOf("portada", m.Cover.Out, m.Title, m.Config.Description),
-		Manual:    v.view,
-		Intro:     template.HTML(w.body.String()),
-		Register:  b.register(m),
-		Contents:  contents(m),
-		Lists:     b.figureLists(m),
-		Changes:   b.changes(m.Config),
-		Approvals: b.approvals(m.Config),
+		Frame:      b.frameOf("portada", m.Cover.Out, m.Title, m.Config.Description),
+		Manual:     v.view,
+		TitleID:    m.Cover.TitleID,
+		TitleNotes: template.HTML(b.engine.TitleNotes(m.Cover.Doc)),
+		Intro:      template.HTML(w.body.String()),
+		Register:   b.register(m),
+		Contents:   contents(m),
+		Lists:      b.figureLists(m),
+		Changes:    b.changes(m.Config),
+		Approvals:  b.approvals(m.Config),
 	}
 	if len(m.Pages) > 0 {
 		view.Next = link(m.Cover.Out, m.Pages[0])

@@ -16,29 +16,24 @@ import (
 func homePage() whole { return whole{name: "home", make: (*assembly).home} }
 
 func (a *assembly) home() error {
-	intro, err := a.intro()
-	if err != nil {
+	in := a.b.in
+	v := theme.Home{Frame: a.b.frameOf("inicio", "index.html", in.Site.Title, in.Site.Description), Manuals: a.cards}
+	if err := a.intro(&v); err != nil {
 		return err
 	}
-	in := a.b.in
-	return a.put("index.html", func(w *bytes.Buffer) error {
-		return in.Theme.Home(w, theme.Home{
-			Frame: a.b.frameOf("inicio", "index.html", in.Site.Title, in.Site.Description),
-			Intro: intro, Manuals: a.cards,
-		})
-	})
+	return a.put("index.html", func(w *bytes.Buffer) error { return in.Theme.Home(w, v) })
 }
 
-// intro is the home page's own text, from index.md at the content's root.
-func (a *assembly) intro() (template.HTML, error) {
+// intro fills in the home page's own text, from index.md at the content's root.
+func (a *assembly) intro(v *theme.Home) error {
 	b, f := a.b, a.b.tree.Home
 	if f == nil {
-		return "", nil
+		return nil
 	}
 	s, found, ok := b.section(markdown.Env{Name: f.Name, Open: a.r.include, Near: a.r.near}, a.r)
 	a.found = append(a.found, found...)
 	if !ok {
-		return "", nil
+		return nil
 	}
 	// The home page is assembled as a manual of one page at the root.
 	m, found := manual.Assemble(manual.Input{
@@ -47,15 +42,17 @@ func (a *assembly) intro() (template.HTML, error) {
 		Sections: map[string]manual.Section{f.Name: s},
 	})
 	a.found = append(a.found, found...)
+	check := manual.NewChecker(a.exports)
 	for _, p := range m.Pending {
-		a.found = append(a.found, p.Check(a.exports[p.Manual])...)
+		a.found = append(a.found, check.Check(p)...)
 	}
 	var body bytes.Buffer
 	if err := b.text(m.Cover, &body); err != nil {
-		return "", err
+		return err
 	}
+	v.Intro, v.TitleID, v.TitleNotes = template.HTML(body.String()), m.Cover.TitleID, template.HTML(b.engine.TitleNotes(m.Cover.Doc))
 	b.apartAssets = append(b.apartAssets, m.Assets...)
-	return template.HTML(body.String()), b.copyAssets(m.Assets, a.r)
+	return b.copyAssets(m.Assets, a.r)
 }
 
 // lostPage: the page for wrong addresses.

@@ -279,8 +279,9 @@ type compiled struct {
 // checkAll checks a manual's references to others.
 func (b *build) checkAll(c compiled) diag.List {
 	var found diag.List
+	check := manual.NewChecker(b.exports)
 	for _, p := range c.pending {
-		found = append(found, p.Check(b.exports[p.Manual])...)
+		found = append(found, check.Check(p)...)
 	}
 	b.excerpts(found)
 	return found

@@ -21,7 +21,8 @@ import (
 // the cache. It is used by one goroutine.
 type reader struct {
 	files
-	seen map[string]output.Hash // nil when there is no cache
+	seen  map[string]output.Hash // nil when there is no cache
+	hints manual.Hints
 }
 
 var _ manual.Files = (*reader)(nil)
@@ -145,7 +146,7 @@ func (r *reader) include(name string) (source.Text, diag.List, bool) {
 
 // near suggests a file to include; see markdown.Env.
 func (r *reader) near(from, name string) string {
-	return manual.NearFile(r, from, name, ".", source.IsMarkdown)
+	return r.hints.NearFile(r, from, name, ".", source.IsMarkdown)
 }
 
 // Contents remembers the hashes of files between builds, for a preview that is

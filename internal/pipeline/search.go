@@ -73,7 +73,7 @@ func (b *build) pageUnits(p *manual.Page) []search.Unit {
 			}
 			h, a := p.Doc.Headings[x.Index], p.Anchors[x.Index]
 			u.URL, u.Number, u.Title = p.Out+"#"+a.ID, a.Number, h.Text
-			u.Path = headingPath(under, p, parentHeading(p.Doc, x.Index))
+			u.Path = headingPath(under, p, p.Doc.Headings[x.Index].Parent)
 			if errors && h.Depth == 2 {
 				u.Kind = search.KindError
 			}
@@ -84,7 +84,7 @@ func (b *build) pageUnits(p *manual.Page) []search.Unit {
 			u.Kind = [...]search.Kind{markdown.Tables: search.KindTable, markdown.Images: search.KindImage, markdown.Listings: search.KindListing}[f.Series]
 		case markdown.StepPassage:
 			s := p.Doc.Steps[x.Index]
-			u.URL, u.Kind = p.Out+"#"+s.ID, search.KindStep
+			u.URL, u.Kind = p.Out+"#"+p.Step(x.Index), search.KindStep
 			u.Number = b.in.Texts.T("man.paso", strconv.Itoa(s.Number))
 			u.Title, u.Body = firstSentence(x.Text)
 		case markdown.TermPassage:
@@ -110,18 +110,8 @@ func headingPath(path []search.Heading, p *manual.Page, i int) []search.Heading 
 	if i < 0 {
 		return path
 	}
-	out := headingPath(path, p, parentHeading(p.Doc, i))
+	out := headingPath(path, p, p.Doc.Headings[i].Parent)
 	return append(out[:len(out):len(out)], search.Heading{Number: p.Anchors[i].Number, Title: p.Doc.Headings[i].Text})
-}
-
-// parentHeading is the heading that holds heading i; -1 for the title.
-func parentHeading(d *markdown.Doc, i int) int {
-	for k := i - 1; k >= 0; k-- {
-		if !d.Headings[k].Loose && d.Headings[k].Depth < d.Headings[i].Depth {
-			return k
-		}
-	}
-	return -1
 }
 
 // isErrors tells a manual's catalogue of errors, whose headings are entries.

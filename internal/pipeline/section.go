@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"html/template"
+
 	"folio/internal/manual"
 	"folio/internal/theme"
 )
@@ -27,16 +29,18 @@ func (w *work) section(i int) error {
 		return err
 	}
 	view := theme.Section{
-		Frame:    b.frameOf("seccion", p.Out, p.Title, p.Front.Description),
-		Manual:   v.view,
-		Number:   p.Number,
-		Crumbs:   b.crumbs(m, p),
-		Headings: headings(p, 3),
-		Body:     w.body.Bytes(),
-		Prev:     theme.Link{Title: m.Title, URL: address(p.Out, m.Cover.Out)},
-		Children: below(p),
-		Notices:  b.ownNotices(p),
-		Trace:    b.trace(p),
+		Frame:      b.frameOf("seccion", p.Out, p.Title, p.Front.Description),
+		Manual:     v.view,
+		Number:     p.Number,
+		TitleID:    p.TitleID,
+		TitleNotes: template.HTML(b.engine.TitleNotes(p.Doc)),
+		Crumbs:     b.crumbs(m, p),
+		Headings:   headings(p, 3),
+		Body:       w.body.Bytes(),
+		Prev:       theme.Link{Title: m.Title, URL: address(p.Out, m.Cover.Out)},
+		Children:   below(p),
+		Notices:    b.ownNotices(p),
+		Trace:      b.trace(p),
 	}
 	if i > 0 {
 		view.Prev = link(p.Out, m.Pages[i-1])

@@ -45,8 +45,8 @@ const (
 	nextValue
 	childrenValue
 	firstString
-	firstText     = 14
-	sectionValues = 28
+	firstText     = 15
+	sectionValues = 30
 )
 
 // values are the places of all strings that a template may show of a section.
@@ -56,10 +56,10 @@ func (v *sectionView) values() [sectionValues]*string {
 		&v.Prev.Title, &v.Next.Title, (*string)(&v.ChildItems),
 
 		(*string)(&v.Resources), (*string)(&v.Bar), (*string)(&v.Foot),
-		(*string)(&v.Control), (*string)(&v.Strip), (*string)(&v.NoticeBoard), (*string)(&v.Environment),
+		(*string)(&v.Control), (*string)(&v.Strip), (*string)(&v.NoticeBoard), (*string)(&v.Environment), (*string)(&v.TitleNotes),
 
 		&v.Site.Lang, &v.Title, &v.Description, &v.Root, &v.Canonical, &v.Path, &v.Manual.Title, &v.Number,
-		&v.Trace.Day, &v.Trace.ISO, &v.Trace.Edit, &v.Prev.URL, &v.Next.URL, &v.Hang,
+		&v.Trace.Day, &v.Trace.ISO, &v.Trace.Edit, &v.Prev.URL, &v.Next.URL, &v.Hang, &v.TitleID,
 	}
 }
 
@@ -69,7 +69,8 @@ func (v *sectionView) values() [sectionValues]*string {
 const (
 	signEnd    = "\uffff"
 	signEndURL = "%ef%bf%bf"
-	firstSign  = 'A'
+	// signs are letters, which no template escapes.
+	signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
 
 // cast draws a page of a shape and cuts it at its signs; ok is false when the
@@ -78,7 +79,7 @@ func (t *Theme) cast(s shape) (m *mould, ok bool, err error) {
 	v := &sectionView{Site: &Site{}, Manual: &Manual{}, Kind: s.kind, Search: s.search, Trace: Trace{Unsaved: s.unsaved}}
 	for i, value := range v.values() {
 		if s.there[i] {
-			*value = signEnd + string(rune(firstSign+i)) + signEnd
+			*value = signEnd + signs[i:i+1] + signEnd
 		}
 	}
 	if s.there[crumbsValue] {
@@ -110,11 +111,15 @@ func cutMould(page string) (*mould, bool) {
 			return m, true
 		}
 		rest := page[i+len(end):]
-		if len(rest) < 1+len(end) || rest[0] < firstSign || rest[0] >= firstSign+sectionValues || rest[1:1+len(end)] != end {
+		if len(rest) < 1+len(end) || rest[1:1+len(end)] != end {
+			return nil, false
+		}
+		value := strings.IndexByte(signs[:sectionValues], rest[0])
+		if value < 0 {
 			return nil, false
 		}
 		m.pieces = append(m.pieces, page[:i])
-		m.holes = append(m.holes, hole{value: int(rest[0] - firstSign), url: end == signEndURL})
+		m.holes = append(m.holes, hole{value: value, url: end == signEndURL})
 		page = rest[1+len(end):]
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,7 @@ const other = "# Otra\n\n" +
 type plainManual struct{ doc *markdown.Doc }
 
 func (m plainManual) Heading(i int) (id, number string) { return m.doc.Headings[i].Slug, "" }
+func (m plainManual) Step(i int) string                 { return "paso-" + strconv.Itoa(m.doc.Steps[i].Number) }
 func (plainManual) Link(int) markdown.Target            { return markdown.Target{} }
 func (plainManual) Image(int) markdown.Picture          { return markdown.Picture{} }
 func (plainManual) Figure(int) (id, label string)       { return "", "" }

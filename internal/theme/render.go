@@ -53,16 +53,19 @@ type sectionView struct {
 	Path        string
 	Search      bool
 
-	Manual   *Manual
-	Number   string
-	Crumbs   []Link
-	Headings []Heading
-	Body     template.HTML
-	Children []NavItem
-	Notices  []Notice
-	Trace    Trace
-	Prev     Link
-	Next     Link
+	Manual *Manual
+	Number string
+	// Of the title.
+	TitleID    string
+	TitleNotes template.HTML
+	Crumbs     []Link
+	Headings   []Heading
+	Body       template.HTML
+	Children   []NavItem
+	Notices    []Notice
+	Trace      Trace
+	Prev       Link
+	Next       Link
 
 	// Crumbs, Headings and Children as <li>, ready, for each page has many.
 	CrumbItems   template.HTML
@@ -87,7 +90,7 @@ func newSectionView(v *Section, m *Manual, f *fixed) *sectionView {
 	return &sectionView{
 		Site: v.Site, Kind: v.Kind, Title: v.Title, Description: v.Description, Root: v.Root,
 		Canonical: v.Canonical, Path: v.Path, Search: v.Search,
-		Manual: m, Number: v.Number, Crumbs: v.Crumbs, Headings: v.Headings,
+		Manual: m, Number: v.Number, TitleID: v.TitleID, TitleNotes: v.TitleNotes, Crumbs: v.Crumbs, Headings: v.Headings,
 		Children: v.Children, Notices: v.Notices, Trace: v.Trace, Prev: v.Prev, Next: v.Next,
 		Resources: f.Resources, Bar: f.Bar, Foot: f.Foot,
 	}

@@ -59,9 +59,9 @@ func fullSample() sample {
 	}
 	cards := []Card{card, card}
 	return sample{
-		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards},
+		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards, TitleID: "x", TitleNotes: "<sup>1</sup>"},
 		cover: Cover{
-			Frame: f(coverPage, "m/index.html", "../"), Manual: m, Intro: "<p>I</p>",
+			Frame: f(coverPage, "m/index.html", "../"), Manual: m, Intro: "<p>I</p>", TitleID: "x", TitleNotes: "<sup>1</sup>",
 			Register: []Field{{"L", "V"}, {"L", "W"}}, Contents: nav,
 			Lists:     []FigureList{{"L", []FigureEntry{{"T 1", "X", "a.html#t"}, {"T 2", "Y", "a.html#u"}}}},
 			Changes:   []Change{{"1", "16/06/2023", "D"}, {"2", "16/06/2024", "D"}},
@@ -69,7 +69,7 @@ func fullSample() sample {
 			Next:      link,
 		},
 		section: Section{
-			Frame: f(sectionPage, "m/a/b.html", "../../"), Manual: m, Number: "1.1",
+			Frame: f(sectionPage, "m/a/b.html", "../../"), Manual: m, Number: "1.1", TitleID: "x", TitleNotes: "<sup>1</sup>",
 			Crumbs: []Link{{Title: "S", URL: "../../index.html"}, link},
 			Headings: []Heading{
 				{Link: Link{Number: "1.1.1", Title: "H", URL: "#h"}, Level: 2},

@@ -62,8 +62,11 @@ type State struct {
 // Home is the site's first page.
 type Home struct {
 	Frame
-	Intro   template.HTML // from content/index.md, may be ""
-	Manuals []Card
+	// TitleID and TitleNotes are as in Section.
+	TitleID    string
+	TitleNotes template.HTML
+	Intro      template.HTML // from content/index.md, may be ""
+	Manuals    []Card
 }
 
 // Card is one manual on the home page.
@@ -109,14 +112,17 @@ type NavItem struct {
 // Cover is a manual's first page.
 type Cover struct {
 	Frame
-	Manual    *Manual
-	Intro     template.HTML // from the manual's index.md, may be ""
-	Register  []Field       // the document control, in order; none has an empty Value
-	Contents  []NavItem     // to level 2, headings included
-	Lists     []FigureList  // tables, images, listings; only those with entries
-	Changes   []Change
-	Approvals []Approval
-	Next      Link
+	Manual *Manual
+	// TitleID and TitleNotes are as in Section.
+	TitleID    string
+	TitleNotes template.HTML
+	Intro      template.HTML // from the manual's index.md, may be ""
+	Register   []Field       // the document control, in order; none has an empty Value
+	Contents   []NavItem     // to level 2, headings included
+	Lists      []FigureList  // tables, images, listings; only those with entries
+	Changes    []Change
+	Approvals  []Approval
+	Next       Link
 }
 
 // Field is a labelled value.
@@ -147,16 +153,19 @@ type Approval struct{ Act, Name, Role, Date string }
 // Section is a page of a manual.
 type Section struct {
 	Frame
-	Manual   *Manual
-	Number   string // "3.1"
-	Crumbs   []Link // home, cover, parents; not the page itself
-	Headings []Heading
-	Body     []byte    // HTML, all of the page's text after its h1
-	Children []NavItem // subsections, to be listed after the text
-	Notices  []Notice  // of this page alone, after the manual's
-	Trace    Trace
-	Prev     Link
-	Next     Link
+	Manual  *Manual
+	Number  string // "3.1"
+	TitleID string // of the h1; may be ""
+	// TitleNotes are the marks of the title's footnotes, may be "".
+	TitleNotes template.HTML
+	Crumbs     []Link // home, cover, parents; not the page itself
+	Headings   []Heading
+	Body       []byte    // HTML, all of the page's text after its h1
+	Children   []NavItem // subsections, to be listed after the text
+	Notices    []Notice  // of this page alone, after the manual's
+	Trace      Trace
+	Prev       Link
+	Next       Link
 }
 
 // Heading is an entry of "on this page": level 2 or 3.
