@@ -118,7 +118,11 @@ func readSite(dir string) (site config.Site, raw []byte, found diag.List, err er
 			return site, nil, nil, err
 		}
 	}
-	for _, name := range mistaken(dir) {
+	names, err := mistaken(dir)
+	if err != nil {
+		return site, nil, nil, err
+	}
+	for _, name := range names {
 		if name = filepath.Join(dir, name); name != read {
 			found.Add(diag.Warning, "SRC-31", diag.Pos{Path: filepath.ToSlash(name)}, siteFiles[0])
 		}
@@ -128,16 +132,18 @@ func readSite(dir string) (site config.Site, raw []byte, found diag.List, err er
 
 // mistaken lists the files of a folder whose names say that they hold the site's
 // data, those that Folio reads among them.
-func mistaken(dir string) []string {
-	list, _ := os.ReadDir(dir) // one that cannot be listed has nothing to say
-	var names []string
+func mistaken(dir string) (names []string, err error) {
+	list, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrPermission) { // a folder need not be listed to be used
+		return nil, err
+	}
 	for _, e := range list {
 		rest, ok := strings.CutPrefix(strings.ToLower(e.Name()), "folio.")
 		if ok && !e.IsDir() && slices.Contains([]string{"yaml", "yml", "yaml.txt", "yml.txt", "toml", "json"}, rest) {
 			names = append(names, e.Name())
 		}
 	}
-	return names
+	return names, nil
 }
 
 // defaultTheme is the one that Folio carries.
@@ -158,8 +164,11 @@ func themeFolder(base, flag string, site config.Site, raw []byte) (dir string, f
 		dir = filepath.Join(base, "themes", name)
 	}
 	st, err := os.Stat(dir)
-	if err == nil && st.IsDir() {
+	switch {
+	case err == nil && st.IsDir():
 		return dir, nil, nil
+	case err != nil && !source.Absent(err):
+		return "", nil, err // it may well be there
 	}
 	near := ""
 	if byName {

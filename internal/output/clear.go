@@ -151,8 +151,10 @@ func walk(dir string, listed map[string]bool) (tree, error) {
 		return ours, nil
 	}
 	_, err := visit("")
-	if errors.Is(err, fs.ErrNotExist) && !exists(dir) {
-		return tree{}, nil
+	if errors.Is(err, fs.ErrNotExist) {
+		if there, lerr := exists(dir); !there {
+			return tree{}, lerr
+		}
 	}
 	return t, err
 }

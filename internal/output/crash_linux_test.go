@@ -93,7 +93,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			return
 		}
 		seen[n]++
-		if exists(beside(dir)) {
+		if present(beside(dir)) {
 			leftovers++
 		}
 	}
@@ -191,7 +191,7 @@ func TestKilledBetweenTheSteps(t *testing.T) {
 			crash(t, d)
 			if c.after != nil {
 				same(t, "after the crash", read(t, dir), c.after)
-			} else if exists(dir) {
+			} else if present(dir) {
 				t.Error("the folder is there")
 			}
 			d, err := NewDir(dir)

@@ -78,7 +78,7 @@ func mounts(dir string) {
 	_, err = tryBuild(public, big)
 	check("full: error", errors.Is(err, ErrFull), err)
 	check("full: site", reflect.DeepEqual(content(public), first), content(public))
-	check("full: leftovers", !exists(beside(public)))
+	check("full: leftovers", !present(beside(public)))
 	d, err := NewDir(public)
 	do(err)
 	err = d.Copy("big.bin", bytes.NewReader([]byte(big["big.bin"])))
@@ -113,7 +113,7 @@ func mounts(dir string) {
 			site[".gitkeep"] = ""
 			check("bind mount: error", err == nil, err)
 			check("bind mount: site", reflect.DeepEqual(content(bound), site), content(bound))
-			check("bind mount: leftovers", !exists(beside(bound)) && !exists(filepath.Join(bound, insideName)))
+			check("bind mount: leftovers", !present(beside(bound)) && !present(filepath.Join(bound, insideName)))
 		}
 		do(unix.Unmount(bound, 0))
 		do(os.RemoveAll(filepath.Join(dir, "source")))

@@ -72,7 +72,7 @@ func TestCollidingSiteIsNotWritten(t *testing.T) {
 		if _, err := tryBuild(dir, site); !errors.Is(err, ErrCollision) {
 			t.Errorf("%v: got %v", site, err)
 		}
-		if exists(dir) {
+		if present(dir) {
 			t.Errorf("%v: written", site)
 		}
 		alone(t, dir)

@@ -22,10 +22,13 @@ func (d *Dir) replace(paths []string) error {
 	if err := d.link(paths); err != nil {
 		return err
 	}
-	if st, err := os.Stat(d.dir); err == nil {
+	switch st, err := os.Stat(d.dir); {
+	case err == nil:
 		if err := os.Chmod(d.work.staging(), st.Mode().Perm()); err != nil {
 			return err
 		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
 	}
 	if d.options.durable {
 		if err := syncAll(d.work.staging()); err != nil {
@@ -54,7 +57,9 @@ var errCannotSwap = errors.New("cannot exchange folders")
 
 // swap makes the ready site the site; the old one is in the work folder then.
 func (d *Dir) swap() error {
-	if !exists(d.dir) {
+	if there, err := exists(d.dir); err != nil {
+		return err
+	} else if !there {
 		return os.Rename(d.work.ready(), d.dir)
 	}
 	if err := exchange(d.work.ready(), d.dir); err == nil {

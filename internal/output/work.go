@@ -197,7 +197,15 @@ func recognise(dir string) error {
 // recover puts in order what a killed run left.
 func (w *work) recover() error {
 	// Killed between the two steps of an exchange: the old site goes back.
-	if exists(w.old()) && !exists(w.site) {
+	old, err := exists(w.old())
+	if err != nil {
+		return err
+	}
+	there, err := exists(w.site)
+	if err != nil {
+		return err
+	}
+	if old && !there {
 		if err := os.Rename(w.old(), w.site); err != nil {
 			return err
 		}
@@ -215,12 +223,12 @@ func (w *work) recover() error {
 // recoverInside puts in order what a killed run left inside the site's folder.
 func (w *work) recoverInside() error {
 	dir := filepath.Join(w.site, insideName)
-	if !exists(dir) {
-		return nil
-	}
-	in, err := lockWork(dir, w.site, filepath.ToSlash(w.site))
-	if err == nil {
-		err = errors.Join(in.recover(), in.close())
+	there, err := exists(dir)
+	if err == nil && there {
+		var in *work
+		if in, err = lockWork(dir, w.site, filepath.ToSlash(w.site)); err == nil {
+			err = errors.Join(in.recover(), in.close())
+		}
 	}
 	if err != nil {
 		return errors.Join(err, w.close())
@@ -247,7 +255,15 @@ func (w *work) close() error {
 	return err
 }
 
-func exists(name string) bool {
-	_, err := os.Lstat(name)
-	return err == nil
+// exists says whether there is something of a name, or that nobody knows: what
+// is taken for missing may be the only copy of a site.
+func exists(name string) (bool, error) {
+	switch _, err := os.Lstat(name); {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	default:
+		return false, err
+	}
 }

@@ -38,7 +38,7 @@ func (c *Contents) discover(root *source.Root) (*names, error) {
 	}
 	n := &names{tree: tree, found: found, site: manual.NewSite(tree, root.Shown)}
 	n.print = n.site.Fingerprint()
-	if c != nil {
+	if c != nil && !tree.Troubled {
 		c.names = n
 	}
 	return n, nil
@@ -80,7 +80,7 @@ func (c *Contents) stand(b *build, made []compiled, checks []diag.List, apart di
 		return
 	}
 	c.changed, c.standing = nil, nil
-	if slices.ContainsFunc(made, func(m compiled) bool { return m.sum == output.Hash{} }) {
+	if b.files.troubles.any() || slices.ContainsFunc(made, func(m compiled) bool { return m.sum == output.Hash{} }) {
 		return // one is in no cache, and nobody knows what it depends on
 	}
 	c.standing = &standing{
@@ -146,7 +146,7 @@ func Again(ctx context.Context, in Input, sink output.Sink) (res Result, ok bool
 			return res, false, nil
 		}
 	}
-	whole := true
+	whole := !b.files.troubles.any()
 	for k, i := range which {
 		whole = whole && made[k].sum != output.Hash{}
 		s.made[i], s.checks[i] = made[k], b.checkAll(made[k])

@@ -19,7 +19,10 @@ func (b *build) excerpts(found diag.List) {
 		}
 		if d.Pos.Path != path {
 			path = d.Pos.Path
-			raw, _ = b.in.Root.ReadFile(name, source.MaxPage) // one that cannot be read shows none
+			var err error
+			if raw, err = b.in.Root.ReadFile(name, source.MaxPage); err != nil {
+				b.files.absent(name, err)
+			}
 		}
 		d.Excerpt = source.Line(raw, d.Pos.Line)
 	}

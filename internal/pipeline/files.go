@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -15,11 +16,13 @@ type files struct {
 	names    *source.Names
 	contents *Contents
 	stamps   *output.Stamps
+	troubles *troubles
 }
 
 // knownFiles are those of a build.
 func knownFiles(in Input) files {
-	f := files{root: in.Root, names: source.NewNames(in.Root), contents: in.Contents}
+	t := &troubles{}
+	f := files{root: in.Root, names: source.NewNames(in.Root, t.add), contents: in.Contents, troubles: t}
 	if in.Cache != nil {
 		f.stamps = in.Cache.stamps()
 	}
@@ -35,35 +38,64 @@ func sourceStamp(name string) string { return "source:" + name }
 func listing(dir string) string { return dir + "/" }
 
 // sum is the hash of a file's content; zero when it is not a regular file
-// inside the root, or cannot be read. That of a listing is of a folder's names.
+// inside the root, is larger than what is read, or cannot be read, which is a
+// trouble. That of a listing is of a folder's names.
 func (f files) sum(name string) output.Hash {
 	if hash, ok := f.contents.known(name); ok {
 		return hash
 	}
-	return f.contents.keep(name, f.look(name))
+	hash, ok := f.look(name)
+	if !ok {
+		return output.Hash{}
+	}
+	return f.contents.keep(name, hash)
 }
 
-func (f files) look(name string) output.Hash {
+// look is sum without the memory; ok is false when nobody knows.
+func (f files) look(name string) (hash output.Hash, ok bool) {
 	if dir, ok := strings.CutSuffix(name, "/"); ok {
-		sum := f.names.Sum(dir)
-		return output.Hash(sum[:len(output.Hash{})])
+		sum, ok := f.names.Sum(dir)
+		return output.Hash(sum[:len(output.Hash{})]), ok
 	}
 	at := time.Now()
 	st, err := f.root.Stat(name)
-	if err != nil || !st.Mode().IsRegular() {
-		return output.Hash{}
+	if err != nil {
+		return hash, f.absent(name, err)
+	}
+	if !st.Mode().IsRegular() {
+		return hash, true
 	}
 	stamp := output.StampOf(st)
 	if hash, ok := f.stamps.Hash(sourceStamp(name), stamp); ok {
-		return hash
+		return hash, true
 	}
 	raw, err := f.root.ReadFile(name, source.MaxAsset)
 	if err != nil {
-		return output.Hash{}
+		return hash, f.absent(name, err)
 	}
-	hash := output.Sum(raw)
+	hash = output.Sum(raw)
 	f.stamps.Note(sourceStamp(name), stamp, hash, at)
-	return hash
+	return hash, true
+}
+
+// absent says whether an error answers the question for a file: that there is
+// none that Folio would read. Any other is a trouble.
+func (f files) absent(name string, err error) bool {
+	var large *source.TooLargeError
+	if source.Absent(err) || errors.As(err, &large) {
+		return true
+	}
+	f.troubles.add(name, err)
+	return false
+}
+
+// size is the number of a regular file's bytes; ok is false when there is none.
+func (f files) size(name string) (n int64, ok bool) {
+	st, err := f.root.Stat(name)
+	if err != nil {
+		return 0, !f.absent(name, err)
+	}
+	return st.Size(), st.Mode().IsRegular()
 }
 
 // read reads a file and remembers its stamp.

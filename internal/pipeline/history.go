@@ -45,7 +45,9 @@ func (b *build) recall(ctx context.Context) *past {
 		var err error
 		p.history, err = b.files.contents.past(func() (*source.History, error) { return source.ReadHistory(ctx, b.in.Root) })
 		p.late = errors.Is(err, context.DeadlineExceeded)
-		errors.As(err, &p.fault)
+		if !errors.As(err, &p.fault) && err != nil && ctx.Err() == nil {
+			b.files.troubles.add(".", err)
+		}
 	}()
 	return p
 }
@@ -105,13 +107,14 @@ func (b *build) lastChange(name string) (c source.Change, known bool) {
 	if b.past.history == nil {
 		return c, false
 	}
-	return b.files.contents.lastChange(name, func() (source.Change, bool) {
+	return b.files.contents.lastChange(name, func() (c source.Change, known, sure bool) {
 		spelled, _ := b.files.names.Find(name)
 		raw, err := b.in.Root.ReadFile(spelled, source.MaxPage)
 		if err != nil {
-			return source.Change{}, false // what cannot be read has been reported
+			return c, false, b.files.absent(spelled, err)
 		}
-		return b.past.history.Last(name, raw)
+		c, known = b.past.history.Last(name, raw)
+		return c, known, true
 	})
 }
 

@@ -156,7 +156,8 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 		res.Findings = append(append(res.Findings, c.found...), checks[i]...)
 	}
 	handed := b.handed(made)
-	res.Findings = append(b.withoutPublished(res.Findings, handed), b.clashes(handed, made)...).Sorted()
+	res.Findings = append(b.withoutPublished(res.Findings, handed), b.clashes(handed, made)...)
+	res.Findings = append(res.Findings, b.files.troubles.findings(b.in.Root)...).Sorted()
 	exports := b.exports
 	res.Sources = b.sources(exports)
 	res.Has = func(slug string) bool { return exports[slug] != nil }

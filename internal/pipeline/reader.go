@@ -64,23 +64,14 @@ func (r *reader) read(name string, limit int64) ([]byte, diag.List) {
 		r.note(name, func() output.Hash { return r.contents.keep(name, output.Sum(raw)) })
 		return raw, nil
 	}
-	r.note(name, func() output.Hash { return r.sum(name) })
-	pos := diag.Pos{Path: r.root.Shown(name)}
 	var large *source.TooLargeError
 	if errors.As(err, &large) {
-		found.Add(diag.Fatal, "SRC-13", pos, strconv.FormatInt(max(limit>>20, 1), 10))
+		r.note(name, func() output.Hash { return r.sum(name) })
+		found.Add(diag.Fatal, "SRC-13", diag.Pos{Path: r.root.Shown(name)}, strconv.FormatInt(max(limit>>20, 1), 10))
 	} else {
-		found.Add(diag.Fatal, unreadable(err), pos)
+		r.troubles.add(name, err)
 	}
 	return nil, found
-}
-
-// unreadable is the key of the words for a file that cannot be read.
-func unreadable(err error) string {
-	if c := source.Cause(err); c != "" {
-		return "SRC-14." + c
-	}
-	return "SRC-14"
 }
 
 // Spelled implements manual.Files. A name that is not there as it is written
@@ -117,15 +108,18 @@ func (r *reader) noteListing(dir string) {
 // Size implements manual.Files.
 func (r *reader) Size(name string) (int64, bool) {
 	r.note(name, func() output.Hash { return r.sum(name) })
-	st, err := r.root.Stat(name)
-	if err != nil || !st.Mode().IsRegular() {
-		return 0, false
-	}
-	return st.Size(), true
+	return r.size(name)
 }
 
 // Open implements manual.Files.
-func (r *reader) Open(name string) (io.ReadCloser, error) { return r.root.OpenFile(name) }
+func (r *reader) Open(name string) (io.ReadCloser, error) {
+	f, err := r.root.OpenFile(name)
+	if err != nil {
+		r.troubles.add(name, err)
+		return nil, err
+	}
+	return watched{f, name, r.troubles}, nil
+}
 
 // include reads a file that a section takes in; see markdown.Env.
 func (r *reader) include(name string) (source.Text, diag.List, bool) {
@@ -199,10 +193,11 @@ type day struct {
 }
 
 // lastChange compares a file with what git has of it, or remembers what came of
-// that.
-func (c *Contents) lastChange(name string, compare func() (source.Change, bool)) (source.Change, bool) {
+// that; sure is false when it cannot be told.
+func (c *Contents) lastChange(name string, compare func() (change source.Change, known, sure bool)) (source.Change, bool) {
 	if c == nil {
-		return compare()
+		change, known, _ := compare()
+		return change, known
 	}
 	c.mu.Lock()
 	d, ok := c.days[name]
@@ -210,7 +205,10 @@ func (c *Contents) lastChange(name string, compare func() (source.Change, bool))
 	if ok {
 		return d.change, d.known
 	}
-	d.change, d.known = compare()
+	var sure bool
+	if d.change, d.known, sure = compare(); !sure {
+		return d.change, d.known
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.days == nil {
@@ -235,7 +233,7 @@ func (c *Contents) past(ask func() (*source.History, error)) (*source.History, e
 	h, err := ask()
 	var fault *source.HistoryError
 	c.mu.Lock()
-	c.asked, c.history, c.refused = err == nil || errors.As(err, &fault), h, err
+	c.asked, c.history, c.refused = err == nil || errors.As(err, &fault), h, err // else it is asked again
 	c.mu.Unlock()
 	return h, err
 }
@@ -283,7 +281,8 @@ func (b *build) copyAssets(list []manual.Asset, r *reader) error {
 		}
 		data, err := r.root.ReadFile(a.Source, source.MaxAsset)
 		if err != nil {
-			return err
+			r.troubles.add(a.Source, err)
+			continue
 		}
 		if err := b.sink.Put(a.Out, data); err != nil {
 			return err

@@ -71,7 +71,10 @@ func (b *build) header(m *manual.Manual) theme.Header {
 // header; "" when there is none to show.
 func (b *build) markPath(name string) string {
 	name, ok := b.files.names.Find(name)
-	if st, err := b.in.Root.Stat(name); !ok || err != nil || !st.Mode().IsRegular() || output.CheckPath(b.site.Asset(name)) != nil {
+	if ok {
+		_, ok = b.files.size(name)
+	}
+	if !ok || output.CheckPath(b.site.Asset(name)) != nil {
 		return ""
 	}
 	return b.site.AssetURL(name)

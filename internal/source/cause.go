@@ -20,6 +20,14 @@ func Cause(err error) string {
 	return ""
 }
 
+// Unreadable is the key of the words for a file that cannot be read.
+func Unreadable(err error) string {
+	if c := Cause(err); c != "" {
+		return "SRC-14." + c
+	}
+	return "SRC-14"
+}
+
 // errNotRegular is a folder, a pipe or a device where a file should be.
 var errNotRegular = errors.New("not a regular file")
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -22,6 +23,10 @@ type Tree struct {
 	Manuals  []Manual // ordered by folder name
 	Home     *File    // index.md or README.md of a root with several manuals
 	Glossary *File    // glosario.md of a root with several manuals
+
+	// Troubled says that part of the content could not be looked at: there is a
+	// finding for it, and nothing may be remembered of what is made of the rest.
+	Troubled bool
 
 	seen  map[string]bool // what the walk went by: files, and folders, which are true
 	links bool            // a symbolic link was met
@@ -79,7 +84,7 @@ func Discover(r *Root) (Tree, diag.List, error) {
 	if err != nil {
 		return Tree{}, nil, err
 	}
-	t.seen, t.links = d.seen, d.links
+	t.seen, t.links, t.Troubled = d.seen, d.links, d.troubled
 	return t, d.found, nil
 }
 
@@ -167,6 +172,14 @@ type discovery struct {
 	found   diag.List
 	seen    map[string]bool
 	links   bool
+
+	troubled bool
+}
+
+// trouble reports what the system did not hand over.
+func (d *discovery) trouble(name string, err error) {
+	d.troubled = true
+	d.add(diag.Fatal, Unreadable(err), name)
 }
 
 func (d *discovery) add(s diag.Severity, key, name string, args ...string) {
@@ -197,7 +210,11 @@ func (d *discovery) read(dir string) (listing, error) {
 	var l listing
 	entries, err := d.root.ReadDir(dir)
 	if err != nil {
-		return l, err
+		if dir == "." {
+			return l, err
+		}
+		d.trouble(dir, err)
+		return l, nil
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return d.compare(a.Name(), b.Name()) })
 	var readme *File
@@ -215,7 +232,11 @@ func (d *discovery) read(dir string) (listing, error) {
 			d.links = true
 			st, err := d.root.Stat(name)
 			if err != nil {
-				d.add(diag.Error, "SRC-03", name)
+				if Absent(err) || errors.Is(err, syscall.ELOOP) {
+					d.add(diag.Error, "SRC-03", name)
+				} else {
+					d.trouble(name, err)
+				}
 				continue
 			}
 			// A linked folder could hold itself; linked files are fine.
@@ -415,16 +436,3 @@ func stem(name string) string {
 
 // IsMarkdown tells by its extension whether Folio reads a file as a page.
 func IsMarkdown(name string) bool { return markdown[strings.ToLower(path.Ext(name))] }
-
-// NotExist tells whether an error means that a file is not there, or is not
-// reachable from inside the root, which for an author is the same.
-func NotExist(err error) bool {
-	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) || isEscape(err)
-}
-
-// isEscape recognises os.Root's refusal to follow a path out of the root; the
-// standard library gives it no exported value.
-func isEscape(err error) bool {
-	var pe *fs.PathError
-	return errors.As(err, &pe) && strings.Contains(pe.Err.Error(), "escapes")
-}

@@ -123,10 +123,10 @@ func TestLinksThatLeaveTheFolderAreNotFollowed(t *testing.T) {
 	if codes != "SRC-03 SRC-03" {
 		t.Errorf("findings %q", codes)
 	}
-	if _, err := r.ReadFile("a/fuera.md", 100); !NotExist(err) {
+	if _, err := r.ReadFile("a/fuera.md", 100); !Absent(err) {
 		t.Errorf("a link out of the folder was read: %v", err)
 	}
-	if _, err := r.ReadFile("../x", 100); !NotExist(err) {
+	if _, err := r.ReadFile("../x", 100); !Absent(err) {
 		t.Errorf("a path out of the folder was read: %v", err)
 	}
 }

@@ -10,11 +10,13 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -59,8 +61,9 @@ func (e *HistoryError) Error() string { return "git: " + e.Kind + ": " + e.Folde
 
 // ReadHistory asks git about the content in one pass over its log, which ends
 // where every file has been seen. Outside a repository, or in one without a
-// commit, it returns nil: a site needs no history. The error is ctx's, or a
-// *HistoryError.
+// commit, it returns nil: a site needs no history. The error is ctx's, a
+// *HistoryError, or the system's when it did not let git be asked, which says
+// nothing of the content.
 //
 // git is asked so that nothing but git runs: no hook, pager, filter, file
 // monitor, signature check or network; and so that it writes nothing. The work
@@ -88,6 +91,11 @@ func historyFault(ctx context.Context, err error, dir string) error {
 		folder, _, _ := strings.Cut(said[i+len("safe.directory "):], "\n")
 		return &HistoryError{"propietario", strings.Trim(folder, " '")}
 	}
+	for _, passing := range []syscall.Errno{syscall.EMFILE, syscall.ENFILE, syscall.EIO, syscall.ENOMEM, syscall.EAGAIN} {
+		if errors.Is(err, passing) || strings.Contains(strings.ToLower(said), passing.Error()) {
+			return &fs.PathError{Op: "git", Path: dir, Err: passing}
+		}
+	}
 	repository := repositoryAbove(dir)
 	switch {
 	case repository == "", strings.Contains(said, "not a git repository"):
@@ -107,7 +115,7 @@ func historyFault(ctx context.Context, err error, dir string) error {
 func repositoryAbove(dir string) string {
 	dir, err := filepath.Abs(dir)
 	for err == nil {
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil || !Absent(err) {
 			return filepath.ToSlash(dir)
 		}
 		if filepath.Dir(dir) == dir {

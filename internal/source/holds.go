@@ -13,7 +13,7 @@ import (
 // names only, so it is quick to say so of a save, and not sure of anything
 // else: when it says no, only Discover knows.
 func (t Tree) Holds(r *Root, changed []string) bool {
-	if t.links || t.seen == nil {
+	if t.links || t.seen == nil || t.Troubled {
 		return false // what a link leads to may be anywhere
 	}
 	for _, name := range changed {

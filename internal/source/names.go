@@ -2,13 +2,11 @@ package source
 
 import (
 	"crypto/sha256"
-	"errors"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -22,6 +20,7 @@ import (
 // use and good for one build.
 type Names struct {
 	read    func(dir string) ([]fs.DirEntry, error)
+	trouble func(dir string, err error)
 	mu      sync.Mutex
 	folders map[string]*folder // by the name asked for
 }
@@ -35,8 +34,11 @@ type folder struct {
 	blind   bool              // it is there, but cannot be listed
 }
 
-// NewNames makes the Names of a content folder.
-func NewNames(r *Root) *Names { return &Names{read: r.ReadDir, folders: map[string]*folder{}} }
+// NewNames makes the Names of a content folder. trouble is told of folders that
+// are there and cannot be listed; any name counts as being in them.
+func NewNames(r *Root, trouble func(dir string, err error)) *Names {
+	return &Names{read: r.ReadDir, trouble: trouble, folders: map[string]*folder{}}
+}
 
 // Find returns a file or folder as the file system spells it. name is clean,
 // relative to the root, with forward slashes.
@@ -87,12 +89,14 @@ func (n *Names) Above(name string) string {
 	}
 }
 
-// Sum identifies what a folder holds; zero when there is no such folder.
-func (n *Names) Sum(dir string) (sum [sha256.Size]byte) {
-	if f := n.folder(dir); f != nil {
-		return sha256.Sum256([]byte(strings.Join(f.list, "/")))
+// Sum identifies what a folder holds; zero when there is no such folder. ok is
+// false when that cannot be told.
+func (n *Names) Sum(dir string) (sum [sha256.Size]byte, ok bool) {
+	f := n.folder(dir)
+	if f == nil {
+		return sum, true
 	}
-	return sum
+	return sha256.Sum256([]byte(strings.Join(f.list, "/"))), !f.blind
 }
 
 func split(name string) (dir, base string) {
@@ -123,9 +127,10 @@ func (n *Names) folder(name string) *folder {
 func (n *Names) list(name string) *folder {
 	entries, err := n.read(name)
 	if err != nil {
-		if NotExist(err) || errors.Is(err, syscall.ENOTDIR) {
+		if Absent(err) {
 			return nil
 		}
+		n.trouble(name, err)
 		return &folder{name: name, blind: true}
 	}
 	f := &folder{name: name, entries: make(map[string]string, len(entries))}

@@ -1,0 +1,5 @@
+//go:build !windows
+
+package source
+
+var badNames []error
