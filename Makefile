@@ -12,7 +12,7 @@ FUZZTIME  ?= 30s
 LONG      := $(shell grep -rl --include='*_test.go' 'testing\.Short()' cmd internal 2>/dev/null | xargs -n1 dirname | sort -u | sed 's,^,./,')
 export CGO_ENABLED ?= 0
 
-.PHONY: build test prepare check serve site bench bench-live bench-search fuzz golden release clean
+.PHONY: build test prepare check serve site bench bench-live bench-search fuzz golden faults release clean
 
 ## build: the program, in bin/
 build:
@@ -68,9 +68,14 @@ bench-search:
 fuzz:
 	@for p in $$($(GO) list ./...); do \
 	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
-	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x $$p || exit 1; \
 	  done; \
 	done
+
+## faults: builds and previews with each call on a file failing once, each error;
+## takes some ten minutes (Linux)
+faults:
+	FOLIO_TEST_EVERY_FAULT=1 $(GO) test -run DiskFails -v -timeout 60m ./cmd/folio
 
 ## release: stripped binaries for every system, with checksums, in dist/
 release:

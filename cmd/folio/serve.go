@@ -90,7 +90,7 @@ func (p *previewer) Build(ctx context.Context, changed []string) (res serve.Resu
 	}
 	p.whole = false
 	res.Findings = append(slices.Clone(p.project.found), built.Findings...).Sorted()
-	res.Pages, res.Manuals, res.Sources = built.Pages, built.Manuals, built.Sources
+	res.Pages, res.Manuals, res.Sources, res.Unsure = built.Pages, built.Manuals, built.Sources, built.Unsure
 	if worst, _ := res.Findings.Worst(); worst == diag.Fatal {
 		return res, nil
 	}

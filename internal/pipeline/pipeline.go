@@ -68,6 +68,9 @@ type Result struct {
 	Findings diag.List
 	// Unfinished says that Hurry left the search index behind the pages.
 	Unfinished bool
+	// Unsure says that the system did not hand over part of the sources, which is
+	// a fatal finding and may pass.
+	Unsure bool
 	// Has tells whether the site has a manual of that slug.
 	Has func(slug string) bool
 	// Sources lists the files whose findings concern a page, given by its
@@ -157,6 +160,7 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 	}
 	handed := b.handed(made)
 	res.Findings = append(b.withoutPublished(res.Findings, handed), b.clashes(handed, made)...)
+	res.Unsure = b.tree.Troubled || b.files.troubles.any()
 	res.Findings = append(res.Findings, b.files.troubles.findings(b.in.Root)...).Sorted()
 	exports := b.exports
 	res.Sources = b.sources(exports)

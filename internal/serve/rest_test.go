@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
+	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/output"
 )
@@ -96,5 +98,35 @@ func TestASaveComesBeforeTheRest(t *testing.T) {
 		if err := <-s.cut; !errors.Is(err, context.Canceled) {
 			t.Errorf("the rest ended with %v", err)
 		}
+	}
+}
+
+// unsure is a Builder to which the system does not hand over everything.
+type unsure struct{}
+
+func (unsure) Build(context.Context, []string) (Result, error) {
+	var found diag.List
+	found.Add(diag.Fatal, "SRC-14", diag.Pos{Path: "a.md"})
+	return Result{Findings: found, Unsure: true}, nil
+}
+
+// TestWhatTheSystemDidNotHandOverIsAskedForAgain: by itself, and its finding is
+// said once.
+func TestWhatTheSystemDidNotHandOverIsAskedForAgain(t *testing.T) {
+	var said strings.Builder
+	l := &loop{
+		builder: unsure{}, board: newBoard(), log: &terminal{w: &said, msg: i18n.For(i18n.Spanish)},
+		watch: &watcher{roots: make(chan []string, 10), redo: make(chan struct{}, 1)},
+	}
+	for range 3 {
+		l.build(context.Background(), []string{"a.md"})
+		select {
+		case <-l.watch.redo:
+		default:
+			t.Error("nobody looks again")
+		}
+	}
+	if n := strings.Count(said.String(), "SRC-14"); n != 1 {
+		t.Errorf("said %d times:\n%s", n, said.String())
 	}
 }

@@ -44,6 +44,9 @@ type Result struct {
 	// sooner: Build is called again, with an empty list of changes, when no
 	// change has come for a while.
 	Rest bool
+	// Unsure says that the system did not hand over part of the sources, for a
+	// reason that may pass: the next build is of everything, and comes by itself.
+	Unsure bool
 	// Roots are the folders and files to watch, which need not exist.
 	Roots []string
 	// Sources lists the source files whose findings concern a page, in the
@@ -126,6 +129,9 @@ func Run(ctx context.Context, opt Options, builder Builder) error {
 	}
 	l := &loop{builder: builder, board: b, log: log, last: first}
 	l.watch = startWatcher(ctx, first.Roots, began, opt.Poll, log.note)
+	if first.Unsure {
+		l.watch.again()
+	}
 	go l.run(ctx)
 
 	select {
@@ -244,6 +250,9 @@ func (l *loop) finish(ctx context.Context) {
 	if o.error == nil { // else the next change says so
 		l.board.publish(o.Result)
 		l.last = o.Result
+		if o.Unsure {
+			l.watch.again()
+		}
 	}
 	if urgent {
 		l.build(ctx, changed)
@@ -277,4 +286,7 @@ func (l *loop) build(ctx context.Context, changed []string) {
 	l.log.rebuilt(changed, r, l.last.Findings, delta, time.Since(began))
 	l.last = r
 	l.watch.setRoots(r.Roots)
+	if r.Unsure {
+		l.watch.again()
+	}
 }

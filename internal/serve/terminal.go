@@ -47,7 +47,7 @@ func (t *terminal) start(url, host string, r Result, took time.Duration) {
 // nothing.
 func (t *terminal) rebuilt(changed []string, r Result, before diag.List, delta output.Delta, took time.Duration) {
 	fresh := newFindings(before, r.Findings)
-	if r.Site != nil && delta.Empty() && len(fresh) == 0 && len(r.Findings) == len(before) {
+	if (r.Site != nil || r.Unsure) && delta.Empty() && len(fresh) == 0 && len(r.Findings) == len(before) {
 		return
 	}
 	n := 0

@@ -17,8 +17,8 @@ func Absent(err error) bool {
 		slices.ContainsFunc(noNames, func(e error) bool { return errors.Is(err, e) })
 }
 
-// noNames say that nothing can be called so here.
-var noNames = append(badNames, syscall.ENOTDIR, syscall.ENAMETOOLONG, syscall.EILSEQ)
+// noNames say that nothing can be called so here, or that links lead nowhere.
+var noNames = append(badNames, syscall.ENOTDIR, syscall.ENAMETOOLONG, syscall.EILSEQ, syscall.ELOOP)
 
 // isEscape recognises os.Root's refusal to follow a path out of the root; the
 // standard library gives it no exported value.

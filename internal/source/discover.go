@@ -1,14 +1,12 @@
 package source
 
 import (
-	"errors"
 	"io/fs"
 	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -232,7 +230,7 @@ func (d *discovery) read(dir string) (listing, error) {
 			d.links = true
 			st, err := d.root.Stat(name)
 			if err != nil {
-				if Absent(err) || errors.Is(err, syscall.ELOOP) {
+				if Absent(err) {
 					d.add(diag.Error, "SRC-03", name)
 				} else {
 					d.trouble(name, err)

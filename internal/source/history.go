@@ -91,6 +91,10 @@ func historyFault(ctx context.Context, err error, dir string) error {
 		folder, _, _ := strings.Cut(said[i+len("safe.directory "):], "\n")
 		return &HistoryError{"propietario", strings.Trim(folder, " '")}
 	}
+	var path *fs.PathError // what git's own file gives is git's matter
+	if errors.As(err, &path) && path.Op != "fork/exec" && !Absent(err) {
+		return err
+	}
 	for _, passing := range []syscall.Errno{syscall.EMFILE, syscall.ENFILE, syscall.EIO, syscall.ENOMEM, syscall.EAGAIN} {
 		if errors.Is(err, passing) || strings.Contains(strings.ToLower(said), passing.Error()) {
 			return &fs.PathError{Op: "git", Path: dir, Err: passing}

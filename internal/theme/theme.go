@@ -11,9 +11,11 @@ package theme
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
+	"path"
 	"sync"
 
 	"folio/internal/diag"
@@ -74,6 +76,10 @@ func Load(opt Options) (*Theme, diag.List, error) {
 	}
 	files, err := overlay(base, opt.Overlay)
 	if err != nil {
+		var file *fs.PathError
+		if errors.As(err, &file) && opt.OverlayPath != "" { // as messages name it, not from the theme's folder
+			err = &fs.PathError{Op: file.Op, Path: path.Join(opt.OverlayPath, file.Path), Err: file.Err}
+		}
 		return nil, nil, fmt.Errorf("theme: %w", err)
 	}
 	var found diag.List
