@@ -217,7 +217,7 @@ func (d *Dir) has(path string, hash Hash) bool {
 	if err != nil || !st.Mode().IsRegular() || st.Size() != old.Size {
 		return false
 	}
-	stamp := StampOf(st)
+	stamp := ownStamp(st)
 	if known, ok := d.options.stamps.Hash(path, stamp); ok {
 		return known == hash
 	}

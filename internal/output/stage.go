@@ -79,5 +79,5 @@ func writeNew(name string, r io.Reader) (stamp Stamp, err error) {
 	if err != nil {
 		return stamp, err
 	}
-	return StampOf(st), nil
+	return ownStamp(st), nil
 }

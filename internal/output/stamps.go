@@ -11,7 +11,7 @@ import (
 )
 
 // Stamps remembers the hashes of files from one run to the next, by what the
-// system tells of them without reading: size, time of change and number. A
+// system tells of them without reading: size, times of change and number. A
 // file whose stamp is the same has the same content, as git and make hold too;
 // a build after which nothing changed need not read anything. The zero value
 // knows nothing, nil neither; both are safe for concurrent use.
@@ -29,13 +29,24 @@ type stamped struct {
 // Stamp is what tells a file's content from an older one.
 type Stamp struct {
 	size, modified int64 // bytes, and nanoseconds since 1970
+	changed        int64 // likewise; zero where it is not known or says nothing
 	node           uint64
 }
 
 // StampOf takes the stamp of a file. To be of use it must be taken before the
-// file is read.
+// file is read. Where the system tells when it changed a file, a program that
+// puts other content of the same size in its place and gives it the old time is
+// found out.
 func StampOf(st fs.FileInfo) Stamp {
-	return Stamp{st.Size(), st.ModTime().UnixNano(), nodeOf(st)}
+	return Stamp{st.Size(), st.ModTime().UnixNano(), changedAt(st), nodeOf(st)}
+}
+
+// ownStamp is the stamp of a file of the site. Each build that changes the site
+// gives the files that stay a second name, which to the system is a change.
+func ownStamp(st fs.FileInfo) Stamp {
+	s := StampOf(st)
+	s.changed = 0
+	return s
 }
 
 // Clocks of file systems tick: within a tick a file can change twice and keep
@@ -52,7 +63,7 @@ func (s Stamp) settled(now time.Time) bool {
 	if s.modified%int64(time.Second) == 0 {
 		tick = coarseTick
 	}
-	return now.UnixNano()-s.modified > int64(tick)
+	return now.UnixNano()-max(s.modified, s.changed) > int64(tick)
 }
 
 // Hash is what the content of a file was when it had that stamp. The name is
@@ -102,6 +113,7 @@ func (s *Stamps) MarshalBinary() ([]byte, error) {
 		b = append(b, name...)
 		b = binary.AppendVarint(b, e.stamp.size)
 		b = binary.AppendVarint(b, e.stamp.modified)
+		b = binary.AppendVarint(b, e.stamp.changed)
 		b = binary.AppendUvarint(b, e.stamp.node)
 		b = append(b, e.hash[:]...)
 	}
@@ -130,7 +142,7 @@ func (s *Stamps) UnmarshalBinary(data []byte) error {
 		name := string(data[:n])
 		data = data[n:]
 		var e stamped
-		for _, v := range []*int64{&e.stamp.size, &e.stamp.modified} {
+		for _, v := range []*int64{&e.stamp.size, &e.stamp.modified, &e.stamp.changed} {
 			i, n := binary.Varint(data)
 			*v = i
 			number(0, n)

@@ -145,7 +145,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	}
 	reads := r.facts()
 	dates, cacheable := b.dates(reads)
-	if !cacheable || b.files.troubles.any() {
+	if !cacheable || b.tree.Troubled || b.files.troubles.any() {
 		return c, nil
 	}
 	e := entry{
@@ -231,7 +231,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 		return b.front(made, exports, true, r, rec)
 	}
 	found, err := b.front(made, exports, false, r, rec)
-	if err != nil || !summed || b.files.troubles.any() {
+	if err != nil || !summed || b.tree.Troubled || b.files.troubles.any() {
 		return found, err
 	}
 	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, b.apartAssets[before:], rec.shards})

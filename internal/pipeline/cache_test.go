@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -397,12 +398,14 @@ func TestBadCachesAreIgnored(t *testing.T) {
 	}
 	clean := e.build(t, 2, output.NewMemory(), nil)
 	dir := t.TempDir()
+	var other []byte // the entry before
 	damage := map[string]func([]byte) []byte{
 		"empty":     func([]byte) []byte { return nil },
 		"truncated": func(b []byte) []byte { return b[:len(b)/2] },
 		"a bit":     func(b []byte) []byte { b[len(b)/2] ^= 1; return b },
 		"foreign":   func([]byte) []byte { return []byte("#!/bin/sh\n") },
 		"older":     func(b []byte) []byte { return append([]byte("folio cache 0\n"), b[14:]...) },
+		"another's": func(b []byte) []byte { b, other = other, b; return b },
 	}
 	for name, f := range damage {
 		cache, err := OpenCache(dir, "x")
@@ -422,5 +425,34 @@ func TestBadCachesAreIgnored(t *testing.T) {
 			e.write(t, p, f(raw))
 		}
 		same(t, name, e.build(t, 2, before.site.Edit(), cache), clean)
+	}
+}
+
+// TestAFileThatKeepsItsDateIsReadAnew: a program puts other content of the same
+// size into a file and gives it the old date. Windows does not show that.
+func TestAFileThatKeepsItsDateIsReadAnew(t *testing.T) {
+	if runtime.GOOS != "linux" && runtime.GOOS != "darwin" {
+		t.Skip("the system does not tell when it changed a file")
+	}
+	e := &editor{Rand: rand.New(rand.NewPCG(1, 1)), dir: t.TempDir()}
+	for name, src := range sample() {
+		e.write(t, filepath.Join(e.dir, name), []byte(src))
+	}
+	file, public, cache := filepath.Join(e.dir, "a/01-uno.md"), filepath.Join(t.TempDir(), "public"), t.TempDir()
+	for i, text := range []string{"# Uno\n\nAntes.\n", "# Uno\n\nAhora.\n"} {
+		then := time.Now().Add(-time.Hour).Truncate(time.Second)
+		if i > 0 {
+			st, err := os.Stat(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			then = st.ModTime()
+		}
+		e.write(t, file, []byte(text))
+		if err := os.Chtimes(file, then, then); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(100 * time.Millisecond) // the stamps settle
+		same(t, text, e.command(t, public, cache), e.build(t, 1, output.NewMemory(), nil))
 	}
 }

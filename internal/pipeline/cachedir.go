@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/gob"
 	"encoding/hex"
 	"errors"
@@ -69,8 +70,17 @@ func clearSite(dir string) {
 	_ = os.Remove(dir)
 }
 
-// magic begins an entry; the hash of the rest follows.
-var magic = []byte("folio cache 1\n")
+// magic begins an entry; the hash of its name and of the rest follows.
+var magic = []byte("folio cache 2\n")
+
+// sumOf is the hash of an entry. Its name is in it: another manual's entry in
+// its place is whole, and wrong.
+func sumOf(name string, data []byte) output.Hash {
+	h := sha256.New()
+	_, _ = h.Write([]byte(name + "\n"))
+	_, _ = h.Write(data)
+	return output.Hash(h.Sum(nil)[:len(output.Hash{})])
+}
 
 func (c *CacheDir) file(name string) string { return filepath.Join(c.dir, name+entrySuffix) }
 
@@ -99,7 +109,7 @@ func (c *CacheDir) read(name string) (data []byte, sum output.Hash, ok bool) {
 		return nil, sum, false
 	}
 	sum, data = output.Hash(rest[:len(sum)]), rest[len(sum):]
-	return data, sum, output.Sum(data) == sum
+	return data, sum, sumOf(name, data) == sum
 }
 
 func (c *CacheDir) load(name string, v any) (output.Hash, bool) {
@@ -120,7 +130,7 @@ func (c *CacheDir) save(name string, v any) (output.Hash, bool) {
 	if gob.NewEncoder(&w).Encode(v) != nil {
 		return output.Hash{}, false
 	}
-	sum := output.Sum(w.Bytes())
+	sum := sumOf(name, w.Bytes())
 	return sum, c.write(name, sum, w.Bytes())
 }
 
@@ -156,8 +166,8 @@ func (c *CacheDir) create() (*os.File, error) {
 // Finish ends a build that was published: the stamps of its files are kept,
 // and the entries of manuals that the site no longer has are removed.
 func (c *CacheDir) Finish(has func(name string) bool) {
-	if data, err := c.seen.MarshalBinary(); err == nil && output.Sum(data) != c.past {
-		c.write(stampsName, output.Sum(data), data)
+	if data, err := c.seen.MarshalBinary(); err == nil && sumOf(stampsName, data) != c.past {
+		c.write(stampsName, sumOf(stampsName, data), data)
 	}
 	_ = filepath.WalkDir(c.dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
