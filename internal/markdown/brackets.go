@@ -32,8 +32,8 @@ func (closingBracket) Trigger() []byte { return []byte{']'} }
 // Parse implements parser.InlineParser.
 func (closingBracket) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	b := builderOf(pc)
-	if b.fragment || b.footnotes > maxFootnotes {
-		return nil // its page has been looked at
+	if b.footnotes > maxFootnotes {
+		return nil
 	}
 	rest, at := block.PeekLine()
 	from := bytes.LastIndexByte(b.src[:at.Start], '\n') + 1

@@ -2,7 +2,7 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,7 +11,6 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
-	"folio/internal/source"
 )
 
 // captions: a paragraph such as
@@ -39,9 +38,6 @@ const (
 	Images
 	Listings
 )
-
-// seriesWords are the words that open a caption, folded to their series.
-var seriesWords = map[string]Series{"Tabla": Tables, "Imagen": Images, "Figura": Images, "Listado": Listings, "Código": Listings}
 
 // Figure is a caption.
 type Figure struct {
@@ -83,71 +79,49 @@ func (c *captioned) Dump(src []byte, level int) { ast.DumpHelper(c, src, level, 
 // candidate is a paragraph that reads like a caption.
 type candidate struct {
 	paragraph ast.Node
-	series    Series
+	captionForm
 	caption
 	attrs attributes
-}
-
-var captionForm = regexp.MustCompile(
-	`^(\*\*|__)?(Tabla|Imagen|Figura|Listado|Código)(?:[ \t]+(\d{1,4}))?(?:[ \t]*(\*\*|__))?[ \t]*([.:])[ \t]*(\*\*|__)?[ \t]*(.*?)[ \t]*(?:\{([^{}]*)\})?[ \t]*$`)
-
-// opensLikeCaption tells most paragraphs from captions before the expression
-// is tried.
-func opensLikeCaption(line []byte) bool {
-	line = bytes.TrimLeft(line, "*_")
-	if len(line) == 0 || strings.IndexByte("TIFLC", line[0]) < 0 {
-		return false
-	}
-	for word := range seriesWords {
-		if bytes.HasPrefix(line, []byte(word)) {
-			return true
-		}
-	}
-	return false
 }
 
 // visitCaption notes a paragraph that reads like a caption. Whether it is one
 // depends on its neighbours, which are known when all is read.
 func visitCaption(b *builder, n ast.Node) {
-	if n.Lines().Len() == 2 {
-		splitImageCaption(b, n)
-	}
-	if n.Lines().Len() != 1 {
+	lines := n.Lines()
+	if lines.Len() == 0 || lines.Len() > maxCaptionLines {
 		return
 	}
-	line := n.Lines().At(0)
-	if !opensLikeCaption(line.Value(b.src)) {
+	if lines.Len() > 1 {
+		if rest := splitImages(b, n); rest != nil {
+			visitCaption(b, rest)
+		}
+	}
+	first := n.Lines().At(0)
+	form, ok := readCaption(first.Value(b.src))
+	if !ok {
 		return
 	}
-	raw := strings.TrimRight(string(line.Value(b.src)), "\n")
-	m := captionForm.FindStringSubmatch(raw)
-	if m == nil || m[3] == "" && m[5] != ":" || m[7] == "" {
-		return // "Tabla." is not a caption, nor is "Tabla 1."
+	form.from += first.Start
+	last := n.Lines().At(n.Lines().Len() - 1)
+	form.to = last.Start + len(bytes.TrimRight(last.Value(b.src), " \t\n"))
+	c := candidate{paragraph: n, captionForm: form}
+	if m := captionBraces.FindSubmatchIndex(b.src[last.Start:form.to]); m != nil {
+		c.attrs = parseAttributes(string(b.src[last.Start+m[2] : last.Start+m[3]]))
+		c.to = last.Start + m[0]
 	}
-	pos, text := b.at(line.Start)
-	c := candidate{paragraph: n, series: seriesWords[m[2]], attrs: parseAttributes(m[8])}
-	typed, _ := strconv.Atoi(m[3])
-	c.caption.text = b.inline(m[7], pos)
+	if first.Start != last.Start && c.to <= last.Start { // the braces have a line of their own
+		last = n.Lines().At(n.Lines().Len() - 2)
+		c.to = last.Start + len(bytes.TrimRight(last.Value(b.src), " \t\n"))
+	}
+	if c.from >= c.to {
+		return
+	}
 	c.widths = percentages(c.attrs)
 	_, c.headers = c.attrs.get("titulares", "cabecera-columna")
 	c.figure = len(b.doc.Figures)
-	b.doc.Figures = append(b.doc.Figures, Figure{
-		Series: c.series, ID: c.attrs.id, Text: plain(c.caption.text.root.FirstChild(), c.caption.text.src), Typed: typed, Unit: b.unit, Pos: pos, Line: text,
-	})
+	pos, line := b.at(first.Start)
+	b.doc.Figures = append(b.doc.Figures, Figure{Series: c.series, ID: c.attrs.id, Typed: c.typed, Unit: b.unit, Orphan: true, Pos: pos, Line: line})
 	b.captions = append(b.captions, c)
-}
-
-// inline parses the words of a caption, which have the same marks and the same
-// references as any others.
-func (b *builder) inline(words string, at diag.Pos) fragment {
-	child := b.engine.builder(b.doc, source.Text{Path: b.path, Body: []byte(words), BodyLine: at.Line}, b.env)
-	child.chain, child.unit, child.fragment = b.chain, b.unit, true
-	f := child.parse()
-	b.found = append(b.found, child.found...)
-	if f.root.FirstChild() == nil {
-		f.root.AppendChild(f.root, ast.NewParagraph())
-	}
-	return f
 }
 
 // percentages reads the widths of a table's columns: anchos="30,70".
@@ -167,85 +141,61 @@ func percentages(a attributes) []int {
 	return out
 }
 
-// splitImageCaption parts a paragraph of an image on one line and its caption
-// on the other, since nothing but a line break stands between them.
-func splitImageCaption(b *builder, n ast.Node) {
-	lines := n.Lines()
-	first, second := lines.At(0), lines.At(1)
-	isImage := func(s []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(s), []byte("![")) }
-	isCaption := func(s []byte) bool { return opensLikeCaption(s) && captionForm.Match(bytes.TrimRight(s, "\n")) }
-	a, z := first.Value(b.src), second.Value(b.src)
-	if !(isImage(a) && isCaption(z) || isCaption(a) && isImage(z)) {
-		return
-	}
-	rest := ast.NewParagraph()
-	rest.SetPos(second.Start)
-	rest.Lines().Append(second)
-	lines.SetSliced(0, 1)
-	for c := n.FirstChild(); c != nil; {
-		next := c.NextSibling()
-		if offsetOf(c) >= second.Start {
-			rest.AppendChild(rest, c)
-		}
-		c = next
-	}
-	for _, p := range []ast.Node{n, rest} {
-		if t, ok := p.LastChild().(*ast.Text); ok {
-			t.SetSoftLineBreak(false)
-			if t.Segment.IsEmpty() {
-				p.RemoveChild(p, t)
-			}
+// placeCaptions gives each caption to its neighbour. An image may have it below
+// or above: the one before takes it unless it has one already. Tables and
+// listings have it above, and only for want of one there, below; from the last
+// to the first, so that where all of them are below, each goes to its own.
+func placeCaptions(b *builder) {
+	for _, c := range b.captions {
+		if c.series == Images {
+			b.place(c, c.paragraph.PreviousSibling(), c.paragraph.NextSibling())
 		}
 	}
-	n.Parent().InsertAfter(n.Parent(), n, rest)
-	for _, p := range []ast.Node{n, rest} {
-		if p.ChildCount() == 1 && p.FirstChild().Kind() == ast.KindImage {
-			makeFigure(p)
-		} else {
-			visitCaption(b, p)
+	for _, c := range slices.Backward(b.captions) {
+		if c.series != Images {
+			b.place(c, c.paragraph.NextSibling(), c.paragraph.PreviousSibling())
 		}
 	}
 }
 
-// placeCaptions gives each caption to its neighbour. An image may have it below
-// or above: the one before takes it unless it has one already. Tables and
-// listings have it above, and only for want of one there, below.
-func placeCaptions(b *builder) {
-	for _, c := range b.captions {
-		p := c.paragraph
-		target, other := p.NextSibling(), p.PreviousSibling()
-		if c.series == Images {
-			target, other = other, target
-		}
-		if !takes(target, c.series) {
-			target = other
-		}
-		if !takes(target, c.series) {
-			f := &b.doc.Figures[c.figure]
-			f.Orphan = true
-			key := [...]string{"IMG-02.tabla", "IMG-02", "IMG-02.listado"}[c.series]
-			b.add(diag.Error, key, p.Lines().At(0).Start, f.Text)
-			continue
-		}
-		out := &captioned{series: c.series, caption: c.caption}
-		out.SetPos(target.Pos())
-		parent := p.Parent()
-		parent.RemoveChild(parent, p)
-		parent.ReplaceChild(parent, target, out)
-		if f, ok := target.(*figure); ok {
-			// The figure's own frame becomes the captioned one.
-			f.width = max(f.width, size(c.attrs))
-			f.bare = true
-		}
-		out.AppendChild(out, target)
+// place gives a caption to the first of two neighbours that takes it.
+func (b *builder) place(c candidate, target, other ast.Node) {
+	p, f := c.paragraph, &b.doc.Figures[c.figure]
+	if !b.takes(target, c.series) {
+		target = other
 	}
+	if !b.takes(target, c.series) {
+		if !c.weak {
+			key := [...]string{"IMG-02.tabla", "IMG-02", "IMG-02.listado"}[c.series]
+			b.add(diag.Error, key, p.Lines().At(0).Start, c.words(b.src))
+		}
+		return
+	}
+	f.Orphan = false
+	c.cut(p)
+	f.Text = plain(p, b.src)
+	c.caption.text = fragment{src: b.src, root: p}
+	if target.Kind() == ast.KindParagraph { // of images and links
+		target = makeFigure(target)
+	}
+	out := &captioned{series: c.series, caption: c.caption}
+	out.SetPos(target.Pos())
+	parent := p.Parent()
+	parent.RemoveChild(parent, p)
+	parent.ReplaceChild(parent, target, out)
+	if f, ok := target.(*figure); ok {
+		// The figure's own frame becomes the captioned one.
+		f.width = max(f.width, size(c.attrs))
+		f.bare = true
+	}
+	out.AppendChild(out, target)
 }
 
 // diagrams are the languages of fences that draw something.
 var diagrams = map[string]bool{"c4": true, "mermaid": true, "plantuml": true, "dot": true, "graphviz": true}
 
 // takes tells whether a node is a thing that captions of a series belong to.
-func takes(n ast.Node, s Series) bool {
+func (b *builder) takes(n ast.Node, s Series) bool {
 	if n == nil {
 		return false
 	}
@@ -254,6 +204,8 @@ func takes(n ast.Node, s Series) bool {
 		return s == Tables
 	case *figure:
 		return s == Images
+	case *ast.Paragraph:
+		return s == Images && onlyImages(n, b.src)
 	case *tabGroup:
 		return s == Listings
 	case *listing:
@@ -306,8 +258,7 @@ func (p *page) captionText(w util.BufWriter, c *caption) {
 	writeText(w, label)
 	w.WriteString(`.</span> `)
 	p.quiet++
-	first := c.text.root.FirstChild()
-	for n := first.FirstChild(); n != nil; n = n.NextSibling() {
+	for n := c.text.root.FirstChild(); n != nil; n = n.NextSibling() {
 		p.fragment(w, fragment{src: c.text.src, root: n})
 	}
 	p.quiet--

@@ -199,8 +199,7 @@ type builder struct {
 	marks     int
 	tooDeep   bool
 
-	fence    ast.Node // open while blocks are read; nil for none
-	fragment bool     // the words are a part of a text that is read as a whole too
+	fence ast.Node // open while blocks are read; nil for none
 
 	// What is reported once in a file: languages that are not known, and the
 	// attributes that are dropped, by the place of their finding and their

@@ -29,9 +29,6 @@ func openings() construct {
 }
 
 func visitOpenings(b *builder, n ast.Node) {
-	if b.fragment {
-		return
-	}
 	var bare []int // lines that open with a mark without its blank
 	for i := range n.Lines().Len() {
 		s := n.Lines().At(i)

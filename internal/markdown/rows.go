@@ -104,9 +104,6 @@ func cellsOf(line []byte) (cells [][2]int) {
 // visitBars looks at a paragraph for lines that were meant as rows.
 func visitBars(b *builder, n ast.Node) {
 	lines := n.Lines()
-	if b.fragment {
-		return
-	}
 	first, barred, delimiter := -1, 0, -1
 	for i := range lines.Len() {
 		s := lines.At(i)

@@ -63,7 +63,7 @@ func (bareComment) Trigger() []byte { return []byte{'<'} }
 
 // Parse implements parser.InlineParser.
 func (bareComment) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if line, at := block.PeekLine(); bytes.HasPrefix(line, []byte("<!--")) && !builderOf(pc).fragment {
+	if line, at := block.PeekLine(); bytes.HasPrefix(line, []byte("<!--")) {
 		builderOf(pc).add(diag.Warning, "HTML-06.frase", at.Start)
 	}
 	return nil
