@@ -65,7 +65,7 @@ func markdownTexts() chapter {
 		"EST-04.titulo.pista": {"cada archivo es una sección con un solo #; escriba ## para los apartados.", "each file is one section with a single #; write ## for its parts."},
 
 		"EST-05":       {"número escrito a mano en el título: «{0}» se retira", "typed number in a heading: “{0}” is dropped"},
-		"EST-05.pista": {"borre el número: Folio numera por orden.", "delete the number: Folio numbers by order."},
+		"EST-05.pista": {"borre el número: Folio numera por orden. Si es parte del título, escríbalo «{1}».", "delete the number: Folio numbers by order. If it is a part of the title, write it “{1}”."},
 
 		"ENL-03":                {"no se admiten enlaces «{0}:»", "“{0}:” links are not allowed"},
 		"ENL-03.pista":          {"use una dirección http, https, mailto o un archivo del manual.", "use an http, https or mailto address, or a file of the manual."},

@@ -101,6 +101,7 @@ type fragment struct {
 // Heading is a heading below the title.
 type Heading struct {
 	Text  string // plain, without a typed number
+	Typed string // that number, "4.1"; "" when there was none
 	ID    string // from {#id}; "" when the author gave none
 	Slug  string // of the text; may be ""
 	Depth int    // 2 to 6: levels as HTML needs them, without jumps
@@ -189,6 +190,7 @@ type builder struct {
 	alone  map[int]bool // byte offsets of those that stand alone
 
 	captions []candidate
+	series   map[ast.Node]bool // headings that plain numbers open; nil until asked
 
 	backslashes int        // unknown, few or many
 	texts       []ast.Text // to give out; see newText

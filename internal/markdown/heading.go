@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"regexp"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
@@ -22,23 +20,22 @@ func headings() construct {
 	}
 }
 
-// typedNumber is a number that an author wrote in a heading: "3.2. ", "3.2 ",
-// "4. ", "2) ". A plain "2 " is not one: "2 servidores" is a title.
-var typedNumber = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+)\s+`)
-
 func visitHeading(b *builder, n ast.Node) {
 	h := n.(*ast.Heading)
 	at := offsetOf(h)
-	dropTypedNumber(b, h, at)
 	d := b.doc
-	rec := Heading{Text: plain(h, b.src), Pos: b.pos(at)}
+	loose := b.loose || h.Parent().Kind() != ast.KindDocument
+	rec := Heading{Loose: loose, Pos: b.pos(at)}
+	if !loose && !b.env.Unnumbered {
+		rec.Typed = b.dropTypedNumber(h, at)
+	}
+	rec.Text = plain(h, b.src)
 	if id, ok := h.AttributeString("id"); ok {
 		if id, ok := id.([]byte); ok && len(id) > 0 {
 			rec.ID = string(id)
 		}
 	}
 	rec.Slug = i18n.Slug(config.NamedValues(rec.Text)) // an address must not follow from a value
-	rec.Loose = b.loose || h.Parent().Kind() != ast.KindDocument
 	rec.Unit = b.unit
 	if h.Level == 1 && !rec.Loose && b.shift == nil && len(d.Headings) == 0 && d.Title.Text == "" && rec.Text != "" {
 		d.Title = rec
@@ -77,35 +74,6 @@ func visitHeading(b *builder, n ast.Node) {
 // titleIndex marks the heading that is the page's title and so is not rendered
 // with the text.
 const titleIndex = -1
-
-func dropTypedNumber(b *builder, h *ast.Heading, at int) {
-	first, ok := h.FirstChild().(*ast.Text)
-	if !ok || h.Lines().Len() == 0 {
-		return
-	}
-	line := h.Lines().At(0)
-	from := first.Segment.Start
-	if from >= len(b.src) || b.src[from] < '0' || b.src[from] > '9' {
-		return // nearly all of them
-	}
-	m := typedNumber.Find(b.src[from:max(from, line.Stop)])
-	if m == nil {
-		return
-	}
-	// goldmark cuts text at spaces, so the number may be several nodes.
-	end := from + len(m)
-	for t, ok := first, true; ok && t.Segment.Start < end; t, ok = h.FirstChild().(*ast.Text) {
-		if t.Segment.Stop > end {
-			t.Segment = t.Segment.WithStart(end)
-			break
-		}
-		if t.NextSibling() == nil {
-			return // nothing but a number: it is the title
-		}
-		h.RemoveChild(h, t)
-	}
-	b.add(diag.Warning, "EST-05", at, string(util.TrimRightSpace(m)))
-}
 
 func renderHeading(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
 	i := p.doc.index[n]

@@ -104,6 +104,12 @@ type Env struct {
 	Names []string
 	// Budget is the manual's, for what its pages take in; nil for none.
 	Budget *Budget
+	// Own are the numbers that the section may have been given by hand, "2" or
+	// "3.1", by its file's name or by its place.
+	Own []string
+	// Unnumbered says that the page and its headings get no numbers, and so have
+	// none to be typed: a cover.
+	Unnumbered bool
 	// Glossary says that the section's definition lists define terms.
 	Glossary bool
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strconv"
 
 	"folio/internal/config"
 	"folio/internal/diag"
@@ -74,11 +75,14 @@ func (b *build) parse(ctx context.Context, src source.Manual, vars *variables, r
 	env := markdown.Env{
 		Open: r.include, Near: r.near, Variable: vars.lookup(), Names: vars.names, Budget: markdown.NewBudget(),
 	}
+	own := map[string][]string{}
+	ownNumbers(own, src.Sections, "", "")
 	for _, f := range markdownFiles(src) {
 		if err := ctx.Err(); err != nil {
 			return nil, found, err
 		}
 		env.Name, env.Glossary = f.Name, f == glossaryOf(src)
+		env.Own, env.Unnumbered = own[f.Name], own[f.Name] == nil
 		s, more, ok := b.section(env, r)
 		found = append(found, more...)
 		if ok {
@@ -86,6 +90,24 @@ func (b *build) parse(ctx context.Context, src source.Manual, vars *variables, r
 		}
 	}
 	return sections, found, nil
+}
+
+// ownNumbers lists, by file, the numbers that sections may have been given by
+// hand: by the numbers in their names, and by their place.
+func ownNumbers(own map[string][]string, list []source.Section, named, placed string) {
+	for i, s := range list {
+		byName, byPlace := "", placed+strconv.Itoa(i+1)
+		if s.Order >= 0 && (named != "" || placed == "") {
+			byName = named + strconv.Itoa(s.Order)
+		}
+		if s.File != nil {
+			own[s.File.Name] = []string{byPlace, byName}
+		}
+		if byName != "" {
+			byName += "."
+		}
+		ownNumbers(own, s.Children, byName, byPlace+".")
+	}
 }
 
 // section reads one Markdown file, env.Name.

@@ -30,7 +30,7 @@ func (a *assembly) intro(v *theme.Home) error {
 	if f == nil {
 		return nil
 	}
-	s, found, ok := b.section(markdown.Env{Name: f.Name, Open: a.r.include, Near: a.r.near}, a.r)
+	s, found, ok := b.section(markdown.Env{Name: f.Name, Open: a.r.include, Near: a.r.near, Unnumbered: true}, a.r)
 	a.found = append(a.found, found...)
 	if !ok {
 		return nil
