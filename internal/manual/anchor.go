@@ -179,6 +179,9 @@ func (a *assembly) find(p *Page, anchor string, anywhere bool) (q *Page, id stri
 	if anchor == p.titleSlug() && anchor != "" {
 		return p, p.TitleID, true
 	}
+	if id, ok := p.viewed(anchor); ok {
+		return p, id, true
+	}
 	if anywhere {
 		if q := a.elsewhere(anchor); q != nil {
 			return q, anchor, true

@@ -1,8 +1,6 @@
 package manual
 
 import (
-	"strconv"
-
 	"folio/internal/config"
 	"folio/internal/i18n"
 )
@@ -31,7 +29,8 @@ type ExportedPage struct {
 // ExportedAnchor is a heading, or something with a label of its own.
 type ExportedAnchor struct {
 	ID, Slug, Number, Title, Label string
-	Top                            bool // the page's title: its slug leads there too
+	Viewer                         string // its name for other viewers of Markdown
+	Top                            bool   // the page's title: its slug leads there too
 }
 
 // page finds a page by its source path; "" is the cover.
@@ -61,7 +60,7 @@ func (m *Manual) Export(t *i18n.Catalog) *Export {
 			x.Anchors = p.exportAnchors(t)
 		}
 		// Last, for its words may be a heading's too.
-		x.Anchors = append(x.Anchors, ExportedAnchor{ID: p.TitleID, Slug: p.titleSlug(), Number: x.Number, Title: x.Title, Top: true})
+		x.Anchors = append(x.Anchors, ExportedAnchor{ID: p.TitleID, Slug: p.titleSlug(), Viewer: p.titleViewer(), Number: x.Number, Title: x.Title, Top: true})
 		e.Pages = append(e.Pages, x)
 	}
 	return e
@@ -69,16 +68,21 @@ func (m *Manual) Export(t *i18n.Catalog) *Export {
 
 func (p *Page) exportAnchors(t *i18n.Catalog) []ExportedAnchor {
 	list := make([]ExportedAnchor, 0, len(p.Doc.Headings))
+	viewers := p.viewerNames()
 	for i, h := range p.Doc.Headings {
-		list = append(list, ExportedAnchor{ID: p.Anchors[i].ID, Slug: h.Slug, Number: p.Anchors[i].Number, Title: config.Unvalued(h.Text)})
+		an := ExportedAnchor{ID: p.Anchors[i].ID, Slug: h.Slug, Number: p.Anchors[i].Number, Title: config.Unvalued(h.Text)}
+		if viewers[i] != h.Slug {
+			an.Viewer = viewers[i]
+		}
+		list = append(list, an)
 	}
 	for _, f := range p.figures {
 		if f.label != "" {
 			list = append(list, ExportedAnchor{ID: f.id, Label: f.label})
 		}
 	}
-	for i, s := range p.Doc.Steps {
-		list = append(list, ExportedAnchor{ID: p.steps[i], Label: t.T("man.paso", strconv.Itoa(s.Number))})
+	for i := range p.Doc.Steps {
+		list = append(list, ExportedAnchor{ID: p.steps[i], Label: config.Unvalued(stepWords(t, p, i, false))})
 	}
 	for _, x := range p.Doc.Terms {
 		list = append(list, ExportedAnchor{ID: x.ID, Label: x.Word})
@@ -114,6 +118,13 @@ func (p ExportedPage) find(anchor string) (ExportedAnchor, bool) {
 	for _, an := range p.Anchors {
 		if an.Slug != "" && an.Slug == anchor {
 			return an, true
+		}
+	}
+	if name := viewerName(anchor); name != "" {
+		for _, an := range p.Anchors {
+			if an.Viewer == name || an.Viewer == "" && an.Slug == name {
+				return an, true
+			}
 		}
 	}
 	return ExportedAnchor{}, false

@@ -66,6 +66,7 @@ type Page struct {
 	steps    []string      // ids of Doc.Steps, index by index
 	ids      anchors
 	aliases  map[string]string // other names of what has an id; nil until one is sought
+	viewers  map[string]string // names that other viewers make; nil until one is sought
 	shapes   []shape           // of ids; nil until one like another is sought
 	units    *units            // nil until a link in an inclusion is sought
 	glossary *markdown.Glossary

@@ -62,6 +62,14 @@ func (c *Checker) has(p *ExportedPage, anchor string) bool {
 	return ok
 }
 
+func (c *Checker) known(p *ExportedPage, anchor string) bool {
+	if !c.hints.may(len(p.Anchors)) {
+		return false
+	}
+	_, ok := p.find(anchor)
+	return ok
+}
+
 // Check tells whether a pending reference leads somewhere. The manual that it
 // names may not have been published. The finding has no excerpt: a site has
 // many such references, few of them broken, and their lines would stay in
@@ -75,6 +83,8 @@ func (c *Checker) Check(p Pending) diag.List {
 		case page == nil:
 		case p.Anchor == "" || c.has(page, p.Anchor):
 			return nil
+		case isViewers(p.Anchor) && c.known(page, p.Anchor):
+			return nil // the link has been given its id
 		default:
 			key, args = c.noAnchor(p, page)
 		}

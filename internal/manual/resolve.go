@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -195,14 +194,22 @@ func (a *assembly) outside(p *Page, l markdown.Link, pl place, anchor string) ma
 		return t
 	}
 	a.m.Pending = append(a.m.Pending, Pending{pl.manual, pl.file, anchor, l.Dest, l.From, l.Pos})
+	if l.Empty || isViewers(anchor) {
+		a.need(pl.manual)
+	}
+	e := a.in.Exports[pl.manual]
+	if l.Empty && e != nil {
+		t.Text = e.words(a.in.Texts, pl.file, anchor)
+	}
+	if e != nil && isViewers(anchor) {
+		if page, ok := e.page(pl.file); ok {
+			if an, ok := page.find(anchor); ok {
+				anchor = an.ID
+			}
+		}
+	}
 	if anchor != "" {
 		t.URL += "#" + anchor
-	}
-	if l.Empty {
-		a.need(pl.manual)
-		if e := a.in.Exports[pl.manual]; e != nil {
-			t.Text = e.words(a.in.Texts, pl.file, anchor)
-		}
 	}
 	return t
 }
@@ -219,6 +226,12 @@ func (a *assembly) toPage(p *Page, l markdown.Link, q *Page, id string) markdown
 	var t markdown.Target
 	if l.Empty {
 		t.Text = a.words(q, id)
+		if x, ok := q.ids.at[id]; ok && x.kind == stepSpot {
+			t.Text = stepWords(a.in.Texts, q, x.i, p == q && l.Procedure == q.Doc.Steps[x.i].Procedure)
+			if l.Opens {
+				t.Text = capital(t.Text)
+			}
+		}
 	}
 	switch {
 	case p == q && id != "":
@@ -245,8 +258,6 @@ func (a *assembly) words(q *Page, id string) string {
 			return numeral(a.in.Texts, q.Anchors[x.i].Number, q.Doc.Headings[x.i].Text)
 		case figureSpot:
 			return q.figures[x.i].label
-		case stepSpot:
-			return a.in.Texts.T("man.paso", strconv.Itoa(q.Doc.Steps[x.i].Number))
 		case termSpot:
 			return q.Doc.Terms[x.i].Word
 		case titleSpot:

@@ -2,7 +2,10 @@ package manual
 
 import (
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
+	"folio/internal/i18n"
 	"folio/internal/markdown"
 )
 
@@ -55,6 +58,38 @@ func (p *Page) above(s markdown.Step) string {
 		return p.Doc.Title.Slug
 	}
 	return "apartado"
+}
+
+// stepWords are what an empty reference to a step shows: «paso 2» in its own
+// procedure, «paso 2 del numeral 7.3» anywhere else.
+func stepWords(t *i18n.Catalog, q *Page, i int, same bool) string {
+	s := q.Doc.Steps[i]
+	n := strconv.Itoa(s.Number)
+	if same {
+		return t.T("man.paso.aqui", n)
+	}
+	number, h := q.Number, s.Heading
+	for h >= 0 && q.Doc.Headings[h].Loose {
+		h = q.Doc.Headings[h].Parent
+	}
+	if h >= 0 && q.Anchors[h].Number != "" {
+		number = q.Anchors[h].Number
+	}
+	switch {
+	case number != "":
+		return t.T("man.paso.del", n, number)
+	case h >= 0:
+		return t.T("man.paso.de", n, q.Doc.Headings[h].Text)
+	case q.Doc.Title.Text != "":
+		return t.T("man.paso.de", n, q.Doc.Title.Text)
+	}
+	return t.T("man.paso.aqui", n)
+}
+
+// capital writes the first letter large.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // Step implements markdown.Resolver.

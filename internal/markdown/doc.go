@@ -135,6 +135,10 @@ type Link struct {
 	// Empty tells a link without text, which takes the words for what it
 	// leads to: "numeral 5.2 Red".
 	Empty bool
+	// Procedure is the one that the link stands in, as in Step; -1 for none.
+	Procedure int
+	// Opens tells that its words open a sentence.
+	Opens bool
 	Pos   diag.Pos
 	Line  string // the source line, for the message
 }

@@ -170,7 +170,10 @@ func visitLink(b *builder, n ast.Node) {
 	if local {
 		pos, line := b.at(at)
 		place = len(b.doc.Links)
-		link := Link{Dest: dest, Slashed: slashed(l.Destination), From: b.env.Name, Unit: b.unit, Empty: !l.HasChildren(), Pos: pos, Line: line}
+		link := Link{Dest: dest, Slashed: slashed(l.Destination), From: b.env.Name, Unit: b.unit, Empty: !l.HasChildren(), Procedure: -1, Pos: pos, Line: line}
+		if link.Empty {
+			link.Procedure, link.Opens = b.procedureOf(l), opensSentence(l, b.src)
+		}
 		each := b.fillEach(string(decode(l.Destination)))
 		if each == nil {
 			b.doc.Links = append(b.doc.Links, link)
