@@ -7,6 +7,7 @@ import (
 
 	"folio/internal/config"
 	"folio/internal/i18n"
+	"folio/internal/markdown"
 )
 
 // What else shows Markdown makes other anchors of headings: #configuración and
@@ -45,7 +46,7 @@ func (p *Page) viewerNames() []string {
 	names := make([]string, len(p.Doc.Headings))
 	count := make(map[string]int, len(names))
 	for i, h := range p.Doc.Headings {
-		name := viewerName(config.NamedValues(h.Typed + " " + h.Text))
+		name := nameForViewers(h)
 		names[i] = name
 		if n := count[name]; n > 0 {
 			names[i] += "-" + strconv.Itoa(n)
@@ -59,7 +60,18 @@ func (p *Page) titleViewer() string {
 	if p.Doc == nil {
 		return ""
 	}
-	return viewerName(config.NamedValues(p.Doc.Title.Typed + " " + p.Doc.Title.Text))
+	return nameForViewers(p.Doc.Title)
+}
+
+// nameForViewers is viewerName of a heading as it is written. Of most it is
+// their slug.
+func nameForViewers(h markdown.Heading) string {
+	if h.Typed == "" && !strings.ContainsFunc(h.Text, func(r rune) bool {
+		return r == '.' || r == '/' || r != '-' && unicode.Is(unicode.Pd, r)
+	}) {
+		return h.Slug
+	}
+	return viewerName(config.NamedValues(h.Typed + " " + h.Text))
 }
 
 // viewed finds a heading of the page by an anchor of another viewer.

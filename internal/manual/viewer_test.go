@@ -1,6 +1,11 @@
 package manual
 
-import "testing"
+import (
+	"testing"
+
+	"folio/internal/i18n"
+	"folio/internal/markdown"
+)
 
 // TestViewerNames: what GitHub and GitLab make of a heading, by their own
 // rules, is found by its folded form.
@@ -17,6 +22,11 @@ func TestViewerNames(t *testing.T) {
 			if viewerName(a) != viewerName(heading) {
 				t.Errorf("%q is %q, %q is %q", a, viewerName(a), heading, viewerName(heading))
 			}
+		}
+	}
+	for _, text := range []string{"Configuración", "a-b -- c", "a.b", "CI/CD", "x – y", "¿Qué? ¡Sí!", "a & b", "de_entorno", "«Uno», dos: tres"} {
+		if got := nameForViewers(markdown.Heading{Text: text, Slug: i18n.Slug(text)}); got != viewerName(text) {
+			t.Errorf("%q: %q, want %q", text, got, viewerName(text))
 		}
 	}
 	for anchor, want := range map[string]bool{"configuracion": false, "configuración": true, "41-obtener": true, "": false, "a--b": true} {
