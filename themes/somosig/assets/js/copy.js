@@ -42,8 +42,17 @@
     return Promise.resolve(oldWay(text));
   }
 
-  function draw(button, icon, word) {
-    button.querySelector('use').setAttribute('href', '#i-' + icon);
+  function icon(name) {
+    var ns = 'http://www.w3.org/2000/svg';
+    var svg = document.createElementNS(ns, 'svg');
+    svg.setAttribute('class', 'icon');
+    svg.setAttribute('aria-hidden', 'true');
+    svg.appendChild(document.createElementNS(ns, 'use')).setAttribute('href', '#i-' + name);
+    return svg;
+  }
+
+  function draw(button, name, word) {
+    button.querySelector('use').setAttribute('href', '#i-' + name);
     button.querySelector('span').textContent = word;
   }
 
@@ -54,7 +63,8 @@
     var button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
-    button.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#i-copy"></use></svg><span></span>';
+    button.appendChild(icon('copy'));
+    button.appendChild(document.createElement('span'));
     draw(button, 'copy', words.copy);
     var timer = 0;
     button.addEventListener('click', function () {

@@ -7,19 +7,42 @@
   var sizes = []; // shares of the image's own size; the first fits the window
   var at = 0;
 
-  function button(name, icon, word) {
-    return '<button type="button" class="bar-button ' + name + '" aria-label="' + word + '"><svg class="icon" aria-hidden="true"><use href="#i-' + icon + '"></use></svg></button>';
+  function icon(name) {
+    var ns = 'http://www.w3.org/2000/svg';
+    var svg = document.createElementNS(ns, 'svg');
+    svg.setAttribute('class', 'icon');
+    svg.setAttribute('aria-hidden', 'true');
+    svg.appendChild(document.createElementNS(ns, 'use')).setAttribute('href', '#i-' + name);
+    return svg;
+  }
+
+  function add(parent, kind, name) {
+    var e = document.createElement(kind);
+    if (name) e.className = name;
+    return parent.appendChild(e);
+  }
+
+  // The words are the site's own, and may hold anything.
+  function button(bar, name, drawing, word) {
+    var b = add(bar, 'button', 'bar-button ' + name);
+    b.type = 'button';
+    b.setAttribute('aria-label', word);
+    b.appendChild(icon(drawing));
   }
 
   function make() {
     box = document.createElement('dialog');
     box.className = 'viewer';
-    box.innerHTML = '<div class="viewer-bar"><p></p>' + button('zoom-out', 'minus', words.zoomOut) + '<output></output>' +
-      button('zoom-in', 'plus', words.zoomIn) + button('viewer-close', 'close', words.close) + '</div><div class="viewer-stage" role="group" tabindex="0"></div>';
+    var bar = add(box, 'div', 'viewer-bar');
+    caption = add(bar, 'p');
+    button(bar, 'zoom-out', 'minus', words.zoomOut);
+    percent = add(bar, 'output');
+    button(bar, 'zoom-in', 'plus', words.zoomIn);
+    button(bar, 'viewer-close', 'close', words.close);
+    stage = add(box, 'div', 'viewer-stage');
+    stage.setAttribute('role', 'group');
+    stage.tabIndex = 0;
     document.body.appendChild(box);
-    caption = box.querySelector('p');
-    percent = box.querySelector('output');
-    stage = box.querySelector('.viewer-stage');
     stage.autofocus = true; // no button: the key that opened must not press it
     box.addEventListener('click', function (e) {
       if (e.target.closest('.zoom-in')) zoom(at + 1);
