@@ -30,6 +30,7 @@ type buildOptions struct {
 	format string
 	cache  string // folder; "" is the user's own
 	fresh  bool   // no cache
+	sync   bool   // the new site is on the disk before the old one goes
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -55,6 +56,7 @@ func (a *app) buildCommand() *cobra.Command {
 	f.BoolVarP(&o.quiet, "quiet", "q", false, a.texts.T("cli.flag.quiet"))
 	f.StringVar(&o.cache, "cache", "", a.texts.T("cli.flag.cache"))
 	f.BoolVar(&o.fresh, "no-cache", false, a.texts.T("cli.flag.no-cache"))
+	f.BoolVar(&o.sync, "sync", false, a.texts.T("cli.flag.sync"))
 	f.StringVar(&o.format, "format", "text", a.texts.T("cli.flag.format.help"))
 	return c
 }
@@ -100,7 +102,11 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 	var g errgroup.Group
 	g.Go(func() (err error) {
 		cache = openCache(o)
-		dir, err = output.NewDir(o.out, output.Remember(cache.Stamps()))
+		options := []output.Option{output.Remember(cache.Stamps())}
+		if o.sync {
+			options = append(options, output.Durable())
+		}
+		dir, err = output.NewDir(o.out, options...)
 		return err
 	})
 	p, err := a.open(o.siteOptions)

@@ -170,7 +170,7 @@ func TestABuildWhoseDiskFails(t *testing.T) {
 
 		history bool
 	}{
-		{"changed", nil, nil, 29, false},
+		{"changed", []string{"--sync"}, nil, 29, false},
 		{"without a cache", []string{"--no-cache"}, nil, 61, true},
 		{"first", nil, []string{public, "cache"}, 61, false},
 	} {
@@ -283,4 +283,79 @@ func TestAPreviewWhoseDiskFails(t *testing.T) {
 		}
 		return hit
 	})
+}
+
+// TestTheSiteIsOnTheDiskBeforeTheOldOneGoes: with --sync nothing takes the old
+// site's place when the disk does not confirm the new one, and the old one is
+// removed only when the disk has been asked to confirm the exchange, too.
+func TestTheSiteIsOnTheDiskBeforeTheOldOneGoes(t *testing.T) {
+	a := newAttacked(t, false)
+	f := newFaulty(t, a.dir, true)
+	o := order{Run: []string{"build", "--quiet", "--cache", "cache", "--sync"}}
+	if got := f.right(t, o); got.Status != 0 {
+		t.Fatal(got.Said)
+	}
+	old := a.site("public")
+	a.turn(1)
+	f.only = "sync"
+	got, hit := f.do(t, o, 0, syscall.EIO)
+	if got.Status != exitEnvironment || !strings.Contains(hit, ".public.folio/new") || !maps.Equal(a.site("public"), old) {
+		t.Errorf("the first is not of the new site, or does not hold the build up: %q, status %d", hit, got.Status)
+	}
+	if got, hit = f.do(t, o, 1, syscall.EIO); got.Status != exitEnvironment || hit != "sync " || maps.Equal(a.site("public"), old) {
+		t.Errorf("the second is not after the exchange: %q, status %d", hit, got.Status)
+	}
+	if _, hit = f.do(t, order{Run: []string{"build", "--quiet", "--no-cache"}}, 0, syscall.EIO); hit != "" {
+		t.Errorf("without --sync: %s", hit)
+	}
+}
+
+// TestABuildThatIsKilled ends the process at one call after the other: the old
+// site is there or the right one, and the next build is right and leaves
+// nothing behind.
+func TestABuildThatIsKilled(t *testing.T) {
+	step := 47
+	if os.Getenv(everyFault) != "" {
+		step = 3
+	} else if testing.Short() {
+		step *= 3
+	}
+	a := newAttacked(t, false)
+	plain := newFaulty(t, a.dir, false)
+	o := order{Run: []string{"build", "--quiet", "--jobs", "1", "--cache", "cache"}}
+	var want [2]map[string]string
+	for v := range want {
+		a.turn(v)
+		if got := plain.right(t, o); got.Status != 0 {
+			t.Fatal(got.Said)
+		}
+		want[v] = a.site("public")
+	}
+	kills := 0
+	for n := 0; !t.Failed(); n += step {
+		now := 1 - a.version
+		a.turn(now)
+		hit, err := newFaulty(t, a.dir, true).dieAt(o, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hit == "" {
+			break
+		}
+		kills++
+		where := fmt.Sprintf("killed at call %d, %s", n, hit)
+		if site := a.site("public"); !maps.Equal(site, want[0]) && !maps.Equal(site, want[1]) {
+			t.Errorf("%s: neither the old site nor the new: %s", where, unlike(site, want[now]))
+		}
+		next := plain.right(t, o)
+		if site := a.site("public"); next.Status != 0 || next.Said != "" || !maps.Equal(site, want[now]) {
+			t.Errorf("%s, then the next: status %d, %s, %s", where, next.Status, next.Said, unlike(site, want[now]))
+		}
+		if _, err := os.Lstat(filepath.Join(a.dir, ".public.folio")); err == nil {
+			t.Errorf("%s: something is left after the next", where)
+		}
+	}
+	if t.Logf("%d kills", kills); kills < 3 && !t.Failed() {
+		t.Error("the calls of a build are not seen")
+	}
 }

@@ -38,11 +38,12 @@ type faulty struct {
 	dir      string // calls on what is below it count
 
 	mu      sync.Mutex
-	n       int // calls so far
-	at      int // the one that fails; negative is none
+	n       int    // calls so far
+	only    string // the kind of calls that count; "" is all
+	at      int    // the one that fails; negative is none
 	errno   syscall.Errno
 	threads map[uint32]bool // of the process
-	hit     string          // what failed: "open content/a/01-uno.md/"
+	hit     string          // what failed: "open content/a/01-uno.md"
 }
 
 // order is what a faulty Folio is to do: run a command line, or build a preview.
@@ -140,7 +141,7 @@ var fileCalls = map[int32]string{
 	unix.SYS_WRITE: "write", unix.SYS_PWRITE64: "write", unix.SYS_COPY_FILE_RANGE: "write",
 	unix.SYS_MKDIRAT: "write", unix.SYS_LINKAT: "write", unix.SYS_UNLINKAT: "remove",
 	unix.SYS_FCHMODAT: "write", unix.SYS_FCHMODAT2: "write", unix.SYS_UTIMENSAT: "write",
-	unix.SYS_RENAMEAT: "rename", unix.SYS_RENAMEAT2: "rename",
+	unix.SYS_RENAMEAT: "rename", unix.SYS_RENAMEAT2: "rename", unix.SYS_SYNCFS: "sync",
 }
 
 // filterCalls puts this process under a filter that hands on the calls of
@@ -286,12 +287,19 @@ func (f *faulty) judge(n notice) syscall.Errno {
 		}
 		f.threads[n.pid] = true
 	}
+	if f.only != "" && f.only != fileCalls[n.nr] {
+		return 0
+	}
 	f.n++
-	what := fileCalls[n.nr] + " " + name
+	what := fileCalls[n.nr] + " " + strings.TrimSuffix(name, "/")
 	if f.n-1 != f.at {
 		return 0
 	}
 	f.hit = what
+	if f.errno == killed {
+		_ = f.cmd.Process.Kill()
+		return syscall.EINTR
+	}
 	return f.errno
 }
 
@@ -299,7 +307,7 @@ func (f *faulty) judge(n notice) syscall.Errno {
 func (f *faulty) path(n notice) string {
 	folder, name := n.args[0], uint64(0)
 	switch n.nr {
-	case unix.SYS_READ, unix.SYS_PREAD64, unix.SYS_WRITE, unix.SYS_PWRITE64, unix.SYS_FSTAT, unix.SYS_GETDENTS64:
+	case unix.SYS_READ, unix.SYS_PREAD64, unix.SYS_WRITE, unix.SYS_PWRITE64, unix.SYS_FSTAT, unix.SYS_GETDENTS64, unix.SYS_SYNCFS:
 	case unix.SYS_COPY_FILE_RANGE:
 		folder = n.args[2]
 	case unix.SYS_RENAMEAT, unix.SYS_RENAMEAT2, unix.SYS_LINKAT:
@@ -367,6 +375,26 @@ func (f *faulty) do(t *testing.T, o order, at int, errno syscall.Errno) (outcome
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return got, f.hit
+}
+
+// killed, given in an error's place, ends the process at the call.
+const killed = syscall.Errno(1<<16 - 1)
+
+// dieAt gives an order during which the process is killed at a call, and says at
+// which; "" when it came to its end.
+func (f *faulty) dieAt(o order, at int) (string, error) {
+	f.mu.Lock()
+	f.n, f.at, f.errno, f.hit = 0, at, killed, ""
+	f.mu.Unlock()
+	err := json.NewEncoder(f.to).Encode(o)
+	if err == nil {
+		_, _ = f.from.ReadString('\n')
+		_ = f.cmd.Process.Kill() // if it lived on
+		_ = f.cmd.Wait()         // its files are closed then
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.hit, err
 }
 
 // right gives an order without a fault.

@@ -29,6 +29,7 @@ func cliTexts() chapter {
 		"cli.flag.out":         {"`carpeta` donde queda el sitio", "`folder` of the finished site"},
 		"cli.flag.cache":       {"`carpeta` de la caché (si no se indica, la del usuario)", "`folder` of the cache (the user's own by default)"},
 		"cli.flag.no-cache":    {"construye todo de nuevo, sin caché", "build everything anew, without a cache"},
+		"cli.flag.sync":        {"espera a que el sitio nuevo esté en el disco antes de quitar el anterior", "wait until the new site is on the disk before the old one goes"},
 		"cli.flag.strict":      {"las advertencias cuentan como errores", "warnings count as errors"},
 		"cli.flag.quiet":       {"muestra solo los errores", "show errors only"},
 		"cli.flag.format.help": {"`formato` de los hallazgos: text o json", "`format` of findings: text or json"},

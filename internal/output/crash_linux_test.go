@@ -275,3 +275,40 @@ func TestUnrecognisedWorkFolderIsLeftAlone(t *testing.T) {
 		same(t, "site", read(t, dir), files{"index.html": "uno"})
 	}
 }
+
+// TestReadersNeverMissAPage reads the whole site again and again while one
+// edition replaces the other: each page is there, and whole.
+func TestReadersNeverMissAPage(t *testing.T) {
+	builds := 16
+	if testing.Short() {
+		builds = 6
+	}
+	dir := filepath.Join(t.TempDir(), "public")
+	site := [2]files{edition(0), edition(1)}
+	build(t, dir, site[0])
+	over := make(chan struct{})
+	readings := make(chan int)
+	go func() {
+		for n := 0; ; n++ {
+			for p := range site[0] {
+				data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(p)))
+				if _, both := site[1][p]; both && (err != nil || string(data) != site[0][p] && string(data) != site[1][p]) {
+					t.Errorf("%s: %q %v", p, data, err)
+				}
+			}
+			select {
+			case <-over:
+				readings <- n
+				return
+			default:
+			}
+		}
+	}()
+	for n := range builds {
+		build(t, dir, site[(n+1)%2])
+	}
+	close(over)
+	if n := <-readings; n < 2 {
+		t.Errorf("%d readings only", n)
+	}
+}
