@@ -3,6 +3,7 @@ package config
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 
@@ -171,6 +172,11 @@ func (r *reader) unknown(k *yaml.Node, fields []field) {
 	list := strings.Join(names, ", ")
 	if k.Kind != yaml.ScalarNode {
 		r.report(r.fault, "CFG-03.forma", k, list)
+		return
+	}
+	seen := strings.TrimFunc(k.Value, func(c rune) bool { return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c) })
+	if seen != k.Value {
+		r.add(r.fault, "CFG-03.invisible", k, seen)
 		return
 	}
 	if near, ok := i18n.Nearest(k.Value, names); ok {

@@ -19,7 +19,25 @@ func (r *reader) scalar(v value, want, example string) (string, bool) {
 		r.wrongKind(v, want, example)
 		return "", false
 	}
+	r.typographic(v.node)
 	return strings.TrimSpace(v.node.Value), true
+}
+
+// typographic reports a value between the quotes that word processors make,
+// which YAML takes for a part of it.
+func (r *reader) typographic(n *yaml.Node) {
+	s := strings.TrimSpace(n.Value)
+	if n.Style != 0 || len(s) < 4 {
+		return
+	}
+	for _, q := range [...][2]string{{"“", "”"}, {"”", "”"}, {"‘", "’"}, {"«", "»"}, {"„", "“"}} {
+		if inner, ok := strings.CutPrefix(s, q[0]); ok {
+			if inner, ok = strings.CutSuffix(inner, q[1]); ok {
+				r.add(diag.Warning, "CFG-10", n, s, inner)
+				return
+			}
+		}
+	}
 }
 
 // text reads any single value as it was written: a code of digits alone is a
@@ -56,6 +74,7 @@ func texts(dst *[]string) read {
 			r.wrongKind(v, "textos", "")
 			return
 		}
+		r.typographic(v.node)
 		if s := strings.TrimSpace(v.node.Value); s != "" {
 			*dst = append(*dst, s)
 		}

@@ -74,5 +74,7 @@ func manualTexts() chapter {
 
 		"IMG-06":       {"«{0}» no es un formato de imagen que muestren los navegadores", "“{0}” is not an image format that browsers show"},
 		"IMG-06.pista": {"use PNG, JPEG, WebP, GIF o SVG; para entregar el archivo, enlácelo.", "use PNG, JPEG, WebP, GIF or SVG; to hand the file out, link to it."},
+		"IMG-07":       {"«{0}» no es una imagen {1}: los lectores ven un recuadro vacío", "“{0}” is no {1} image: readers see an empty frame"},
+		"IMG-07.pista": {"ábrala en su equipo; si no se ve, vuelva a exportarla. Un puntero de Git LFS se trae con «git lfs pull».", "open it on your machine; if it does not show, export it again. A Git LFS pointer is fetched with “git lfs pull”."},
 	}
 }

@@ -6,6 +6,7 @@ func markdownTexts() chapter {
 	return chapter{
 		"md.anchor":            {"Enlace a «{0}»", "Link to “{0}”"},
 		"md.link.unsafe":       {"enlace retirado por seguridad", "link removed for safety"},
+		"md.describe":          {"qué muestra", "what it shows"},
 		"md.image.missing":     {"Imagen no disponible", "Image not available"},
 		"md.table":             {"Tabla", "Table"},
 		"md.code":              {"Código", "Code"},
@@ -66,6 +67,11 @@ func markdownTexts() chapter {
 
 		"EST-05":       {"número escrito a mano en el título: «{0}» se retira", "typed number in a heading: “{0}” is dropped"},
 		"EST-05.pista": {"borre el número: Folio numera por orden. Si es parte del título, escríbalo «{1}».", "delete the number: Folio numbers by order. If it is a part of the title, write it “{1}”."},
+
+		"EST-03.vacio":       {"el archivo no tiene texto: la página queda vacía", "the file has no text: the page is empty"},
+		"EST-03.vacio.pista": {"escriba la sección, empezando por su título («# Requisitos»), o borre el archivo.", "write the section, beginning with its title (“# Requirements”), or delete the file."},
+		"EST-11":             {"la sección no tiene título: toma el del archivo, «{0}»", "the section has no title: it takes the file's, “{0}”"},
+		"EST-11.pista":       {"escriba en la primera línea «# {0}», o el título que corresponda.", "write “# {0}” on the first line, or the right title."},
 
 		"ENL-03":                {"no se admiten enlaces «{0}:»", "“{0}:” links are not allowed"},
 		"ENL-03.pista":          {"use una dirección http, https, mailto o un archivo del manual.", "use an http, https or mailto address, or a file of the manual."},

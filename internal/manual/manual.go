@@ -124,7 +124,7 @@ func Assemble(in Input) (*Manual, diag.List) {
 		byFile: map[string]*Page{},
 		byOut:  map[string]*Page{},
 		assets: map[string]Asset{},
-		sizes:  map[string]markdown.Picture{},
+		sizes:  map[string]measured{},
 	}
 	a.cover()
 	a.m.Top = a.sections(in.Source.Sections, nil)
@@ -156,7 +156,7 @@ type assembly struct {
 	byOut  map[string]*Page // by site path
 	wide   map[string]wide  // every anchor of the manual; nil until one is sought
 	assets map[string]Asset // by source path
-	sizes  map[string]markdown.Picture
+	sizes  map[string]measured
 	needs  map[string]bool
 	past   Earlier
 	hints  Hints
@@ -194,12 +194,25 @@ func (a *assembly) sections(list []source.Section, parent *Page) []*Page {
 			case sec.Front.Title != "":
 				p.Title = sec.Front.Title
 			}
+			a.untitled(p, sec.Doc)
 		}
 		a.m.Pages = append(a.m.Pages, p)
 		p.Children = a.sections(s.Children, p)
 		pages = append(pages, p)
 	}
 	return pages
+}
+
+// untitled reports a section that says nothing, or that takes its title from its
+// file's name.
+func (a *assembly) untitled(p *Page, d *markdown.Doc) {
+	top := diag.Pos{Path: d.Path, Line: 1, Col: 1}
+	switch {
+	case d.Empty():
+		a.found.Add(diag.Warning, "EST-03.vacio", top)
+	case d.Title.Text == "" && p.Front.Title == "":
+		a.found.Add(diag.Warning, "EST-11", top, p.Title)
+	}
 }
 
 // title is the manual's: from manual.yaml, else from its index.md, else from

@@ -47,27 +47,52 @@ func isImage(name string) bool { return imageFormats[strings.ToLower(path.Ext(na
 // carry a large profile before it.
 const headSize = 256 << 10
 
-// measure returns an image's size in CSS pixels, or zeros when it cannot tell:
-// the page then shows the image without reserving its place.
-func (a *assembly) measure(name string) markdown.Picture {
+// measured is what the start of an image's file tells.
+type measured struct {
+	picture markdown.Picture // its size in CSS pixels; zeros when it cannot be told
+	other   bool             // the file is no image of the kind that its name says
+}
+
+// measure reads an image's size. Of one whose size cannot be told, the page
+// shows the image without reserving its place.
+func (a *assembly) measure(name string) measured {
 	f, err := a.in.Root.Open(name)
 	if err != nil {
-		return markdown.Picture{}
+		return measured{}
 	}
 	defer f.Close()
 	head, err := io.ReadAll(io.LimitReader(f, headSize))
 	if err != nil {
-		return markdown.Picture{}
+		return measured{}
 	}
+	m := measured{other: !opensAs(strings.ToLower(path.Ext(name)), head)}
 	if strings.EqualFold(path.Ext(name), ".svg") {
-		w, h := svgSize(head)
-		return markdown.Picture{Width: w, Height: h}
+		m.picture.Width, m.picture.Height = svgSize(head)
+	} else if c, _, err := image.DecodeConfig(bytes.NewReader(head)); err == nil {
+		m.picture = markdown.Picture{Width: c.Width, Height: c.Height}
 	}
-	c, _, err := image.DecodeConfig(bytes.NewReader(head))
-	if err != nil {
-		return markdown.Picture{}
+	return m
+}
+
+// rasterMarks are what files of pixels begin with; browsers look at them and not
+// at the name.
+var rasterMarks = []string{"\x89PNG\r\n\x1a\n", "\xff\xd8\xff", "GIF8", "RIFF", "BM", "\x00\x00\x01\x00"}
+
+// opensAs tells whether a file's start is what its extension says, or another
+// format that browsers show all the same.
+func opensAs(ext string, head []byte) bool {
+	switch ext {
+	case ".svg":
+		return bytes.Contains(head, []byte("<svg")) || bytes.Contains(head, []byte(":svg"))
+	case ".avif":
+		return len(head) > 12 && string(head[4:8]) == "ftyp"
 	}
-	return markdown.Picture{Width: c.Width, Height: c.Height}
+	for _, mark := range rasterMarks {
+		if bytes.HasPrefix(head, []byte(mark)) {
+			return true
+		}
+	}
+	return len(head) > 12 && string(head[4:8]) == "ftyp"
 }
 
 // svgSize reads width and height, or else the viewBox, of the root element.

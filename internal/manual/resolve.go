@@ -302,14 +302,18 @@ func (a *assembly) image(p *Page, img markdown.Image) markdown.Picture {
 		a.noImage(img, name)
 		return markdown.Picture{}
 	}
-	pic, known := a.sizes[file]
+	seen, known := a.sizes[file]
 	if !known {
-		pic = a.measure(file)
-		a.sizes[file] = pic
+		seen = a.measure(file)
+		a.sizes[file] = seen
 	}
+	pic := seen.picture
 	out, ok := a.asset(file, img.Src, img.Pos, img.Line)
 	if !ok {
 		return markdown.Picture{}
+	}
+	if seen.other {
+		a.add(diag.Warning, "IMG-07", img.Pos, img.Line, img.Src, strings.ToUpper(path.Ext(file)[1:]))
 	}
 	pic.URL = Relative(p.Out, out) + query + fragment(img.Src)
 	return pic

@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -106,7 +105,7 @@ func visitCaption(b *builder, n ast.Node) {
 	form.to = last.Start + len(bytes.TrimRight(last.Value(b.src), " \t\n"))
 	c := candidate{paragraph: n, captionForm: form}
 	if m := captionBraces.FindSubmatchIndex(b.src[last.Start:form.to]); m != nil {
-		c.attrs = parseAttributes(string(b.src[last.Start+m[2] : last.Start+m[3]]))
+		c.attrs = parseAttributes(string(b.src[last.Start+m[2]:last.Start+m[3]]), last.Start+m[2])
 		c.to = last.Start + m[0]
 	}
 	if first.Start != last.Start && c.to <= last.Start { // the braces have a line of their own
@@ -116,8 +115,10 @@ func visitCaption(b *builder, n ast.Node) {
 	if c.from >= c.to {
 		return
 	}
+	b.useBraces(c.attrs)
+	b.checkAttributes(c.attrs, onCaption[c.series])
 	c.widths = percentages(c.attrs)
-	_, c.headers = c.attrs.get("titulares", "cabecera-columna")
+	c.headers = c.attrs.flag("titulares", "cabecera-columna")
 	c.figure = len(b.doc.Figures)
 	pos, line := b.at(first.Start)
 	b.doc.Figures = append(b.doc.Figures, Figure{Series: c.series, ID: c.attrs.id, Typed: c.typed, Unit: b.unit, Orphan: true, Pos: pos, Line: line})
@@ -130,13 +131,14 @@ func percentages(a attributes) []int {
 	if !ok {
 		return nil
 	}
+	return splitPercents(s)
+}
+
+// splitPercents reads "30,70"; 0 stands for what is no percentage.
+func splitPercents(s string) []int {
 	var out []int
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' || r == ';' }) {
-		n, err := strconv.Atoi(strings.TrimSuffix(w, "%"))
-		if err != nil || n < 1 || n > 100 {
-			n = 0
-		}
-		out = append(out, n)
+		out = append(out, percent(w))
 	}
 	return out
 }

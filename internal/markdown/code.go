@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -81,6 +82,7 @@ func visitIndented(b *builder, n ast.Node) { b.listing(n, "", attributes{}) }
 
 func visitFence(b *builder, n ast.Node) {
 	word, a := b.fenceInfo(n.(*ast.FencedCodeBlock))
+	b.checkAttributes(a, onCode)
 	b.listing(n, word, a)
 }
 
@@ -89,14 +91,16 @@ func (b *builder) fenceInfo(f *ast.FencedCodeBlock) (word string, a attributes) 
 	if f.Info == nil {
 		return "", attributes{}
 	}
-	info := strings.TrimSpace(decodeText(f.Info.Segment.Value(b.src)))
-	word = info
-	if i := strings.IndexAny(info, " \t{"); i >= 0 {
-		rest := strings.TrimSpace(info[i:])
-		word, a = info[:i], parseAttributes(strings.TrimSuffix(strings.TrimPrefix(rest, "{"), "}"))
+	word = strings.TrimSpace(decodeText(f.Info.Segment.Value(b.src)))
+	if i := strings.IndexAny(word, " \t{"); i >= 0 {
+		rest := strings.TrimLeft(word[i:], " \t{")
+		at := f.Info.Segment.Start + len(word) - len(rest) // where nothing is escaped
+		word, a = word[:i], parseAttributes(strings.TrimSuffix(rest, "}"), at)
 	}
 	if word == "" && len(a.classes) > 0 {
-		word = a.classes[0]
+		word, a.classes = a.classes[0], a.classes[1:]
+		language := slices.IndexFunc(a.all, func(v attribute) bool { return v.written == "."+word })
+		a.all = slices.Delete(a.all, language, language+1)
 	}
 	return word, a
 }
@@ -108,8 +112,8 @@ func (b *builder) listing(n ast.Node, word string, a attributes) {
 	l.SetPos(n.Pos())
 	l.title, _ = a.get("titulo", "title")
 	l.title = b.fillText(l.title, offsetOf(n), false)
-	_, l.wrap = a.get("ajustar", "wrap")
-	_, l.show.Numbers = a.get("lineas", "numeros", "linenos")
+	l.wrap = a.flag("ajustar", "wrap")
+	l.show.Numbers = a.flag("lineas", "numeros", "linenos")
 	if first, ok := a.get("inicio", "start", "linenostart"); ok {
 		l.show.Start, _ = strconv.Atoi(first)
 		l.show.Start = max(l.show.Start, 1)
@@ -127,7 +131,7 @@ func (b *builder) listing(n ast.Node, word string, a attributes) {
 		}
 	}
 	code := l.source(b.src)
-	if _, ok := a.get("marcas", "marks"); ok {
+	if a.flag("marcas", "marks") {
 		code, l.marks = takeMarks(code, func(line int) int { return l.Lines().At(line).Start })
 		b.checkMarks(n, l.marks)
 	}
@@ -152,7 +156,8 @@ func (b *builder) unknownLanguage(at int, word string) {
 func (b *builder) lineRanges(n ast.Node, a attributes, names ...string) []highlight.LineRange {
 	value, _ := a.get(names...)
 	var out []highlight.LineRange
-	for _, r := range parseRanges(value) {
+	ranges, _ := parseRanges(value)
+	for _, r := range ranges {
 		out = append(out, highlight.LineRange{First: r[0], Last: r[1]})
 		if r[1] > n.Lines().Len() {
 			b.add(diag.Warning, "COD-04", offsetOf(n), names[0], strconv.Itoa(r[1]), strconv.Itoa(n.Lines().Len()))

@@ -50,7 +50,7 @@ func (c *container) Dump(src []byte, level int) {
 
 // attributes of the opening line, with or without braces.
 func (c *container) attributes() attributes {
-	return parseAttributes(strings.TrimSuffix(strings.TrimPrefix(c.info, "{"), "}"))
+	return parseAttributes(strings.TrimSuffix(strings.TrimPrefix(c.info, "{"), "}"), c.Pos())
 }
 
 type containerParser struct{}

@@ -98,6 +98,9 @@ type fragment struct {
 	first int
 }
 
+// Empty tells a document without any block, its title included.
+func (d *Doc) Empty() bool { return d.body.root == nil || d.body.root.FirstChild() == nil }
+
 // Heading is a heading below the title.
 type Heading struct {
 	Text  string // plain, without a typed number
@@ -195,6 +198,11 @@ type builder struct {
 
 	captions []candidate
 	series   map[ast.Node]bool // headings that plain numbers open; nil until asked
+	braces   []brace           // that nothing has taken
+
+	notes     []ast.Node // footnotes
+	conflicts []ast.Node // blocks of code that have a mark of git's
+	likeTerms []likeTerm // of a glossary, that define nothing
 
 	backslashes int        // unknown, few or many
 	texts       []ast.Text // to give out; see newText

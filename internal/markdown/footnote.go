@@ -46,6 +46,7 @@ func (f footnoteLimit) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 	b := builderOf(pc)
 	b.footnotes++
 	if b.footnotes <= maxFootnotes {
+		b.notes = append(b.notes, n)
 		return n, state
 	}
 	if b.footnotes == maxFootnotes+1 {

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
@@ -35,6 +37,7 @@ func visitHeading(b *builder, n ast.Node) {
 			rec.ID = string(id)
 		}
 	}
+	b.checkHeading(h)
 	rec.Slug = i18n.Slug(config.NamedValues(rec.Text)) // an address must not follow from a value
 	rec.Unit = b.unit
 	if h.Level == 1 && !rec.Loose && b.shift == nil && len(d.Headings) == 0 && d.Title.Text == "" && rec.Text != "" {
@@ -58,7 +61,7 @@ func visitHeading(b *builder, n ast.Node) {
 		before = d.Headings[k-1].Depth
 	}
 	if rec.Depth > before+1 {
-		if !rec.Loose && before > 1 {
+		if !rec.Loose && (before > 1 || d.Title.Text != "" && b.shift == nil) {
 			b.add(diag.Warning, "EST-04", at, rec.Text)
 		}
 		rec.Depth = before + 1
@@ -68,6 +71,23 @@ func visitHeading(b *builder, n ast.Node) {
 	d.Headings = append(d.Headings, rec)
 	if !rec.Loose {
 		b.depth, d.lastHeading = rec.Depth, len(d.Headings)
+	}
+}
+
+// checkHeading reports what a heading does not use of the braces at its end.
+func (b *builder) checkHeading(h *ast.Heading) {
+	if h.Lines().Len() == 0 {
+		return
+	}
+	from := h.Lines().At(h.Lines().Len() - 1).Stop
+	rest, _, _ := bytes.Cut(b.src[from:], []byte("\n"))
+	open, shut := bytes.IndexByte(rest, '{'), bytes.LastIndexByte(rest, '}')
+	switch {
+	case open < 0 || shut < open || len(bytes.Trim(rest[:open], " \t#")) > 0:
+	case len(bytes.TrimSpace(rest[open+1:shut])) == 0:
+		b.add(diag.Warning, "ATR-03.vacias", from+open)
+	default:
+		b.checkAttributes(parseAttributes(string(rest[open+1:shut]), from+open+1), onHeading)
 	}
 }
 

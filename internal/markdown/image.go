@@ -1,11 +1,13 @@
 package markdown
 
 import (
+	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
@@ -68,10 +70,21 @@ func visitImage(b *builder, n ast.Node) {
 	if b.doc.pictures == nil {
 		b.doc.pictures = map[ast.Node]picture{}
 	}
-	b.doc.pictures[n] = pic
-	if p := img.Parent(); p.Kind() == ast.KindParagraph && p.ChildCount() == 1 {
+	switch p := img.Parent(); {
+	case p.Kind() == ast.KindParagraph && p.ChildCount() == 1:
 		makeFigure(p).width = pic.width
+	case pic.width > 0 && inCell(img):
+		pic.width = 0 // a part of a width that follows from its content
+		b.add(diag.Warning, "ATR-02.celda", offsetOf(img))
 	}
+	b.doc.pictures[n] = pic
+}
+
+func inCell(n ast.Node) bool {
+	for n != nil && n.Kind() != east.KindTableCell {
+		n = n.Parent()
+	}
+	return n != nil
 }
 
 // image records an address of an image, not decoded, and returns its place.
@@ -107,7 +120,7 @@ func makeFigure(p ast.Node) *figure {
 	return f
 }
 
-var trailingBraces = regexp.MustCompile(`^\{([^{}]*)\}[ \t]*`)
+var trailingBraces = regexp.MustCompile(`^\{([^{}]*)\}`)
 
 // trailingAttributes takes {…} from the text right after an image.
 func trailingAttributes(b *builder, img *ast.Image) attributes {
@@ -119,11 +132,14 @@ func trailingAttributes(b *builder, img *ast.Image) attributes {
 	if m == nil {
 		return attributes{}
 	}
+	a := parseAttributes(string(m[1]), t.Segment.Start+1)
+	b.useBraces(a)
+	b.checkAttributes(a, onImage)
 	t.Segment = t.Segment.WithStart(t.Segment.Start + len(m[0]))
-	if t.Segment.IsEmpty() && t.NextSibling() == nil {
+	if t.NextSibling() == nil && len(bytes.TrimSpace(t.Segment.Value(b.src))) == 0 {
 		t.Parent().RemoveChild(t.Parent(), t)
 	}
-	return parseAttributes(string(m[1]))
+	return a
 }
 
 // size reads ancho=60%, in per cent; 0 when there is none.
@@ -132,7 +148,12 @@ func size(a attributes) int {
 	if !ok {
 		return 0
 	}
-	n, err := strconv.Atoi(strings.TrimSuffix(s, "%"))
+	return percent(s)
+}
+
+// percent reads "60%" or "60"; 0 for anything else, and beyond 100.
+func percent(s string) int {
+	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(s), "%"))
 	if err != nil || n < 1 || n > 100 {
 		return 0
 	}
@@ -150,10 +171,14 @@ func shorten(s string) string {
 // widthClass is the class, with a space before it, of a figure's width.
 func widthClass(n ast.Node) string {
 	if f, ok := n.(*figure); ok && f.width > 0 {
-		return " w-" + strconv.Itoa(max(5, (f.width+2)/5*5))
+		return " " + widthStep(f.width)
 	}
 	return ""
 }
+
+// widthStep is the class of a width in per cent, rounded to the steps that the
+// theme has.
+func widthStep(width int) string { return "w-" + strconv.Itoa(max(5, (width+2)/5*5)) }
 
 func renderFigure(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
 	switch f := n.(*figure); {
@@ -191,10 +216,13 @@ func renderImage(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkS
 	if strings.HasSuffix(strings.ToLower(src), ".svg") {
 		class = "drawing"
 	}
+	if rec.width > 0 && n.Parent().Kind() != kindFigure {
+		class = strings.TrimSpace(class + " sized " + widthStep(rec.width))
+	}
 	title := p.doc.title(n, img.Title)
 	if dark, _ := p.picture(rec.dark, ""); dark.URL != "" {
 		writeImage(w, pic, alt, title, strings.TrimSpace(class+" only-light"))
-		writeImage(w, dark, alt, title, "only-dark")
+		writeImage(w, dark, alt, title, strings.TrimSpace(strings.TrimPrefix(class, "drawing")+" only-dark"))
 	} else {
 		writeImage(w, pic, alt, title, class)
 	}

@@ -111,6 +111,7 @@ type openElements struct {
 	parent ast.Node
 	names  []string
 	at     []int // byte offsets of their start tags
+	raw    bool  // Markdown in them has been reported
 }
 
 func visitRawHTML(b *builder, n ast.Node) {
@@ -140,6 +141,7 @@ func visitHTMLBlock(b *builder, n ast.Node) {
 func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 	parent := n.Parent()
 	open := b.openIn(parent)
+	open.raw = false
 	out := &safe{block: block, at: offset}
 	var w, words strings.Builder
 	if b.skip != "" && b.skipIn != parent {
@@ -164,6 +166,9 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 		switch kind {
 		case html.TextToken:
 			b.meetIn(markup, at)
+			if block {
+				b.markdownIn(open, markup, at)
+			}
 			w.WriteString(html.EscapeString(b.fillText(tok.Data, at, false)))
 			words.WriteString(tok.Data)
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -195,7 +200,8 @@ func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Toke
 		case ok:
 			b.add(diag.Warning, "HTML-03", at, name)
 		case atom.Lookup([]byte(name)) != 0:
-			b.add(diag.Warning, "HTML-01", at, name)
+			key, args := b.inMarkdown(tok)
+			b.add(diag.Warning, key, at, args...)
 		default:
 			// "<servidor>" is no HTML but a blank to fill in: its reader needs it.
 			b.add(diag.Warning, "HTML-05", at, written)

@@ -151,8 +151,7 @@ func (b *builder) continued(list *ast.List) (parts []*ast.List, byCode bool) {
 func (b *builder) explainsMarks(list ast.Node) bool {
 	if fence, ok := list.PreviousSibling().(*ast.FencedCodeBlock); ok {
 		_, a := b.fenceInfo(fence)
-		_, marked := a.get("marcas", "marks")
-		return marked
+		return a.flag("marcas", "marks")
 	}
 	return false
 }

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"strconv"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -90,13 +89,12 @@ func renderTable(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkS
 	return ast.WalkContinue
 }
 
-// classOf is the class attribute of a width in per cent, rounded to the steps
-// that the theme has; "" for no width.
+// classOf is the class attribute of a width in per cent; "" for no width.
 func classOf(width int) string {
 	if width == 0 {
 		return ""
 	}
-	return ` class="w-` + strconv.Itoa(max(5, (width+2)/5*5)) + `"`
+	return ` class="` + widthStep(width) + `"`
 }
 
 func renderTableHeader(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {

@@ -91,6 +91,9 @@ func visitTab(b *builder, n ast.Node) {
 	for label != "" && !seen[i18n.Fold(label)] {
 		seen[i18n.Fold(label)] = true
 		next := n.NextSibling()
+		if c, ok := n.(*container); ok {
+			b.checkAttributes(c.attributes(), onTab)
+		}
 		group.AppendChild(group, asTab(n, b.fillText(label, offsetOf(n), false)))
 		if n = next; n == nil {
 			break

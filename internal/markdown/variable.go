@@ -309,6 +309,7 @@ func (*filledCode) Kind() ast.NodeKind { return kindFilledCode }
 func (n *filledCode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
 
 func visitCodeSpan(b *builder, n ast.Node) {
+	b.checkCodeSpan(n)
 	if b.env.Variable == nil {
 		return
 	}

@@ -1,0 +1,206 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"folio/internal/diag"
+)
+
+// leftovers: what a page says differently from its source, without any mark of
+// Markdown being wrong: a note that nothing leads to is not shown, typed numbers
+// of steps give way to counted ones, backslashes of Windows are taken for
+// escapes, what git could not merge is published twice over.
+func leftovers() construct {
+	return construct{
+		name: "leftover",
+		visit: map[ast.NodeKind]func(*builder, ast.Node){
+			ast.KindList:            visitTypedNumbers,
+			ast.KindCodeBlock:       visitOddCode,
+			ast.KindFencedCodeBlock: visitOddCode, // before it becomes a listing
+			ast.KindHeading:         visitBackslashes,
+			ast.KindParagraph:       visitBackslashes,
+			ast.KindTextBlock:       visitBackslashes,
+			east.KindTableCell:      visitBackslashes,
+		},
+		finish: func(b *builder) {
+			reportUnusedNotes(b)
+			reportConflict(b)
+		},
+	}
+}
+
+// reportUnusedNotes tells the notes that goldmark leaves out of the page.
+func reportUnusedNotes(b *builder) {
+	for _, n := range b.notes {
+		if note := n.(*east.Footnote); note.Index < 0 {
+			b.add(diag.Warning, "NOT-02", offsetOf(n), string(note.Ref))
+		}
+	}
+}
+
+var typedItem = regexp.MustCompile(`(\d{1,9})[.)][ \t]*$`)
+
+// visitTypedNumbers compares the numbers of a list with those it shows. A list
+// where all are equal is counted on purpose.
+func visitTypedNumbers(b *builder, n ast.Node) {
+	list := n.(*ast.List)
+	if !list.IsOrdered() || list.ChildCount() < 2 {
+		return
+	}
+	number, wrong, at, typed := list.Start, 0, 0, 0
+	equal := true
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		start := itemWords(item)
+		line := b.src[bytes.LastIndexByte(b.src[:start], '\n')+1 : start]
+		m := typedItem.FindSubmatch(line)
+		if m == nil {
+			return
+		}
+		k, _ := strconv.Atoi(string(m[1]))
+		equal = equal && k == list.Start
+		if k != number && wrong == 0 {
+			wrong, typed = number, k
+			at = start - len(m[0])
+		}
+		number++
+	}
+	if wrong > 0 && !equal {
+		b.add(diag.Warning, "EST-06", at, strconv.Itoa(typed), strconv.Itoa(wrong))
+	}
+}
+
+// itemWords is the byte offset of what an item holds.
+func itemWords(item ast.Node) int {
+	if item.FirstChild() == nil {
+		return offsetOf(item)
+	}
+	return offsetOf(item.FirstChild())
+}
+
+// visitOddCode looks for characters in code that nobody sees and that a shell
+// or a parser does not take for blanks.
+func visitOddCode(b *builder, n ast.Node) {
+	odd := false
+	for i := range n.Lines().Len() {
+		s := n.Lines().At(i)
+		line := s.Value(b.src)
+		if j, what := oddCharacter(line); j >= 0 && !odd {
+			odd = true
+			b.add(diag.Warning, "COD-08", s.Start+j, what)
+		}
+		if bytes.HasPrefix(line, []byte(conflictStart)) {
+			b.conflicts = append(b.conflicts, n)
+		}
+	}
+}
+
+// checkCodeSpan does so for code in a sentence.
+func (b *builder) checkCodeSpan(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if !ok {
+			continue
+		}
+		if j, what := oddCharacter(t.Segment.Value(b.src)); j >= 0 {
+			b.add(diag.Warning, "COD-08", t.Segment.Start+j, what)
+			return
+		}
+	}
+}
+
+// oddCharacter finds the first blank or sign in code that does not show as what
+// it is, and its name in Unicode.
+func oddCharacter(code []byte) (at int, name string) {
+	for i := 0; i < len(code); i++ {
+		if code[i] < 0xc2 {
+			continue // nearly all
+		}
+		r, n := utf8.DecodeRune(code[i:])
+		switch {
+		case r == 0xa0, r >= 0x2000 && r <= 0x200b, r == 0x202f, r == 0x205f, r == 0x2060, r == 0x3000, r == 0xfeff, r == 0xad:
+			return i, "U+" + strings.ToUpper(strconv.FormatInt(0x10000+int64(r), 16)[1:])
+		}
+		i += n - 1
+	}
+	return -1, ""
+}
+
+var (
+	// A network path whose first backslash Markdown takes, and a path of a drive
+	// in which it takes another, before a sign.
+	networkPath = regexp.MustCompile(`(?:^|[\s("'«“])(\\\\[\pL\pN][\pL\pN._$-]*\\[^\s"'»”)]*)`)
+	drivePath   = regexp.MustCompile(`(?:^|[\s("'«“])([A-Za-z]:\\[^\s"'»”)]*)`)
+	signEscape  = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]")
+)
+
+// visitBackslashes reports a path of Windows that loses some of its backslashes.
+func visitBackslashes(b *builder, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if !ok || t.IsRaw() {
+			continue
+		}
+		words := t.Segment.Value(b.src)
+		if bytes.IndexByte(words, '\\') < 0 {
+			continue // nearly all
+		}
+		for _, form := range []*regexp.Regexp{networkPath, drivePath} {
+			for _, m := range form.FindAllSubmatchIndex(words, -1) {
+				path := bytes.TrimRight(words[m[2]:m[3]], ".,;:")
+				if signEscape.Match(path) {
+					b.add(diag.Warning, "FMT-04", t.Segment.Start+m[2], shorten(string(path)))
+				}
+			}
+		}
+	}
+}
+
+// What git writes around the two sides of what it could not merge.
+const conflictStart, conflictMiddle, conflictEnd = "<<<<<<<", "=======", ">>>>>>>"
+
+// reportConflict finds what git leaves in a file where it could not merge two
+// changes. In a block of code of the language diff it is an example.
+func reportConflict(b *builder) {
+	if !bytes.Contains(b.src, []byte(conflictStart)) {
+		return
+	}
+	from := lineWith(b.src, 0, conflictStart)
+	middle := lineWith(b.src, from, conflictMiddle)
+	end := lineWith(b.src, middle, conflictEnd)
+	if from < 0 || middle < 0 || end < 0 {
+		return
+	}
+	for _, n := range b.conflicts {
+		lines := n.Lines()
+		if lines.At(0).Start > from || end > lines.At(lines.Len()-1).Start {
+			continue
+		}
+		if f, ok := n.(*ast.FencedCodeBlock); !ok || string(f.Language(b.src)) != "diff" {
+			b.add(diag.Warning, "FMT-03.codigo", from)
+		}
+		return
+	}
+	b.add(diag.Error, "FMT-03", from)
+}
+
+// lineWith is where, from an offset on, a line begins that opens with a mark and
+// holds nothing else or a blank after it; -1 for none, and from -1 on.
+func lineWith(src []byte, from int, mark string) int {
+	for from >= 0 && from < len(src) {
+		line, _, more := bytes.Cut(src[from:], []byte("\n"))
+		if rest, ok := bytes.CutPrefix(line, []byte(mark)); ok && (len(rest) == 0 || rest[0] == ' ' || rest[0] == '\r') {
+			return from
+		}
+		if from += len(line) + 1; !more {
+			break
+		}
+	}
+	return -1
+}
