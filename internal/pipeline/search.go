@@ -31,17 +31,57 @@ func (w *work) putIndex() error {
 
 // units are what the search can lead to in a manual.
 func (b *build) units(m *manual.Manual) []search.Unit {
-	var list []search.Unit
+	list := b.coverUnits(m)
 	for _, p := range m.Pages {
 		list = append(list, b.pageUnits(p)...)
 	}
 	return list
 }
 
+// coverUnits are what a manual's first page says below its own text: its
+// headings and what else has a place there, and the document control.
+func (b *build) coverUnits(m *manual.Manual) []search.Unit {
+	list := b.pageUnits(m.Cover)
+	for i := range list {
+		list[i].Path = nil // the manual's own title
+	}
+	// Its first words stand apart from the manual's own entry: what that has
+	// counts for every page.
+	if list[0].Title = b.in.Texts.T("man.presentacion"); list[0].Body == "" && list[0].Code == "" {
+		list = list[1:]
+	}
+	add := func(id, title string, rows [][]string) {
+		var text []string
+		for _, row := range rows {
+			text = append(text, strings.Join(row, " ")+".")
+		}
+		if len(text) > 0 {
+			list = append(list, search.Unit{
+				URL: m.Cover.Out + "#" + id, Kind: search.KindSection, Title: b.in.Texts.T(title), Body: strings.Join(text, " "),
+			})
+		}
+	}
+	var register, changes, approvals [][]string
+	for _, f := range b.register(m) {
+		register = append(register, []string{f.Label + ":", f.Value})
+	}
+	for _, c := range b.changes(m.Config) {
+		changes = append(changes, []string{c.Version, c.Date, c.Description})
+	}
+	for _, a := range b.approvals(m.Config) {
+		approvals = append(approvals, []string{a.Act + ":", a.Name, a.Role, a.Date})
+	}
+	add("f.registro", "site.cover.register", register)
+	add("f.cambios", "site.cover.changes", changes)
+	add("f.firmas", "site.cover.approvals", approvals)
+	return list
+}
+
 // manualEntry identifies a manual for the search.
 func (b *build) manualEntry(m *manual.Manual, vars *variables) search.Manual {
 	entry := search.Manual{
-		ID: m.Slug, Title: config.Unvalued(m.Title), Code: config.Unvalued(m.Config.Code), URL: m.Cover.Out, Description: m.Config.Description,
+		ID: m.Slug, Title: config.Unvalued(m.Title), Code: config.Unvalued(m.Config.Code), URL: m.Cover.Out,
+		Description: m.Config.Description,
 	}
 	for _, e := range vars.environments() {
 		x := search.Environment{ID: e.ID, Name: e.Name}

@@ -110,7 +110,7 @@ func (in *inverter) reset() {
 
 // leaf adds the units of a page.
 func (in *inverter) leaf(n int, m Manual, page []Unit) {
-	if page[0].Kind != KindManual && page[0].Kind != KindValue {
+	if !m.onCover(page[0]) { // where values are, too
 		in.text(fieldTitle, page[0].Title)
 		for _, h := range page[0].Path {
 			in.text(fieldTitle, h.Title)
@@ -165,7 +165,7 @@ func (in *inverter) text(f field, text string) float64 {
 	length, grouped := 0, false
 	for from, to := nextChunk(text, 0); from < to; from, to = nextChunk(text, to) {
 		for _, t := range in.words.chunk(text[from:to]) {
-			if t.role != Piece {
+			if t.role < Piece {
 				length++
 			}
 			word := &in.words.terms[t.id]
@@ -180,7 +180,7 @@ func (in *inverter) text(f field, text string) float64 {
 				n = piece
 			}
 			in.count(t.id, f, n)
-			if t.role != Piece {
+			if t.role < Piece {
 				in.seq = append(in.seq, t.id)
 				grouped = grouped || len(word.refs) > 0
 			}

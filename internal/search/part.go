@@ -96,10 +96,7 @@ func (p *Part) ID() string { return p.id }
 // Index makes the part of one manual and its excerpt files, which belong to
 // the site as they are.
 func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
-	cover := Unit{URL: m.URL, Kind: KindManual, Title: m.Title, Body: m.Description}
-	if m.Code != "" {
-		cover.Body = strings.TrimSpace(m.Code + " " + cover.Body)
-	}
+	cover := Unit{URL: m.URL, Kind: KindManual, Title: m.Title, Body: strings.TrimSpace(m.Code + " " + m.Description)}
 	m.Title, m.Code = oneLine(plain(m.Title)), oneLine(plain(m.Code))
 	plainUnits := make([]Unit, len(units))
 	for i, u := range units {
@@ -120,7 +117,7 @@ func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
 		if page[0].Kind != KindValue {
 			p.units += len(page)
 		}
-		p.leaves = append(p.leaves, leaf{strings.Clone(sectionOf(page[0]))})
+		p.leaves = append(p.leaves, leaf{strings.Clone(sectionOf(m, page[0]))})
 	}
 	p.hash = shortHash(h.Sum(nil))
 	p.terms, p.regions = in.encode()
@@ -162,6 +159,12 @@ func shortHash(sum []byte) string {
 
 const hashSize = 5
 
+// onCover tells whether a unit is on the manual's first page.
+func (m Manual) onCover(u Unit) bool {
+	page, _, _ := strings.Cut(u.URL, "#")
+	return page == m.URL
+}
+
 // leavesOf cuts the units where the page changes, and long pages further.
 func leavesOf(units []Unit) [][]Unit {
 	var out [][]Unit
@@ -182,10 +185,11 @@ func leavesOf(units []Unit) [][]Unit {
 	return out
 }
 
-// sectionOf is the title of the manual's section that a page is in.
-func sectionOf(u Unit) string {
+// sectionOf is the title of the manual's section that a page is in; "" for its
+// cover.
+func sectionOf(m Manual, u Unit) string {
 	switch {
-	case u.Kind == KindManual:
+	case m.onCover(u) && u.Kind != KindValue:
 		return ""
 	case u.Kind == KindValue:
 		return valuesSection

@@ -216,6 +216,55 @@ func TestQueryLanguage(t *testing.T) {
 	})
 }
 
+// TestHyphensAndSigns: what a command has is found as it is typed; a word after
+// a hyphen that no command has excludes, and the screen says so.
+func TestHyphensAndSigns(t *testing.T) {
+	s := newSite(t)
+	m := Manual{ID: "app", Title: "App", URL: "app/index.html"}
+	s.add(t, m, []Unit{
+		{URL: "app/copia.html", Kind: KindSection, Title: "Copia", Body: "Se guarda por ssh; ssh pide clave.", Code: "tar -xvf copia.tar\njava -Xmx512m -jar x.jar\nls -l"},
+		{URL: "app/lenguajes.html", Kind: KindSection, Title: "Lenguajes", Body: "El motor está en C++ y el cliente en C#, sobre .NET."},
+		{URL: "app/otra.html", Kind: KindSection, Title: "Otra copia", Body: "Un archivo copia.tar hecho con tar y xvf, sin opciones."},
+	})
+	s.merge(t)
+	b := newTab(t)
+	b.open(s.fileURL() + "index.html")
+	eval[bool](b, ready)
+	for _, c := range []struct{ query, url, not string }{
+		{"tar -xvf copia.tar", "app/copia.html", ""},
+		{`"tar -xvf"`, "app/copia.html", ""},
+		{"java -jar -Xmx5", "app/copia.html", ""}, // half typed
+		{"java -Xmx512m -jar x.jar", "app/copia.html", ""},
+		{"copia -l", "app/copia.html", ""},
+		{"copia -ssh", "app/otra.html", "ssh"},
+		{`"copia -ssh"`, "", ""},
+		{"C++", "app/lenguajes.html", ""},
+		{"c#", "app/lenguajes.html", ""},
+		{".net", "app/lenguajes.html", ""},
+	} {
+		q, _ := json.Marshal(c.query)
+		got := eval[[]string](b, `(async q => {
+			const a = await folioSearch.search(q), r = a.full[0];
+			return [r ? (await folioSearch.leaf(r.leaf)).url : '', a.q.not.join(' ')];
+		})(`+string(q)+`)`)
+		if got[0] != c.url || got[1] != c.not {
+			t.Errorf("%s: %q without %q, want %q without %q", c.query, got[0], got[1], c.url, c.not)
+		}
+	}
+	typed := func(query string) string {
+		q, _ := json.Marshal(query)
+		eval[bool](b, `(() => { const i = document.querySelector('dialog.search input'); i.value = `+string(q)+`; i.dispatchEvent(new Event('input')); return true; })()`)
+		b.settled(query)
+		return b.text("dialog.search")
+	}
+	if got := typed("copia -ssh"); !strings.Contains(got, "Se excluye lo que tiene «ssh»: va después de un guion.") {
+		t.Errorf("the screen says %q", got)
+	}
+	if got := typed("lenguajes -motor"); !strings.Contains(got, "escríbalo entre comillas") {
+		t.Errorf("the screen says %q", got)
+	}
+}
+
 func TestOddQueries(t *testing.T) {
 	s := sampleSite(t)
 	b := newTab(t)

@@ -44,6 +44,9 @@ func DefaultSynonyms() [][]string {
 		{"disco", "almacenamiento", "storage"},
 		{"ambiente", "entorno", "environment"},
 		{"enlace simbólico", "symlink"},
+		{"tamaño", "capacidad", "GB", "GiB", "TB", "MB", "MiB"},
+		{"aprobación", "aprobar", "aprueba", "visto bueno"},
+		{"elaboración", "elaboró", "autor"},
 	}
 }
 
@@ -85,7 +88,7 @@ func newGroups(lists [][]string) *groups {
 func stemsOf(phrase string) []string {
 	var stems []string
 	scan(Normalize(phrase), func(term []byte, role Role) {
-		if t := string(term); role != Piece && !IsStopWord(t) {
+		if t := string(term); role < Piece && !IsStopWord(t) {
 			stems = append(stems, Stem(Fold(t)))
 		}
 	})

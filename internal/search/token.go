@@ -1,6 +1,7 @@
 package search
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,6 +16,9 @@ const (
 	Identifier
 	// Piece is a word inside an identifier: «compose».
 	Piece
+	// Option is one of a command with its hyphen: «-xvf». The word without it
+	// follows.
+	Option
 )
 
 // Token is one thing that can be looked for. Term is in lower case, NFC, with
@@ -35,6 +39,8 @@ const maxTerm = 64
 //	DB_HOST              → db_host · db · host
 //	10.1.2.3             → 10.1.2.3   (numbers alone are no pieces)
 //	--no-cache           → no-cache · no · cache
+//	-xvf                 → -xvf · xvf
+//	C++, C#              → c++ · c#
 //
 // Single letters and digits are dropped except inside an identifier, and so
 // is what stands around it: a leading --, $ or /, a final colon.
@@ -72,7 +78,26 @@ func nextChunk(text string, i int) (from, to int) {
 		}
 		i += size
 	}
-	return from, i
+	return from, i + symbols(text, from, i)
+}
+
+// symbols measures what follows a chunk and belongs to its name, as in C++ and
+// C#: nothing else may follow it.
+func symbols(text string, from, to int) int {
+	if from == to || class(text, to-1) != classWord {
+		return 0
+	}
+	for _, s := range [...]string{"++", "#"} {
+		if after, ok := strings.CutPrefix(text[to:], s); ok {
+			if after == "" {
+				return len(s)
+			}
+			if in, _ := inChunk(after, 0); !(in && class(after, 0) == classWord) && after[0] != '+' && after[0] != '#' {
+				return len(s)
+			}
+		}
+	}
+	return 0
 }
 
 // inChunk tells whether a chunk may have the character at i, and its size.
@@ -143,9 +168,29 @@ func chunk(s string, buf []byte, emit func([]byte, Role)) []byte {
 		}
 		return buf
 	}
+	name := strings.TrimRight(s, "+#")
+	if symbol := s[len(name):]; symbol != "" {
+		if s = name; isWord(s) {
+			var ok bool
+			if buf, _ = lowered(buf[:0], s); len(buf)+len(symbol) <= maxTerm {
+				emit(append(buf, symbol...), Word)
+			}
+			if buf, ok = lowered(buf[:0], s); ok {
+				emit(buf, Piece)
+			}
+			return buf
+		}
+	}
+	option := len(s) > 1 && s[0] == '-' && (isUpper(s[1]) || isLower(s[1]))
 	s = trim(s)
 	if s == "" {
 		return buf
+	}
+	if option {
+		var ok bool
+		if buf, ok = lowered(buf[:0], "-"+s); ok {
+			emit(buf, Option)
+		}
 	}
 	put := func(s string, role Role) {
 		if role == Identifier && len(s) > maxTerm {

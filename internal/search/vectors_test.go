@@ -25,7 +25,7 @@ const vectorsFile = "testdata/vectors.jsonl"
 func tokensOf(text string) [][]string {
 	out := [][]string{}
 	for _, t := range Tokens(Normalize(text)) {
-		role := [...]string{"word", "identifier", "piece"}[t.Role]
+		role := [...]string{"word", "identifier", "piece", "option"}[t.Role]
 		if IsStopWord(t.Term) {
 			role = "stop"
 		}
@@ -84,7 +84,7 @@ func TestVectorsInTheBrowser(t *testing.T) {
 		got := eval[[][]string](b, `(() => {
 			const T = folioSearch.text, out = [];
 			T.scan(T.normalize(`+string(text)+`), (term, role) => out.push([term,
-				T.stops.has(term) ? 'stop' : ['word', 'identifier', 'piece'][role], T.fold(term), T.stem(T.fold(term))]));
+				T.stops.has(term) ? 'stop' : ['word', 'identifier', 'piece', 'option'][role], T.fold(term), T.stem(T.fold(term))]));
 			return out;
 		})()`)
 		if !slices.EqualFunc(got, v.Tokens, slices.Equal) {

@@ -7,7 +7,7 @@ func words() []string {
 		"search.title", "search.label", "search.placeholder", "search.close", "search.clear",
 		"search.loading", "search.failed", "search.reload",
 		"search.results.none", "search.results.one", "search.results.many", "search.results.more", "search.some",
-		"search.more", "search.showing", "search.corrected", "search.missing", "search.nofilter",
+		"search.more", "search.showing", "search.corrected", "search.missing", "search.excluded", "search.excluded.hint", "search.nofilter",
 		"search.none", "search.none.hint", "search.stop",
 		"search.recent", "search.forget", "search.tips",
 		"search.tip.phrase", "search.tip.exclude", "search.tip.system", "search.tip.section", "search.tip.paste",

@@ -50,7 +50,8 @@ const words = text => {
 const OPERATORS = /(^|\s)(sistema|secci[oó]n):("[^"]*"|\S*)/gi;
 
 // {words, phrases, not, systems, sections, open}: open says that the last word
-// is still being typed.
+// is still being typed. A word after a hyphen is an option for as long as the
+// site may have it: see S.search.
 S.parse = text => {
   const q = { words: [], phrases: [], not: [], systems: [], sections: [], open: /[^\s"]$/.test(text), long: false };
   text = normalize(text.slice(0, 4000)).trim();
@@ -58,7 +59,7 @@ S.parse = text => {
     // A pasted message: quotes and dashes are part of it. Names and numbers
     // first, then long words: those are rare, as a rule.
     const all = new Map();
-    words(text).forEach(w => { if (!stops.has(w.term)) all.set(w.term, w); });
+    words(text).forEach(w => { w.quoted = true; if (!stops.has(w.term)) all.set(w.term, w); });
     const weight = w => (w.pieces.size || /\d/.test(w.term) ? 8 : 0) + Math.min(w.term.length, 12);
     q.words = [...all.values()].map((w, i) => [w, weight(w) - i / 1000]).sort((a, b) => b[1] - a[1])
       .slice(0, MAXWORDS).map(p => p[0]);
@@ -70,15 +71,49 @@ S.parse = text => {
     const v = sortKey(lower(value.replace(/"/g, '')));
     if (v) q[/^si/i.test(op) ? 'systems' : 'sections'].push(v);
     return s;
-  }).replace(/(^|\s)-(?=[^\s-]{3})([^\s"]+)/g, (m, s, w) => { q.not.push(...words(w)); return s; })
-    .replace(/"([^"]+)"/g, (m, p) => {
-      const w = words(p);
-      if (w.length > 1) q.phrases.push(w.map(x => sortKey(x.term)));
-      return ' ' + p + ' ';
-    });
-  q.words = words(text).slice(0, MAXWORDS);
+  });
+  // What is between quotes is as it stands.
+  text.split(/"([^"]+)"/).forEach((part, i) => {
+    const w = words(part);
+    if (i & 1) {
+      w.forEach(x => { x.quoted = true; });
+      const p = sequence(part);
+      if (p.length > 1) q.phrases.push(p);
+    }
+    q.words.push(...w);
+  });
+  q.words = q.words.slice(0, MAXWORDS);
   return q;
 };
+
+// The words of a text in order, an option with its hyphen.
+const sequence = text => {
+  const out = [];
+  let option;
+  scan(text, (term, role, at) => {
+    if (role === 3) option = at;
+    if (role === 3 || role < 2 && at !== option) out.push(sortKey(term));
+  });
+  return out;
+};
+
+// A word after a hyphen is what no result may have, unless the site has it as
+// an option of a command: a fifth of its uses or more are with the hyphen.
+async function exclude(q) {
+  const last = q.words[q.words.length - 1], own = q.words.filter(w => w.term[0] === '-');
+  const uses = hits => hits.filter(h => h.w === EXACT).reduce((sum, h) => sum + list(h.t).keys.length + hidden(h.t), 0);
+  await Promise.all(own.map(async w => {
+    const typed = q.open && w === last, found = await lookup(w.term, typed), bare = await lookup(w.term.slice(1), false);
+    if (uses(found) * 5 > uses(bare) || typed && found[0] && !uses(bare)) return;
+    const word = w.term.slice(1);
+    if (w.quoted) w.term = word;
+    else {
+      q.words = q.words.filter(x => x !== w);
+      if (word[2]) q.not.push(word);
+    }
+  }));
+  q.open = q.open && last === q.words[q.words.length - 1];
+}
 
 // ---- finding terms
 
@@ -372,8 +407,9 @@ S.search = async (text, stale) => {
   await S.ready();
   const q = S.parse(text);
   const nothing = Object.assign(none(), { q, vague: true });
+  await exclude(q);
   const atoms = (await atomsOf(q)).slice(0, 30);
-  const not = [].concat(...await Promise.all(q.not.map(w => lookup(w.term, false)))).filter(h => h.w >= STEM);
+  const not = [].concat(...await Promise.all(q.not.map(w => lookup(w, false)))).filter(h => h.w >= STEM);
   if (stale && stale() || !atoms.length) return nothing;
   const environments = S.environmentsOf ? await S.environmentsOf(q, atoms) : new Map();
   const banned = () => not.length && new Set(not.flatMap(h => [...list(h.t).keys]));
@@ -395,7 +431,7 @@ S.search = async (text, stale) => {
     q,
     missing: atoms.filter(a => !a.found).map(a => a.word),
     corrected: atoms.filter(a => a.found && typo(a).length).map(a => [a.word, typo(a)[0]]),
-    words: atoms.flatMap(a => typo(a).length ? typo(a).slice(0, 4) : a.word.split(' ')),
+    words: atoms.flatMap(a => typo(a).length ? typo(a).slice(0, 4) : a.word.split(' ')).map(w => w.replace(/^-/, '')),
   });
 };
 
@@ -437,10 +473,8 @@ async function phrases(q, r, stale) {
     const some = look.slice(i, i + 20), leaves = await Promise.all(some.map(x => S.leaf(x.leaf, x.env && x.env.env)));
     if (stale && stale()) return;
     some.forEach((x, k) => {
-      const u = leaves[k].units[(x.u & 63) - 1], text = [u.title, u.body, u.code].join(' \x1c ');
-      const seq = [];
-      scan(text, (term, role) => { if (role < 2) seq.push(sortKey(term)); });
-      const line = ' ' + seq.join(' ') + ' ';
+      const u = leaves[k].units[(x.u & 63) - 1];
+      const line = ' ' + sequence([u.title, u.body, u.code].join(' \x1c ')).join(' ') + ' ';
       if (q.phrases.every(p => line.includes(' ' + p.join(' ') + ' '))) sure.push(x);
       else if (u.body.endsWith('\x1c') || u.code.endsWith('\x1c')) maybe.push(x);
     });

@@ -8,8 +8,8 @@ const fold = s => ascii(s) ? s : s.normalize('NFD').replace(/n\u0303/g, 'ñ').re
 // The order of the index: ñ as n too.
 const sortKey = s => ascii(s) ? s : fold(s).replace(/ñ/g, 'n');
 
-const stops = new Set(('a al como con cual cuando de del e el ella en es esta este esto la las le les lo los más me o para ' +
-  'pero por que qué se si sí su sus también u un una unas uno unos y ya ' +
+const stops = new Set(('a al como cómo con cual cuál cuáles cuando cuándo de del dónde e el ella en es esta este esto la las le les lo los más me o para ' +
+  'pero por que qué quién quiénes se si sí su sus también u un una unas uno unos y ya ' +
   'and for in is of on or that the this to was with').split(' '));
 
 const chunks = /[\p{L}\p{M}\p{N}_.~\-/\\:@]+/gu;
@@ -29,10 +29,15 @@ function humps(w) {
   return last && w.length - last > 1 ? cuts.concat(w.slice(last)) : [w];
 }
 
-// Calls emit(term, role, index): role 0 a word, 1 an identifier, 2 a piece of one.
+// What follows a chunk and belongs to its name: C++, C#.
+const symbol = /(?<=[\p{L}\p{M}\p{N}])(?:\+\+|#)(?![\p{L}\p{M}\p{N}+#])/uy;
+const symbolAt = (text, i) => (symbol.lastIndex = i, symbol.exec(text) || [''])[0];
+
+// Calls emit(term, role, index): role 0 a word, 1 an identifier, 2 a piece of
+// one, 3 an option of a command, which the word without its hyphen follows.
 function scan(text, emit) {
   for (const m of text.matchAll(chunks)) {
-    const s = trim(m[0]);
+    const s = trim(m[0]), sign = symbolAt(text, m.index + m[0].length);
     if (!s) continue;
     const put = (t, role) => {
       const term = lower(t), size = bytes(term);
@@ -45,6 +50,12 @@ function scan(text, emit) {
       put(t, 1);
       if (!words.every(w => /^\d+$/.test(w))) words.forEach(w => put(w, 2));
     };
+    if (sign && /^[\p{L}\p{M}\p{N}]+$/u.test(m[0]) && !/.[A-Z]/.test(s)) {
+      put(s + sign, 0);
+      put(s, 2);
+      continue;
+    }
+    if (/^-[a-z]/i.test(m[0])) put('-' + s, 3);
     if (/[/\\:@]/.test(s)) {
       put(s, 1);
       s.split(/[/\\:@]/).map(trim).filter(Boolean).forEach(t => segment(t, true));
@@ -121,7 +132,7 @@ function places(text, { at, is, test }) {
   if (at) at.lastIndex = 0;
   for (let m; at && (m = at.exec(text));) {
     const start = chunkAt.lastIndex = wordAt.lastIndex = m.index + m[1].length;
-    const whole = trim((chunkAt.exec(text) || [''])[0]), word = (wordAt.exec(text) || [''])[0];
+    const chunk = (chunkAt.exec(text) || [''])[0], sign = symbolAt(text, start + chunk.length), whole = trim(chunk) + sign, word = (wordAt.exec(text) || [''])[0];
     const w = is(whole) ? whole : word.length > 1 && test(word) ? word : '';
     if (w) out.push(start, start + w.length);
     // The character after a match may be the one before the next.

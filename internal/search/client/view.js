@@ -263,13 +263,14 @@ function screen(host, dialog) {
     if (a.full.length === 0 && n) text = W.some + ': ' + text;
     const notes = a.corrected.map(c => fill(W.corrected, ...c));
     if (a.missing.length && n) notes.push(fill(W.missing, a.missing.map(w => '«' + w + '»').slice(0, 6).join(', ')));
+    if (a.q.not[0]) notes.push(fill(W.excluded, a.q.not.map(w => '«' + w + '»').join(', ')));
     text = [text + (n && now < n ? ', ' + fill(W.showing, now) : '')].concat(notes).join('. ').replace(/\.\./g, '.');
     say(status, text);
     announce(text);
   }
 
   function nothing(a) {
-    const box = make('div.search-none', {}, make('p', {}, fill(W.none, input.value.slice(0, 80))), make('p', {}, a.vague ? W.stop : W['none.hint']));
+    const box = make('div.search-none', {}, make('p', {}, fill(W.none, input.value.slice(0, 80))), make('p', {}, a.q.not[0] ? fill(W['excluded.hint'], a.q.not[0]) : a.vague ? W.stop : W['none.hint']));
     if (a.q.systems.length || a.q.sections.length) {
       box.append(button('button.button-quiet', () => set(input.value.replace(OPERATORS, '').trim()), W.nofilter));
     }
