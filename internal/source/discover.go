@@ -226,7 +226,8 @@ func (d *discovery) read(dir string) (listing, error) {
 		if isDir || counts(base) {
 			d.seen[name] = isDir
 		}
-		if e.Type()&fs.ModeSymlink != 0 {
+		kind := e.Type()
+		if kind&fs.ModeSymlink != 0 {
 			d.links = true
 			st, err := d.root.Stat(name)
 			if err != nil {
@@ -242,6 +243,11 @@ func (d *discovery) read(dir string) (listing, error) {
 				d.add(diag.Warning, "SRC-03.carpeta", name)
 				continue
 			}
+			kind = st.Mode().Type()
+		}
+		if !isDir && !kind.IsRegular() && counts(base) {
+			d.add(diag.Fatal, Unreadable(errNotRegular), name) // reading from a pipe may never end
+			continue
 		}
 		ext := strings.ToLower(path.Ext(base))
 		switch low := strings.ToLower(base); {

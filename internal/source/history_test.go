@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -316,5 +317,42 @@ func TestGitRunsNothingElse(t *testing.T) {
 	after, err := os.Stat(index)
 	if err != nil || !after.ModTime().Equal(before.ModTime()) {
 		t.Errorf("the index was written (%v)", err)
+	}
+}
+
+// TestAGitThatCannotWorkSaysNothing: a git that ran out of files or met a fault
+// of the disk has not said that it knows nothing; one that refuses has.
+func TestAGitThatCannotWorkSaysNothing(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the stand-in is a script")
+	}
+	bin := t.TempDir()
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	for said, passing := range map[string]bool{
+		"fatal: cannot open '.git/HEAD': Too many open files":                 true,
+		"error: read error while indexing: Input/output error":                true,
+		"error: cannot fork() for rev-list: Resource temporarily unavailable": true,
+		"fatal: bad object HEAD":                                              false,
+	} {
+		script := "#!/bin/sh\necho \"" + said + "\" >&2\nexit 128\n"
+		if err := os.WriteFile(filepath.Join(bin, "git"), []byte(script), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		if err := os.Mkdir(filepath.Join(dir, ".git"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		root, err := source.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = source.ReadHistory(context.Background(), root)
+		var fault *source.HistoryError
+		if known := errors.As(err, &fault); err == nil || known == passing {
+			t.Errorf("%q: %v", said, err)
+		}
+		if err := root.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
