@@ -73,7 +73,7 @@ func (a *app) siteFlags(c *cobra.Command, o *siteOptions) {
 	c.PreRunE = func(c *cobra.Command, args []string) error {
 		switch {
 		case o.jobs < 0:
-			return a.usage("cli.flag.bad", "jobs", strconv.Itoa(o.jobs))
+			return a.usage("cli.flag.bad", "--jobs", strconv.Itoa(o.jobs), c.CommandPath())
 		case o.baseURL != "":
 			address, ok := config.BaseURL(o.baseURL)
 			if !ok {

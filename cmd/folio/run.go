@@ -41,7 +41,10 @@ func Run(args []string, s Streams) int {
 	a := &app{Streams: s, texts: i18n.For(language(args, s.Getenv))}
 	root := a.root()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := a.knownLanguage(args)
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
 	return a.finish(err)
 }
 
@@ -81,7 +84,6 @@ func (a *app) root() *cobra.Command {
 	root.SetVersionTemplate(versionLine() + "\n")
 	root.InitDefaultVersionFlag()
 	root.Flags().Lookup("version").Usage = a.texts.T("cli.version.short")
-	root.PersistentPreRunE = a.knownLanguage
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return a.flagError(c, err) })
 	cobra.AddTemplateFuncs(a.helpWords())
 	a.localise(root)

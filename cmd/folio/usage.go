@@ -61,16 +61,17 @@ func (a *app) noArguments(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// knownLanguage refuses a --lang that Folio does not speak.
-func (a *app) knownLanguage(c *cobra.Command, _ []string) error {
-	f := c.Flags().Lookup("lang")
-	if f == nil || !f.Changed {
+// knownLanguage refuses a --lang that Folio does not speak, also where the
+// parser would stop at --help or --version and look no further.
+func (a *app) knownLanguage(args []string) error {
+	lang, given := flagValue(args, "--lang")
+	if _, ok := i18n.Parse(lang); ok || !given {
 		return nil
 	}
-	if _, ok := i18n.Parse(f.Value.String()); !ok {
-		return a.usage("cli.flag.lang.bad", f.Value.String())
+	if strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		return nil // it is being typed
 	}
-	return nil
+	return a.usage("cli.flag.lang.bad", lang)
 }
 
 // flagError puts pflag's errors into words.
@@ -129,7 +130,8 @@ func nearestFlag(c *cobra.Command, name string) string {
 // language picks the command line's language: --lang, FOLIO_LANG, then the
 // system's locale; Spanish when none of them is one that Folio speaks.
 func language(args []string, getenv func(string) string) i18n.Lang {
-	candidates := []string{flagValue(args, "--lang"), getenv("FOLIO_LANG"), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")}
+	asked, _ := flagValue(args, "--lang")
+	candidates := []string{asked, getenv("FOLIO_LANG"), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")}
 	for _, c := range candidates {
 		if l, ok := i18n.Parse(c); ok {
 			return l
@@ -140,14 +142,14 @@ func language(args []string, getenv func(string) string) i18n.Lang {
 
 // flagValue finds a flag before the flags are parsed: the help of a flag that
 // is wrong must already be in the right language.
-func flagValue(args []string, name string) string {
+func flagValue(args []string, name string) (value string, given bool) {
 	for i, arg := range args {
 		if v, ok := strings.CutPrefix(arg, name+"="); ok {
-			return v
+			return v, true
 		}
 		if arg == name && i+1 < len(args) {
-			return args[i+1]
+			return args[i+1], true
 		}
 	}
-	return ""
+	return "", false
 }
