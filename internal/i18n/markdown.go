@@ -128,8 +128,8 @@ func markdownTexts() chapter {
 
 		"HTML-01":              {"etiqueta HTML no admitida: <{0}> se retira", "HTML element not allowed: <{0}> is dropped"},
 		"HTML-01.pista":        {"escriba lo mismo en Markdown.", "write the same in Markdown."},
-		"HTML-05":              {"<{0}> no es HTML: se muestra tal como está escrito", "<{0}> is not HTML: it shows as written"},
-		"HTML-05.pista":        {"si es un dato por completar, escríbalo entre acentos graves: `<{0}>`.", "if it is a blank to fill in, write it as code: `<{0}>`."},
+		"HTML-05":              {"{0} no es HTML: se muestra tal como está escrito", "{0} is not HTML: it shows as written"},
+		"HTML-05.pista":        {"si es un dato por completar, escríbalo entre acentos graves: `{0}`.", "if it is a blank to fill in, write it as code: `{0}`."},
 		"HTML-02":              {"<{0}> se retira con todo su contenido", "<{0}> is dropped with all its content"},
 		"HTML-02.pista":        {"las páginas no llevan programas, estilos ni marcos propios.", "pages carry no programs, styles or frames of their own."},
 		"HTML-03":              {"<{0}> no puede ir dentro de un párrafo; se retira", "<{0}> cannot stand inside a paragraph; it is dropped"},

@@ -188,7 +188,6 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 
 func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Token, raw string, at int, block bool) {
 	name := tok.Data
-	written := raw[1:min(1+len(name), len(raw))] // capitals count in a blank to fill in
 	el, ok := allowed[name]
 	if !ok || el.block && !block {
 		switch {
@@ -204,7 +203,7 @@ func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Toke
 			b.add(diag.Warning, key, at, args...)
 		default:
 			// "<servidor>" is no HTML but a blank to fill in: its reader needs it.
-			b.add(diag.Warning, "HTML-05", at, written)
+			b.add(diag.Warning, "HTML-05", at, shorten(squeeze(raw)))
 			w.WriteString(html.EscapeString(raw))
 		}
 		return
