@@ -69,8 +69,10 @@ func slipTexts() chapter {
 		"EST-06":       {"aquí está escrito {0}, pero la lista muestra {1}", "{0} is written here, but the list shows {1}"},
 		"EST-06.pista": {"los números se cuentan solos desde el primero: corrija este y revise si falta un punto o si el texto menciona su número.", "numbers are counted from the first: correct this one, and see whether an item is missing or the text mentions its number."},
 
-		"NOT-02":       {"ninguna parte del texto llama la nota «{0}», y por eso no se muestra", "nothing in the text refers to the note “{0}”, and so it does not show"},
-		"NOT-02.pista": {"escriba «[^{0}]» donde corresponda, o borre la nota.", "write “[^{0}]” where it belongs, or delete the note."},
+		"NOT-02":                {"ninguna parte del texto llama la nota «{0}», y por eso no se muestra", "nothing in the text refers to the note “{0}”, and so it does not show"},
+		"NOT-02.pista":          {"escriba «[^{0}]» donde corresponda, o borre la nota.", "write “[^{0}]” where it belongs, or delete the note."},
+		"NOT-02.repetida":       {"ya hay una nota «{0}», en la línea {1}, y esta no se muestra", "there is a note “{0}” already, on line {1}, and this one does not show"},
+		"NOT-02.repetida.pista": {"dele otro nombre y escríbalo en su llamada, o borre una de las dos.", "give it another name and write that where it is called, or delete one of the two."},
 
 		"GLO-03":              {"el glosario no define ningún término: ningún otro texto los enlaza", "the glossary defines no term: no other text links to one"},
 		"GLO-03.pista":        {"escriba el término solo en una línea y, en la siguiente, su definición después de «: ».", "write the term alone on a line and, on the next, its definition after “: ”."},

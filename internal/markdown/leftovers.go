@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -36,12 +37,25 @@ func leftovers() construct {
 	}
 }
 
-// reportUnusedNotes tells the notes that goldmark leaves out of the page.
+// reportUnusedNotes tells the notes that goldmark leaves out of the page: those
+// that nothing calls, and those whose name another has.
 func reportUnusedNotes(b *builder) {
+	var first map[string]int
 	for _, n := range b.notes {
-		if note := n.(*east.Footnote); note.Index < 0 {
-			b.add(diag.Warning, "NOT-02", offsetOf(n), string(note.Ref))
+		note := n.(*east.Footnote)
+		name := string(note.Ref)
+		at, again := first[name]
+		switch {
+		case again:
+			b.add(diag.Warning, "NOT-02.repetida", offsetOf(n), name, strconv.Itoa(b.pos(at).Line))
+			continue
+		case note.Index < 0:
+			b.add(diag.Warning, "NOT-02", offsetOf(n), name)
 		}
+		if first == nil {
+			first = map[string]int{}
+		}
+		first[name] = offsetOf(n)
 	}
 }
 
@@ -171,10 +185,8 @@ func reportConflict(b *builder) {
 	if !bytes.Contains(b.src, []byte(conflictStart)) {
 		return
 	}
-	from := lineWith(b.src, 0, conflictStart)
-	middle := lineWith(b.src, from, conflictMiddle)
-	end := lineWith(b.src, middle, conflictEnd)
-	if from < 0 || middle < 0 || end < 0 {
+	from, end := conflict(b.src, 0)
+	if from < 0 {
 		return
 	}
 	for _, n := range b.conflicts {
@@ -188,6 +200,36 @@ func reportConflict(b *builder) {
 		return
 	}
 	b.add(diag.Error, "FMT-03", from)
+	b.dropEffects(from, end)
+}
+
+// dropEffects takes back what was said of the headings of conflicts, from the
+// first on: the marks make some of words that are none, and each title is there
+// twice.
+func (b *builder) dropEffects(from, end int) {
+	var first, last []int // lines
+	for from >= 0 {
+		first, last = append(first, b.pos(from).Line), append(last, b.pos(end).Line)
+		from, end = conflict(b.src, end)
+	}
+	b.found = slices.DeleteFunc(b.found, func(f diag.Diagnostic) bool {
+		if f.Code != "EST-04" || f.Pos.Path != b.path {
+			return false
+		}
+		i, _ := slices.BinarySearch(last, f.Pos.Line)
+		return i < len(first) && first[i] <= f.Pos.Line
+	})
+}
+
+// conflict is where, from an offset on, the first line and the last of a
+// conflict begin; from is -1 for none.
+func conflict(src []byte, at int) (from, end int) {
+	from = lineWith(src, at, conflictStart)
+	end = lineWith(src, lineWith(src, from, conflictMiddle), conflictEnd)
+	if end < 0 {
+		return -1, -1
+	}
+	return from, end
 }
 
 // lineWith is where, from an offset on, a line begins that opens with a mark and
