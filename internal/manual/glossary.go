@@ -52,11 +52,14 @@ func (a *assembly) terms() {
 }
 
 // acronyms reports, once each, the acronyms of the text that no glossary
-// explains and the manual's title does not have; only where there is a glossary, the manual's or the site's: then the text
-// means to explain its words.
+// explains and the control header does not show; only where there is a glossary,
+// the manual's or the site's: then the text means to explain its words. What a
+// glossary has in a form that defines nothing is said there.
 func (a *assembly) acronyms(own []markdown.Term) {
 	known := map[string]bool{}
-	for word := range strings.FieldsFuncSeq(a.m.Title+" "+a.m.Config.Code, func(r rune) bool { return !unicode.IsLetter(r) }) {
+	c := a.m.Config
+	header := append([]string{a.m.Title, c.Code, c.Entity, c.Process, c.SIG.Mark, c.SIG.Text}, a.in.Header...)
+	for word := range strings.FieldsFuncSeq(strings.Join(header, " "), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		known[word] = true // the system's name, most often
 	}
 	for _, list := range [][]markdown.Term{own, a.in.Shared} {
@@ -64,6 +67,14 @@ func (a *assembly) acronyms(own []markdown.Term) {
 			for _, w := range markdown.Acronyms(t.Word) {
 				known[w] = true
 			}
+		}
+	}
+	for _, p := range a.all() {
+		if p.Doc == nil {
+			continue
+		}
+		for _, word := range p.Doc.Undefined {
+			known[word] = true
 		}
 	}
 	for _, p := range a.all() {

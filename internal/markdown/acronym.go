@@ -35,7 +35,7 @@ func visitAcronyms(b *builder, n ast.Node) {
 	t := n.(*ast.Text)
 	value := t.Segment.Value(b.src)
 	eachAcronym(value, func(word []byte, at int) {
-		if isNumeral(word) || isFiller(word) || shouted(n, value, at, len(word)) {
+		if isNumeral(word) || isFiller(word) || isCallout(string(word)) || shouted(n, value, at, len(word)) {
 			return
 		}
 		for _, x := range b.doc.Acronyms {
@@ -73,7 +73,7 @@ func isFiller(word []byte) bool { return bytes.Count(word, word[:1]) == len(word
 // SISTEMA. Acronyms stand beside each other, too; what is shouted has small
 // words or long ones.
 func shouted(n ast.Node, text []byte, at, length int) bool {
-	if n.Parent().Kind() == east.KindTableCell && n.Parent().Parent().Kind() == east.KindTableHeader && n.PreviousSibling() == nil && n.NextSibling() == nil {
+	if headsColumn(n) {
 		return bytes.Equal(bytes.ToUpper(text), text)
 	}
 	words := 1
@@ -118,6 +118,21 @@ func shouted(n ast.Node, text []byte, at, length int) bool {
 		before = trimmed[:start]
 	}
 	return words > 1 && (small || smallWords[string(text[at:at+length])])
+}
+
+// headsColumn tells whether a text is all that the head of a column says, in
+// whatever type.
+func headsColumn(n ast.Node) bool {
+	for n.PreviousSibling() == nil && n.NextSibling() == nil {
+		switch n = n.Parent(); n.Kind() {
+		case east.KindTableCell:
+			return n.Parent().Kind() == east.KindTableHeader
+		case ast.KindEmphasis:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // mostShouted is how many words in a row are looked at.

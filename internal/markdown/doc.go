@@ -25,9 +25,12 @@ type Doc struct {
 	Figures  []Figure  // captions, in reading order
 	Terms    []Term    // defined in a glossary
 	Acronyms []Acronym // used, each once
-	Steps    []Step    // of procedures, in reading order
-	Includes []string  // files that the section took in, by path from the content root
-	Units    []Unit    // inclusions, in reading order; the first one's number is 1
+	// Undefined are words of a glossary that it has in a form that defines
+	// nothing.
+	Undefined []string
+	Steps     []Step   // of procedures, in reading order
+	Includes  []string // files that the section took in, by path from the content root
+	Units     []Unit   // inclusions, in reading order; the first one's number is 1
 
 	// lastHeading is one more than the index of the last heading that is not
 	// loose; 0 while there is none.

@@ -59,9 +59,11 @@ Vea el anexo XIV, el capítulo VIII y el LXII; llene XXXX con NOMBRE DEL SISTEMA
 |---|---|---|
 | IIS | SSH | **TLS** |
 
-| La URL | **RTO** |
-|---|---|
-| 1 | 2 |
+| La URL | El **RTO** | **PUERTO** | *FECHA* |
+|---|---|---|---|
+| 1 | 2 | 3 | 4 |
+
+**NOTA:** un INFO y un TIP.
 
 **ADVERTENCIA: NO APAGUE EL EQUIPO SIN PERMISO**
 `)}, Env{})

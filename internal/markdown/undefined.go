@@ -101,6 +101,7 @@ func reportUndefined(b *builder) {
 			first = t
 		}
 		count++
+		b.doc.Undefined = append(b.doc.Undefined, Acronyms(t.word)...)
 	}
 	switch {
 	case count == 1:
