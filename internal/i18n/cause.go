@@ -12,9 +12,9 @@ func causeTexts() chapter {
 	}{
 		{
 			"permiso",
-			text{"no hay permiso para leer este archivo", "no permission to read this file"},
+			text{"no hay permiso de lectura", "no permission to read this"},
 			text{"no hay permiso para abrir «{0}»", "no permission to open “{0}”"},
-			text{"pida permiso de lectura sobre el archivo, o sáquelo de la carpeta de contenido.", "ask for permission to read the file, or move it out of the content folder."},
+			text{"pida que le den ese permiso, o sáquelo de la carpeta de contenido.", "ask to be given it, or move this out of the content folder."},
 			text{"pida permiso de lectura.", "ask for permission to read it."},
 		},
 		{
