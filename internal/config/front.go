@@ -1,5 +1,10 @@
 package config
 
+import (
+	"regexp"
+	"slices"
+)
+
 // FrontMatter is what Folio reads of a section's front matter. Every field may
 // be empty.
 type FrontMatter struct {
@@ -24,8 +29,8 @@ func (r *reader) frontMatter() FrontMatter {
 		{"descripcion", text(&es.Description)},
 		{"description", text(&en.Description)},
 		{"id", text(&es.ID)},
-		{"borrador", yesNo(&es.Draft)},
-		{"draft", yesNo(&en.Draft)},
+		{"borrador", draft(&es.Draft)},
+		{"draft", draft(&en.Draft)},
 		{"orden", order(&es)},
 		{"weight", order(&en)},
 		{"alias", texts(&es.Aliases)},
@@ -40,9 +45,23 @@ func (r *reader) frontMatter() FrontMatter {
 	if !es.HasOrder {
 		es.Order, es.HasOrder = en.Order, en.HasOrder
 	}
-	es.Draft = es.Draft || en.Draft
+	es.Draft = es.Draft || en.Draft || r.doc.fault != nil && slices.ContainsFunc(r.doc.lines, saysDraft.MatchString)
 	es.Aliases = append(es.Aliases, en.Aliases...)
 	return es
+}
+
+// saysDraft tells, in data that are no YAML, the line that keeps a page from
+// being published: what is wrong elsewhere in them must not publish it.
+var saysDraft = regexp.MustCompile(`(?i)^[ \t]*["'“”]?(?:borrador|draft)["'“”]?[ \t]*[:=]?[ \t]*["'“”]?(?:true|s[ií]|yes|verdadero)["'“”,]*[ \t]*(?:#.*)?$`)
+
+// draft reads whether a page is a draft. One that says so in words that nobody
+// knows is no page to publish.
+func draft(dst *bool) read {
+	return func(r *reader, v value) {
+		n := len(r.found)
+		yesNo(dst)(r, v)
+		*dst = *dst || len(r.found) > n
+	}
 }
 
 // maxOrder keeps comparisons of orders far from overflow.

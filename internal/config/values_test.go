@@ -263,3 +263,28 @@ func TestHostileFilesAreQuick(t *testing.T) {
 		}
 	}
 }
+
+// TestADraftIsNoneOnlyWhenItSaysSo: a slip in a page's data must not publish a
+// page that was kept back.
+func TestADraftIsNoneOnlyWhenItSaysSo(t *testing.T) {
+	for src, want := range map[string]bool{
+		"borrador: true\n":                           true,
+		"borrador: quizás\n":                         true,
+		"draft: [x]\n":                               true,
+		"borrador: tru\ntitulo: X\n":                 true,
+		"borrador = true\n":                          true,
+		"titulo: a: b\nborrador: true\n":             true,
+		"titulo: *x\n\"draft\": yes\n":               true,
+		"titulo: “x\n\tBorrador: “sí” # falta\n":     true,
+		"borrador: false\n":                          false,
+		"borrador: no\ndraft: false\n":               false,
+		"titulo: a: b\nborrador: false\n":            false,
+		"titulo: a: b\ndescripcion: borrador true\n": false,
+		"titulo: *x\nborrador del acta: true\n":      false,
+		"borrador:\n":                                false,
+	} {
+		if f, _ := ParseFrontMatter("a.md", []byte(src), 2); f.Draft != want {
+			t.Errorf("%q: a draft %v, want %v", src, f.Draft, want)
+		}
+	}
+}

@@ -40,8 +40,8 @@ func (t *Text) splitFront(found *diag.List) {
 		t.dashed(all, at, found)
 	case first == "+++":
 		t.toml(all, at, found)
-	case isRule(bare):
-		t.odd(all, at, isRule, "SRC-40", found)
+	case isMark(bare):
+		t.odd(all, at, isMark, "SRC-40", found)
 	case yamlFence.MatchString(bare):
 		t.odd(all, at, func(line string) bool { return strings.HasPrefix(line, bare[:3]) }, "SRC-40", found)
 	case bare == "{":
@@ -62,7 +62,7 @@ func (t *Text) dashed(all [][]byte, at int, found *diag.List) {
 		switch line := string(bytes.TrimRight(all[i], " \t\n")); {
 		case line == "---", line == "...":
 			end = i
-		case isRule(line) && isData(all[at+1:i]):
+		case isMark(line) && isData(all[at+1:i]):
 			end, odd = i, true
 		}
 	}
@@ -81,7 +81,18 @@ func (t *Text) dashed(all [][]byte, at int, found *diag.List) {
 	t.take(all, at+1, end, end+1)
 	if len(t.Front) > MaxFrontMatter {
 		add(found, diag.Error, "SRC-08", t.Path, all, at, strconv.Itoa(MaxFrontMatter>>10))
-		t.Front, t.FrontLine = nil, 0
+		t.onlyDraft(all[at+1:end], at+2, draftLine)
+	}
+}
+
+// onlyDraft makes of data that are not read, but for what keeps a page from
+// being published, that alone; first is the line that they begin at.
+func (t *Text) onlyDraft(lines [][]byte, first int, says *regexp.Regexp) {
+	t.Front, t.FrontLine = nil, 0
+	for i, line := range lines {
+		if says.Match(line) {
+			t.Front, t.FrontLine = []byte("borrador: true\n"), first+i
+		}
 	}
 }
 
@@ -143,11 +154,11 @@ func (t *Text) late(all [][]byte, at int, found *diag.List) {
 	for from < len(all) && isBlank(all[from]) {
 		from++
 	}
-	if from == len(all) || !isRule(strings.TrimSpace(string(all[from]))) {
+	if from == len(all) || !isMark(strings.TrimSpace(string(all[from]))) {
 		return
 	}
 	for i := from + 1; i < len(all); i++ {
-		if !isRule(strings.TrimSpace(string(all[i]))) {
+		if !isMark(strings.TrimSpace(string(all[i]))) {
 			continue
 		}
 		if isData(all[from+1:i]) && tells(all[from+1:i]) {
@@ -181,16 +192,12 @@ func (t *Text) toml(all [][]byte, at int, found *diag.List) {
 	add(found, diag.Warning, "SRC-06", t.Path, all, at)
 	lines := all[at+1 : end]
 	t.take(all, next, next, next)
-	t.Front, t.FrontLine = nil, 0
-	for i, line := range lines {
-		if tomlDraft.Match(line) {
-			t.Front, t.FrontLine = []byte("borrador: true\n"), at+2+i
-		}
-	}
+	t.onlyDraft(lines, at+2, tomlDraft)
 }
 
 var (
 	tomlLine  = regexp.MustCompile(`^[\w-]+[ \t]*=`)
+	draftLine = regexp.MustCompile(`^(?:draft|borrador)[ \t]*:[ \t]*(?:true|s[ií])\b`)
 	tomlDraft = regexp.MustCompile(`^[ \t]*(?:draft|borrador)[ \t]*=[ \t]*true\b`)
 )
 
@@ -284,6 +291,16 @@ func isRule(line string) bool {
 	return len(line) > 1 && strings.Trim(line, "-–—−") == ""
 }
 
+// isMark tells a line of dashes or of one of the signs that others write for
+// them, with blanks between them or without: ***, - - -, ===.
+func isMark(line string) bool {
+	if strings.Trim(line, "-–—−*_=; \t") != "" {
+		return false // nearly all
+	}
+	line = strings.Join(strings.Fields(line), "")
+	return isRule(line) || len(line) > 1 && strings.IndexByte("*_=;", line[0]) >= 0 && strings.Trim(line, line[:1]) == ""
+}
+
 var keyForm = regexp.MustCompile(`^["']?([\pL_][\pL\d_-]*)["']?[ \t]*:(?:[ \t\x{a0}]|$)`)
 
 // keyOf is the key that a line of data begins with, "" for none. Folded, keys
@@ -320,10 +337,11 @@ func tells(lines [][]byte) bool {
 	return false
 }
 
-// isData tells whether all lines may be data, and either all keys are in small
-// letters or one is a page's.
+// isData tells whether all lines may be data, and either one of the keys is a
+// page's or all are in small letters and at the margin.
 func isData(lines [][]byte) bool {
-	keys, small := 0, true
+	lines, indented := undented(lines)
+	keys, small := 0, !indented
 	for _, l := range lines {
 		switch {
 		case isBlank(l), l[0] == '#', keys > 0 && continues(l):
@@ -335,6 +353,18 @@ func isData(lines [][]byte) bool {
 		}
 	}
 	return keys > 0 && (small || tells(lines))
+}
+
+// undented takes from all lines the blanks that the first of them begins with.
+func undented(lines [][]byte) (plain [][]byte, indented bool) {
+	if len(lines) == 0 || lines[0][0] != ' ' && lines[0][0] != '\t' || isBlank(lines[0]) {
+		return lines, false
+	}
+	blanks := lines[0][:len(lines[0])-len(bytes.TrimLeft(lines[0], " \t"))]
+	for _, l := range lines {
+		plain = append(plain, bytes.TrimPrefix(l, blanks))
+	}
+	return plain, true
 }
 
 // continues tells what may belong to the key above: an item, or what is

@@ -29,6 +29,7 @@ func TestSplitKeepsLineNumbersTrue(t *testing.T) {
 		"plus signs":        {"+++\n# A\n", "", "+++\n# A\n", 0, 1, ""},
 		"bad byte":          {"# A\nx\xffy\n", "", "# A\nx\uFFFDy\n", 0, 1, "SRC-05"},
 		"NUL":               {"a\x00b\n", "", "a\uFFFDb\n", 0, 1, "SRC-05"},
+		"a draft, too long": {"---\nborrador: true\n" + strings.Repeat("a: bbbbbbbb\n", 6000) + "---\n# A\n", "borrador: true\n", "# A\n", 2, 6004, "SRC-08"},
 		"too long":          {"---\n" + strings.Repeat("a: bbbbbbbb\n", 6000) + "---\n# A\n", "", "# A\n", 0, 6003, "SRC-08"},
 		"nothing":           {"", "", "", 0, 1, ""},
 		"fence with spaces": {"---  \na: 1\n--- \n# A\n", "a: 1\n", "# A\n", 2, 4, ""},
