@@ -176,7 +176,11 @@ func typed(p string) string {
 // written is what a link writes for a page that it calls by another name, its
 // anchor included.
 func (s *Site) written(l markdown.Link, pl place) string {
-	return typed(relative(l.From, pl.written())) + fragment(l.Dest)
+	address := typed(relative(l.From, pl.written()))
+	if address == "" {
+		address = "./" // the folder that the link stands in
+	}
+	return address + fragment(l.Dest)
 }
 
 // NearFile is the file most like a name that leads nowhere, of those in the
