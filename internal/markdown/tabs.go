@@ -84,7 +84,7 @@ func visitTab(b *builder, n ast.Node) {
 		b.add(diag.Warning, "PES-02", offsetOf(n))
 		return
 	}
-	parent, group := n.Parent(), &tabGroup{}
+	first, parent, group := n, n.Parent(), &tabGroup{}
 	group.SetPos(n.Pos())
 	parent.InsertBefore(parent, n, group)
 	seen := map[string]bool{}
@@ -100,7 +100,7 @@ func visitTab(b *builder, n ast.Node) {
 		}
 		label, _ = b.tabLabel(n)
 	}
-	if group.ChildCount() == 1 {
+	if c, ok := first.(*container); group.ChildCount() == 1 && (!ok || c.closed) { // one that is open has the others inside
 		b.add(diag.Warning, "PES-01", group.Pos(), group.FirstChild().(*tab).label)
 	}
 }
