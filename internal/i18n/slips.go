@@ -42,6 +42,8 @@ func slipTexts() chapter {
 		"ATR-02.comilla.pista":     {"ciérrela donde termina el valor.", "close it where the value ends."},
 		"ATR-03":                   {"«{0}» no tiene efecto aquí y se muestra tal como está escrito", "“{0}” does nothing here and shows as written"},
 		"ATR-03.pista":             {"bórrelo, o ciérrelo si le falta «}»; si debe verse, póngalo entre acentos graves.", "delete it, or close it if its “}” is missing; if it is to be seen, write it as code."},
+		"ATR-03.solo":              {"«{0}» no tiene efecto en su propia línea y se muestra tal como está escrito", "“{0}” does nothing on a line of its own and shows as written"},
+		"ATR-03.solo.pista":        {"llévelo a la primera línea del código, después del lenguaje; en una imagen va pegado a ella, y en una tabla, al final de la leyenda.", "move it to the first line of the code, after the language; for an image it goes right behind it, for a table at the end of the caption."},
 		"ATR-03.imagen":            {"«{0}» no tiene efecto y se muestra tal como está escrito", "“{0}” does nothing and shows as written"},
 		"ATR-03.imagen.pista":      {"escríbalo pegado a la imagen, en la misma línea y con «}» al final: «![…](…){ancho=50%}».", "write it right after the image, on the same line and with “}” at its end: “![…](…){ancho=50%}”."},
 		"ATR-03.titulo":            {"«{0}» no se entiende y se muestra en el título tal como está escrito", "“{0}” is not understood and shows in the heading as written"},

@@ -38,7 +38,10 @@ func (braceParser) Trigger() []byte { return []byte{'{'} }
 var (
 	anyAttributes = regexp.MustCompile(`^\{:?[ \t]*(?:[#.][\pL\d_-]+|[\pL_-]+=(?:"[^"\n]*"|[^\s{}"]+))(?:[ \t]+[^{}\n]*)?[ \t]*\}`)
 	imageBraces   = regexp.MustCompile(`^\{[ \t]*(?:ancho|oscuro|width|dark)[ \t]*=[^{}\n]*\}?`)
-	cutAttributes = regexp.MustCompile(`^\{(?:#[\pL\d_-]+|[\pL_-]+=(?:"[^"\n]*"|[^\s{}"]+))(?:[ \t]+[^{}\n]*)?[ \t]*$`)
+	// Alone on its line, only what Folio knows somewhere is one: others may be
+	// words of a formula.
+	knownAttribute = regexp.MustCompile(`^\{:?[ \t]*(?:titulo|title|resaltar|hl_lines|agregadas|quitadas|lineas|ajustar|marcas|pesta[nñ]a|ancho|anchos|oscuro|titulares)(?:[ \t]*=[^{}\n]*|(?:[ \t][^{}\n]*)?)\}$`)
+	cutAttributes  = regexp.MustCompile(`^\{(?:#[\pL\d_-]+|[\pL_-]+=(?:"[^"\n]*"|[^\s{}"]+))(?:[ \t]+[^{}\n]*)?[ \t]*$`)
 )
 
 // Parse implements parser.InlineParser.
@@ -70,6 +73,9 @@ func (braceParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	}
 	if found.text == "" && bytes.IndexByte([]byte(" \t)\n"), before) >= 0 {
 		found.text = string(cutAttributes.Find(line))
+	}
+	if all := bytes.TrimSpace(line); found.text == "" && before == '\n' && knownAttribute.Match(all) {
+		found.key, found.text = "ATR-03.solo", string(all) // meant for what stands above it or below
 	}
 	if found.text != "" {
 		b.braces = append(b.braces, found)

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,13 @@ func rows() construct {
 	}
 }
 
+// hasBraces tells whether something from an offset to another is reported as
+// attributes that nothing takes: that it is no row follows from it.
+func (b *builder) hasBraces(from, to int) bool {
+	i, _ := slices.BinarySearchFunc(b.braces, from+1, func(f brace, at int) int { return f.at - at })
+	return i < len(b.braces) && b.braces[i].text != "" && b.braces[i].at <= to
+}
+
 func visitTable(b *builder, n ast.Node) {
 	columns := len(n.(*east.Table).Alignments)
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
@@ -35,7 +43,7 @@ func visitTable(b *builder, n ast.Node) {
 		}
 		line, _, _ := bytes.Cut(b.src[at:], []byte("\n"))
 		if bytes.IndexByte(line, '|') < 0 {
-			if columns > 1 {
+			if columns > 1 && !b.hasBraces(at, at+len(line)) {
 				b.add(diag.Warning, "TAB-05", at, shorten(string(bytes.TrimSpace(line))))
 			}
 			continue
