@@ -50,6 +50,7 @@ var captionBraces = regexp.MustCompile(`[ \t]*\{([^{}]*)\}$`)
 //	Tabla: Servidor mínimo      **Tabla 1.** Servidor mínimo
 //	TABLA: Servidor mínimo      **Tabla 1. Servidor mínimo**
 //	Tabla. Servidor mínimo      Tabla 1 – Servidor mínimo
+//	Tabla N.º 1. Servidor       Tabla No. 1: Servidor
 func readCaption(line []byte) (captionForm, bool) {
 	open := len(line) - len(bytes.TrimLeft(line, "*_"))
 	if open > 3 || open == len(line) || strings.IndexByte("TIFLCtiflc", line[open]) < 0 {
@@ -113,6 +114,9 @@ func (r *captionReader) word() string {
 	return string(r.line[r.at-end : r.at])
 }
 
+// numberSign is what may stand before a number: Tabla N.º 3, Tabla No. 3.
+var numberSign = regexp.MustCompile(`^(?:[Nn](?:[º°o]?\.[º°]?|[º°o]|[úu]m\.|ro\.)|#)[ \t\x{a0}]*`)
+
 // number reads 3, and also 3-1 and 3.1, which say nothing of the series.
 func (r *captionReader) number() (n int, ok bool) {
 	digits := func() string {
@@ -124,8 +128,11 @@ func (r *captionReader) number() (n int, ok bool) {
 		r.at = i
 		return s
 	}
+	before := r.at
+	r.at += len(numberSign.Find(r.line[r.at:]))
 	s := digits()
 	if s == "" || len(s) > 4 {
+		r.at = before
 		return 0, false
 	}
 	n, _ = strconv.Atoi(s)

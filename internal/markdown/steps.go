@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -57,7 +58,7 @@ func visitList(b *builder, n ast.Node) {
 	procedure, contents := interrupted, !interrupted
 	for _, part := range parts {
 		items += part.ChildCount()
-		contents = contents && b.onlyLinks(part)
+		contents = contents && b.onlyEntries(part)
 		for item := part.FirstChild(); item != nil; item = item.NextSibling() {
 			procedure = procedure || item.ChildCount() > 1
 		}
@@ -71,17 +72,25 @@ func visitList(b *builder, n ast.Node) {
 	}
 }
 
-// onlyLinks tells whether all that the items of a list say are links: nothing
-// but points, page numbers and the like stands beside them.
-func (b *builder) onlyLinks(list *ast.List) bool {
+// pageNumber is the end of an entry in a typed table of contents.
+var pageNumber = regexp.MustCompile(`(?:\.{3,}|…|(?:[ \t]\.){3,}|[ \t]{2,}|_{3,})[ \t]*\d{1,4}$`)
+
+// onlyEntries tells whether the items of a list are those of a table of
+// contents: what they say ends with a page's number, or it is links, and nothing
+// but points, numbers and the like stands beside them.
+func (b *builder) onlyEntries(list *ast.List) bool {
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		links := 0
 		for block := item.FirstChild(); block != nil; block = block.NextSibling() {
-			if inner, ok := block.(*ast.List); ok && b.onlyLinks(inner) {
+			if inner, ok := block.(*ast.List); ok && b.onlyEntries(inner) {
 				continue
 			}
 			if block.Kind() != ast.KindTextBlock && block.Kind() != ast.KindParagraph {
 				return false
+			}
+			if pageNumber.MatchString(lastLine(block, b.src)) {
+				links++
+				continue
 			}
 			for n := block.FirstChild(); n != nil; n = n.NextSibling() {
 				switch n := n.(type) {
@@ -101,6 +110,16 @@ func (b *builder) onlyLinks(list *ast.List) bool {
 		}
 	}
 	return true
+}
+
+// lastLine is the last line of a block's text, as written.
+func lastLine(block ast.Node, src []byte) string {
+	lines := block.Lines()
+	if lines.Len() == 0 {
+		return ""
+	}
+	s := lines.At(lines.Len() - 1)
+	return strings.TrimRight(string(s.Value(src)), " \t\n")
 }
 
 // notStep marks the first item of a list that is no procedure.
