@@ -187,6 +187,7 @@ func (variableParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	}
 	v, ok := b.answer(u, string(line[:u.end]), at.Start, true)
 	if !ok {
+		b.meet(string(line), at.Start) // {{incluir}}
 		return nil
 	}
 	block.Advance(u.end)
