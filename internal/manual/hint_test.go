@@ -49,6 +49,19 @@ func TestTypedIsReadAsWritten(t *testing.T) {
 	}
 }
 
+// TestNearestMindsLettersFirst: of names that are as like, the one that has the
+// same letters and digits was meant.
+func TestNearestMindsLettersFirst(t *testing.T) {
+	names := shapesOf([]string{"copia-paso-1", "copia-paso-2", "nota-10", "nota-1-0-1", "paso-1", "paso-2", "paso-3"})
+	for word, want := range map[string]string{
+		"paso2": "paso-2", "paso_3": "paso-3", "Paso 2": "paso-2", "copiapaso2": "copia-paso-2", "nota-101": "nota-1-0-1", "x": "",
+	} {
+		if got := (&Hints{}).nearest(word, names); got != want {
+			t.Errorf("%q: %q, want %q", word, got, want)
+		}
+	}
+}
+
 func mustWithin(p string) string {
 	name, _ := within("m", p)
 	return name

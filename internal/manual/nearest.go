@@ -100,10 +100,20 @@ func alike(a, b shape) int {
 		}
 	}
 	s := 2000 * shared / all
-	if s < 333 {
+	switch {
+	case s < 333:
 		return 0
+	case lettersOf(a.folded) == lettersOf(b.folded):
+		return 999 // paso2 is paso-2 before it is paso-1
 	}
 	return s
+}
+
+var betweenWords = strings.NewReplacer("-", "", "_", "", ".", "", " ", "")
+
+// lettersOf is a name without what stands between its words.
+func lettersOf(folded string) string {
+	return betweenWords.Replace(folded)
 }
 
 // nearestAnchor suggests an anchor of page p, or else of the manual.
