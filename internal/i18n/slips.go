@@ -129,6 +129,8 @@ func slipTexts() chapter {
 		"TAB-04.cuadro.pista":   {"escriba cada fila entre barras «|» y, debajo del encabezado, «|---|---|»; si es un dibujo, use un bloque de código.", "write each row between bars “|” and, below the head, “|---|---|”; if it is a drawing, use a code block."},
 		"TAB-05":                {"«{0}» quedó como una fila de la tabla de encima", "“{0}” became a row of the table above"},
 		"TAB-05.pista":          {"deje una línea vacía después de la tabla; si es una fila, escríbala entre barras «|».", "leave an empty line after the table; if it is a row, write it between bars “|”."},
+		"TAB-05.tabla":          {"hay otra línea de guiones dentro de la tabla: se muestra como una fila", "there is another row of hyphens inside the table: it shows as a row"},
+		"TAB-05.tabla.pista":    {"si comienza otra tabla, deje una línea vacía antes de su encabezado; si no, borre la línea.", "if another table begins, leave an empty line before its head; else delete the line."},
 
 		"FMT-01":                 {"después de «{0}» hay un espacio de no separación o invisible, y se muestra «{0}»", "after “{0}” there is a no-break or invisible space, and “{0}” shows"},
 		"FMT-01.pista":           {"borre ese espacio y escriba uno normal: «{1}». Suele salir al teclear el espacio con Alt u Opción.", "delete that space and type a plain one: “{1}”. It often comes of holding Alt or Option."},

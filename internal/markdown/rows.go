@@ -36,6 +36,7 @@ func (b *builder) hasBraces(from, to int) bool {
 
 func visitTable(b *builder, n ast.Node) {
 	columns := len(n.(*east.Table).Alignments)
+	again := false // a row of hyphens that is no head's
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		at := row.Pos()
 		if row.Kind() != east.KindTableRow || at < 0 {
@@ -46,6 +47,11 @@ func visitTable(b *builder, n ast.Node) {
 			if columns > 1 && !b.hasBraces(at, at+len(line)) {
 				b.add(diag.Warning, "TAB-05", at, shorten(string(bytes.TrimSpace(line))))
 			}
+			continue
+		}
+		if !again && columns > 1 && isDelimiterRow(line) && bytes.Contains(line, []byte("---")) {
+			again = true
+			b.add(diag.Warning, "TAB-05.tabla", at)
 			continue
 		}
 		cells := cellsOf(line)
@@ -135,6 +141,9 @@ func visitBars(b *builder, n ast.Node) {
 		b.badDelimiter(n, delimiter)
 		return
 	}
+	if barred == 0 && b.allBarred(n) {
+		first, barred = 0, lines.Len()
+	}
 	if barred == 0 {
 		return
 	}
@@ -149,6 +158,22 @@ func visitBars(b *builder, n ast.Node) {
 	default:
 		b.add(diag.Warning, "TAB-04", s.Start, delimiterOf(columns))
 	}
+}
+
+// allBarred tells a paragraph of several lines that all have as many bars as the
+// first, each between blanks: a table without bars at its edges.
+func (b *builder) allBarred(n ast.Node) bool {
+	lines, bars := n.Lines(), 0
+	for i := range lines.Len() {
+		s := lines.At(i)
+		line := bytes.TrimSpace(s.Value(b.src))
+		k := bytes.Count(line, []byte(" | "))
+		if k == 0 || i > 0 && k != bars || k != bytes.Count(line, []byte("|")) || bytes.IndexByte(line, '`') >= 0 {
+			return false
+		}
+		bars = k
+	}
+	return lines.Len() > 1
 }
 
 // badDelimiter reports a second line of a table that makes none.
