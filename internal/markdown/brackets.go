@@ -11,16 +11,18 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
+	"folio/internal/i18n"
 )
 
 // brackets: a closing bracket that closed no link, image or note is looked at
 // again. What was meant as one would be published as it is written, and never be
-// checked: an address with blanks in it, a blank before the address, a note
-// that nothing defines.
+// checked: an address with blanks in it, a blank before the address, a title
+// without its quotes, a label or a note that nothing defines.
 func brackets() construct {
 	return construct{
 		name:    "bracket",
 		inlines: []util.PrioritizedValue{util.Prioritized(closingBracket{}, 250)}, // after goldmark's links
+		finish:  reportLost,
 	}
 }
 
@@ -54,6 +56,12 @@ func (closingBracket) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 		}
 	case len(rest) > 2 && rest[1] == '(':
 		b.bentAddress(open, words, rest[2:])
+	case len(rest) > 3 && rest[1] == '[':
+		b.bentReference(open, words, string(rest[2:]))
+	case len(rest) > 3 && rest[1] == ':' && open == from:
+		b.bentDefinition(open, words, string(bytes.TrimSpace(rest[2:])))
+	case open > from && b.src[open-1] == ')':
+		b.bentOrder(from, open, words)
 	case len(rest) > 3 && rest[1] == ' ' && rest[2] == '(':
 		if m := localAddress.FindStringSubmatch(string(rest[3:])); m != nil {
 			b.add(diag.Warning, "FMT-02.blanco", open, string(b.src[open:at.Start+1])+"("+m[1]+")")
@@ -71,19 +79,99 @@ var (
 // bentAddress reports an address that goldmark could not read; rest begins with
 // it.
 func (b *builder) bentAddress(open int, words string, rest []byte) {
-	dest, _, closed := strings.Cut(string(bytes.TrimRight(rest, "\n")), ")")
-	dest = strings.TrimFunc(dest, func(r rune) bool { return r == ' ' || r == '\u00a0' })
-	if !fileAddress.MatchString(dest) || strings.HasPrefix(dest, "<") {
-		return
-	}
+	line := string(bytes.TrimRight(rest, "\n"))
+	dest, _, closed := strings.Cut(line, ")")
+	dest = strings.TrimFunc(dest, isOrdinaryBlank)
 	link := string(b.src[open:open+1]) + words + "]"
 	if b.src[open] == '!' {
 		link = "![" + words + "]"
 	}
+	if inner, ok := strings.CutPrefix(dest, "<"); ok {
+		if fileAddress.MatchString(inner) && !strings.ContainsAny(inner, "<>") {
+			b.add(diag.Warning, "FMT-02.angulos", open, shorten(link+"(<"+inner+">)"))
+		}
+		return
+	}
+	first, title, more := strings.Cut(strings.ReplaceAll(dest, "\u00a0", " "), " ")
+	title = strings.TrimSpace(title)
 	switch {
-	case !closed && !strings.ContainsAny(dest, " \u00a0\""):
-		b.add(diag.Warning, "FMT-02.parentesis", open, shorten(link+"("+dest+")"))
-	case closed && strings.ContainsAny(dest, " \u00a0") && !strings.ContainsAny(dest, "\""):
+	case more && fileAddress.MatchString(first) && isTitle(title):
+		b.add(diag.Warning, "FMT-02.titulo", open, shorten(link+"("+first+" \""+strings.ReplaceAll(strings.Trim(title, titleQuotes), "\"", "'")+"\")"))
+	case !closed && fileAddress.MatchString(first) && (!more || !fileAddress.MatchString(dest)):
+		b.add(diag.Warning, "FMT-02.parentesis", open, shorten(link+"("+first+")"))
+	case closed && more && fileAddress.MatchString(dest) && !strings.Contains(dest, "\""):
 		b.add(diag.Warning, "FMT-02", open, link+"(<"+dest+">)")
 	}
+}
+
+func isOrdinaryBlank(r rune) bool { return r == ' ' || r == '\u00a0' }
+
+// titleQuotes are the signs that hands and word processors put around a title.
+const titleQuotes = "\"'“”‘’«»()"
+
+// isTitle tells what was meant as a link's title: it opens or ends with some
+// quotation mark, and is no part of an address.
+func isTitle(s string) bool {
+	if s == "" || fileAddress.MatchString(s) {
+		return false
+	}
+	return strings.ContainsAny(s, titleQuotes)
+}
+
+var (
+	someWords = regexp.MustCompile(`\pL[\pL\d]`)
+	someLabel = regexp.MustCompile(`^([\pL\d][^\[\]\n]*)\]`)
+)
+
+// bentReference reports [words][label] whose label no line defines; rest begins
+// with the label. Letters alone are more likely the indices of a formula.
+func (b *builder) bentReference(open int, words, rest string) {
+	m := someLabel.FindStringSubmatch(rest)
+	if m == nil || !someWords.MatchString(words) || len(m[1]) > longestTerm {
+		return
+	}
+	if open > 0 && (b.src[open-1] == ']' || nameBytes[b.src[open-1]] != noName) {
+		return // datos[clave][otra]
+	}
+	b.lost = append(b.lost, lostLabel{open, words, m[1]})
+}
+
+// lostLabel is a reference to a label that no line defines.
+type lostLabel struct {
+	at           int
+	words, label string
+}
+
+// reportLost reports the references whose definition is not reported itself.
+func reportLost(b *builder) {
+	for _, l := range b.lost {
+		if !b.bent[i18n.Fold(l.label)] {
+			b.add(diag.Warning, "FMT-02.referencia", l.at, "["+l.words+"]["+l.label+"]", l.label)
+		}
+	}
+}
+
+// bentDefinition reports [label]: address where the address has blanks.
+func (b *builder) bentDefinition(open int, label, dest string) {
+	if label == "" || label[0] == '^' || !fileAddress.MatchString(dest) || !strings.Contains(dest, " ") || strings.ContainsAny(dest, "<>"+titleQuotes) {
+		return
+	}
+	if b.bent == nil {
+		b.bent = map[string]bool{}
+	}
+	b.bent[i18n.Fold(label)] = true
+	b.add(diag.Warning, "FMT-02", open, "["+label+"]: <"+dest+">")
+}
+
+// bentOrder reports (words)[address].
+func (b *builder) bentOrder(from, open int, address string) {
+	if !localAddress.MatchString(address+")") && !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+		return
+	}
+	before := b.src[from : open-1]
+	start := bytes.LastIndexByte(before, '(')
+	if start < 0 || start+1 == len(before) {
+		return
+	}
+	b.add(diag.Warning, "FMT-02.alreves", from+start, shorten("["+string(before[start+1:])+"]("+address+")"))
 }

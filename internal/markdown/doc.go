@@ -203,9 +203,11 @@ type builder struct {
 	series   map[ast.Node]bool // headings that plain numbers open; nil until asked
 	braces   []brace           // that nothing has taken
 
-	notes     []ast.Node // footnotes
-	conflicts []ast.Node // blocks of code that have a mark of git's
-	likeTerms []likeTerm // of a glossary, that define nothing
+	notes     []ast.Node      // footnotes
+	lost      []lostLabel     // references to labels that nothing defines
+	bent      map[string]bool // labels, folded, whose definition is none
+	conflicts []ast.Node      // blocks of code that have a mark of git's
+	likeTerms []likeTerm      // of a glossary, that define nothing
 
 	backslashes int        // unknown, few or many
 	texts       []ast.Text // to give out; see newText
