@@ -61,6 +61,12 @@ func slipTexts() chapter {
 		"COD-08":       {"hay un espacio o un signo invisible ({0}) en el código: copiado, no es lo que parece", "there is an invisible blank or sign ({0}) in the code: copied, it is not what it seems"},
 		"COD-08.pista": {"bórrelo y escriba un espacio normal, si hace falta. Suele venir de un procesador de texto o de una página web.", "delete it and type a plain blank if there must be one. It often comes from a word processor or a web page."},
 
+		"FMT-05.indice":       {"«{0}» es de otra herramienta: aquí no tiene efecto y se muestra tal como está escrito", "“{0}” is another tool's: here it does nothing and shows as written"},
+		"FMT-05.indice.pista": {"bórrelo: cada página muestra sus títulos, y la portada, la tabla de contenido.", "delete it: each page lists its headings, and the cover has the table of contents."},
+		"FMT-05.pagina":       {"«{0}» es de otra herramienta: aquí no tiene efecto y se muestra tal como está escrito", "“{0}” is another tool's: here it does nothing and shows as written"},
+		"FMT-05.pagina.pista": {"bórrelo: los saltos de página los pone el navegador al imprimir.", "delete it: the browser breaks pages when it prints."},
+		"FMT-05.wiki":         {"«{0}» es un enlace de otra herramienta: aquí se muestra tal como está escrito", "“{0}” is another tool's link: here it shows as written"},
+		"FMT-05.wiki.pista":   {"escriba el archivo: «[texto](02-archivo.md)».", "write the file: “[text](02-file.md)”."},
 		"FMT-03":              {"quedaron marcas de un conflicto de git: se publican las dos versiones", "marks of a git conflict were left: both versions are published"},
 		"FMT-03.pista":        {"deje una de las dos y borre las líneas «<<<<<<<», «=======» y «>>>>>>>».", "keep one of the two and delete the lines “<<<<<<<”, “=======” and “>>>>>>>”."},
 		"FMT-03.codigo":       {"hay marcas de un conflicto de git dentro del código", "there are marks of a git conflict in the code"},

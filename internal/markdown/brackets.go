@@ -54,6 +54,8 @@ func (closingBracket) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 			(len(rest) < 2 || strings.IndexByte("*+?{$-", rest[1]) < 0) {
 			b.add(diag.Warning, "NOT-01", open, words[1:])
 		}
+	case len(rest) > 1 && rest[1] == ']' && open > from && b.src[open-1] == '[' && (open < 2 || b.src[open-2] != '\\') && wikiName.MatchString(words):
+		b.add(diag.Warning, "FMT-05.wiki", open-1, shorten("[["+words+"]]"))
 	case len(rest) > 2 && rest[1] == '(':
 		b.bentAddress(open, words, rest[2:])
 	case len(rest) > 3 && rest[1] == '[':
@@ -71,6 +73,8 @@ func (closingBracket) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 }
 
 var (
+	// wikiName is what other tools make a link of: [[Página]], [[pagina|texto]].
+	wikiName     = regexp.MustCompile(`^\pL[\pL\d _|/#.-]+$`)
 	noteLabel    = regexp.MustCompile(`^\^(?:\d+|[\pL][\pL\d]*(?:[-_][\pL\d]{2,})*)$`)
 	localAddress = regexp.MustCompile(`^([^\s()]*\.(?i:md|png|svg|jpe?g|webp|gif|pdf|docx|xlsx|zip)(?:#[^\s()]*)?)\)`)
 	fileAddress  = regexp.MustCompile(`(?i)[^ ]\.[a-z][a-z0-9]{1,4}(?:#.*)?$|^(?:https?://|\.{0,2}/|#)\S|\.md#`)

@@ -47,8 +47,12 @@ func visitOpenings(b *builder, n ast.Node) {
 			case c != '*' && c != '+' && startsItem(rest):
 				bare = append(bare, i)
 			}
-		case c == '[':
-			b.badCallout(n, i, line)
+		case c == '[', c == '\\', c == '{':
+			if key := foreign(line); key != "" && n.Lines().Len() == 1 {
+				b.add(diag.Warning, key, s.Start, string(line))
+			} else if c == '[' {
+				b.badCallout(n, i, line)
+			}
 		case c == '!':
 			if m := admonition.FindSubmatch(line); m != nil && isCallout(string(m[1])) {
 				b.add(diag.Warning, "LLA-02", s.Start, string(m[0]), calloutName(string(m[1])))
@@ -93,6 +97,23 @@ func (b *builder) bareHash(n ast.Node, i int, line []byte) {
 		len(marks) == 1 && i == 0 && n.Lines().Len() == 1 && unicode.IsUpper(r) && strings.IndexByte(".:;,", line[len(line)-1]) < 0:
 		b.add(diag.Warning, "FMT-01.falta", at.Start, string(marks), shorten(wellSpaced(string(marks), rest)))
 	}
+}
+
+var (
+	foreignContents = regexp.MustCompile(`^(?i:\[toc\]|\[\[_?toc_?\]\]|\{:toc\}|\\tableofcontents)$`)
+	foreignBreak    = regexp.MustCompile(`^\\(?:newpage|pagebreak|clearpage)$`)
+)
+
+// foreign is the key of the finding about a line that is an order to another
+// tool; "" for any other line.
+func foreign(line []byte) string {
+	switch {
+	case foreignContents.Match(line):
+		return "FMT-05.indice"
+	case foreignBreak.Match(line):
+		return "FMT-05.pagina"
+	}
+	return ""
 }
 
 var listForm = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])`)
