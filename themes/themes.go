@@ -5,7 +5,7 @@ package themes
 
 import "embed"
 
-// Files holds somosig/templates and somosig/assets.
+// Files holds somosig/templates, somosig/assets and plantillas, the blueprints.
 //
-//go:embed somosig/templates somosig/assets
+//go:embed somosig/templates somosig/assets plantillas
 var Files embed.FS

@@ -17,5 +17,6 @@ func chapters() []chapter {
 		siteTexts(),
 		searchTexts(),
 		documentTexts(),
+		checkTexts(),
 	}
 }
