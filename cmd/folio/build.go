@@ -144,7 +144,8 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 			cache.Finish(res.Has)
 		}
 	}
-	if worst >= diag.Error || o.strict && worst >= diag.Warning {
+	lacking, _ := res.Checked.Worst()
+	if worst >= diag.Error || o.strict && max(worst, lacking) >= diag.Warning {
 		a.status = exitContent
 	}
 	return a.report(o, res, found, written, time.Since(start))
@@ -186,7 +187,11 @@ func (a *app) report(o buildOptions, res pipeline.Result, found diag.List, writt
 		where = "cli.build.faulty"
 	}
 	site := filepath.ToSlash(filepath.Join(o.out, "index.html"))
-	_, err := fmt.Fprintln(a.Out, a.summary(res, found, took)+"\n"+a.texts.T(where, site))
+	lines := a.summary(res, found, took) + "\n"
+	if parts := a.counts(res.Checked); parts != "" {
+		lines += a.texts.T("cli.build.checked", parts) + "\n"
+	}
+	_, err := fmt.Fprintln(a.Out, lines+a.texts.T(where, site))
 	return err
 }
 
@@ -208,6 +213,16 @@ type summary struct {
 func (a *app) summary(res pipeline.Result, found diag.List, took time.Duration) string {
 	t := a.texts
 	line := t.N("cli.manuals", res.Manuals) + ", " + t.N("cli.pages", res.Pages) + ", " + a.seconds(took)
+	parts := a.counts(found)
+	if parts == "" {
+		parts = t.T("cli.clean")
+	}
+	return line + "; " + parts
+}
+
+// counts says how many findings there are of each severity: "2 errores, 1
+// advertencia"; "" for none.
+func (a *app) counts(found diag.List) string {
 	var parts []string
 	for _, c := range []struct {
 		key string
@@ -218,13 +233,10 @@ func (a *app) summary(res pipeline.Result, found diag.List, took time.Duration) 
 		{"cli.notes", found.Count(diag.Info)},
 	} {
 		if c.n > 0 {
-			parts = append(parts, t.N(c.key, c.n))
+			parts = append(parts, a.texts.N(c.key, c.n))
 		}
 	}
-	if len(parts) == 0 {
-		return line + "; " + t.T("cli.clean")
-	}
-	return line + "; " + strings.Join(parts, ", ")
+	return strings.Join(parts, ", ")
 }
 
 func (a *app) seconds(d time.Duration) string {

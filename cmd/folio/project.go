@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"folio/internal/blueprint"
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/highlight"
@@ -86,11 +87,23 @@ func (a *app) open(o siteOptions) (*project, error) {
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
+	plans, found, err := blueprints(base)
+	p.found = append(p.found, found...)
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
 	p.input = pipeline.Input{
 		Root: root, Site: site, Theme: th, Texts: texts, Drafts: o.drafts, Jobs: o.jobs,
 		Generator: "Folio " + version(), Today: today, History: true, Program: program(),
+		Blueprints: plans,
 	}
 	return p, nil
+}
+
+// blueprints opens Folio's blueprints and those beside folio.yaml.
+func blueprints(base string) (*blueprint.Library, diag.List, error) {
+	dir := filepath.Join(base, "plantillas")
+	return blueprint.Open(os.DirFS(dir), filepath.ToSlash(dir))
 }
 
 func first(a, b string) string {

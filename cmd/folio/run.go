@@ -61,6 +61,7 @@ func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.buildCommand(),
 		a.serveCommand(),
+		a.checkCommand(),
 		a.versionCommand(),
 		a.completionCommand(),
 	}

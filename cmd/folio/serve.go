@@ -89,7 +89,7 @@ func (p *previewer) Build(ctx context.Context, changed []string) (res serve.Resu
 		return res, err
 	}
 	p.whole = false
-	res.Findings = append(slices.Clone(p.project.found), built.Findings...).Sorted()
+	res.Findings = slices.Concat(p.project.found, built.Findings, built.Checked).Sorted()
 	res.Pages, res.Manuals, res.Sources, res.Unsure = built.Pages, built.Manuals, built.Sources, built.Unsure
 	if worst, _ := res.Findings.Worst(); worst == diag.Fatal {
 		return res, nil

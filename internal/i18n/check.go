@@ -6,7 +6,7 @@ func checkTexts() chapter {
 	return chapter{
 		// What a blueprint asks has its words in the blueprint.
 		"requisito":       {"{0}", "{0}"},
-		"requisito.pista": {"{1}", "{1}"},
+		"requisito.pista": {"{1}.", "{1}."},
 
 		"PLA-01":                {"no hay ninguna plantilla «{0}»: no se revisa qué debe contener el manual", "there is no blueprint “{0}”: what the manual must contain is not checked"},
 		"PLA-01.pista":          {"escriba «manual-de-despliegue», «instructivo» o «guia», o cree plantillas/{0}/plantilla.yaml junto a folio.yaml.", "write “manual-de-despliegue”, “instructivo” or “guia”, or create plantillas/{0}/plantilla.yaml beside folio.yaml."},
@@ -108,7 +108,7 @@ func checkTexts() chapter {
 
 		"cli.check.short":         {"Revisar qué les falta a los manuales", "Check what manuals lack"},
 		"cli.check.long":          {"Revisa los manuales contra su plantilla y sus reglas, sin construir el sitio.\nSin carpetas, revisa todos los de la carpeta de contenido.", "Checks manuals against their blueprint and rules, without building the site.\nWithout folders, it checks all those of the content folder."},
-		"cli.check.example":       {"  folio check\n  folio check content/vertia --strict\n  folio check --only SEG,PH-01 --format json", "  folio check\n  folio check content/vertia --strict\n  folio check --only SEG,PH-01 --format json"},
+		"cli.check.example":       {"  folio check                       todos los manuales\n  folio check content/vertia        solo ese\n  folio check --only SEG,PH-01      solo esas reglas", "  folio check                       all manuals\n  folio check content/vertia        only that one\n  folio check --only SEG,PH-01      only those rules"},
 		"cli.check.unknown.pista": {"escriba la carpeta de un manual o uno de sus archivos, como en «folio check content/vertia».", "write a manual's folder or one of its files, as in “folio check content/vertia”."},
 		"cli.check.use":           {"check [carpeta…]", "check [folder…]"},
 		"cli.check.only":          {"solo estas reglas, separadas con comas: PH-01,SEG", "only these rules, parted by commas: PH-01,SEG"},

@@ -131,12 +131,22 @@ func (o *Outline) place(file, src int) (diag.Pos, string) {
 	return diag.Pos{Path: f.Path, Line: line, Col: col}, text
 }
 
+// Text is the words of all blocks, one after the other; Span is a block's part of
+// it.
+func (o *Outline) Text() string { return o.text }
+
+// Span tells where a block's Text is in the outline's.
+func (o *Outline) Span(b *Block) (start, end int) { return b.start, b.end }
+
+// Source is a block's file from where the block begins.
+func (o *Outline) Source(b *Block) []byte { return o.Files[b.file].Text[b.src:] }
+
 // In is the place of a byte of a file.
 func (o *Outline) In(file, offset int) (diag.Pos, string) { return o.place(file, offset) }
 
 // Outline reads the document's blocks.
 func (d *Doc) Outline() *Outline {
-	w := &blockReader{doc: d, out: &Outline{}}
+	w := &blockReader{doc: d, out: &Outline{}, text: make([]byte, 0, len(d.body.src))}
 	w.fragment(&w.out.Blocks, d.body)
 	w.out.text = string(w.text)
 	w.fill(w.out.Blocks)

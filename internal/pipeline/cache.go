@@ -103,6 +103,8 @@ type entry struct {
 	Card    theme.Card
 	Pages   int
 	Found   diag.List
+	Checked diag.List
+	Review  Review
 	Pending []manual.Pending
 	Moved   []moved
 	Folders []movedFolder
@@ -132,6 +134,12 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 		c.waiting = true
 		return c, nil
 	}
+	if b.in.Review {
+		if ok && (!old.Quotes || old.Exports == b.exportsHash()) {
+			return old.compiled(), nil
+		}
+		return b.compile(ctx, src, exports, b.reader(), b.sink)
+	}
 	rec := &recorder{sink: b.sink, kept: map[string]output.Hash{}}
 	if ok && (!old.Quotes || old.Exports == b.exportsHash()) && rec.keep(old.Made) {
 		c := old.compiled()
@@ -151,6 +159,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	e := entry{
 		Base: b.base, Reads: reads, Dates: dates, Quotes: exports != nil,
 		Export: c.export, Card: c.card, Pages: c.pages, Found: c.found, Pending: c.pending,
+		Checked: c.checked, Review: c.review,
 		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
 	}
 	e.part = c.part
@@ -178,6 +187,7 @@ func (b *build) valid(e entry) bool {
 func (e entry) compiled() compiled {
 	return compiled{
 		export: e.Export, card: e.Card, pages: e.Pages, found: e.Found, pending: e.Pending,
+		checked: e.Checked, review: e.Review,
 		moved: e.Moved, folders: e.Folders, part: e.part, packed: e.Part, assets: e.Assets,
 	}
 }
@@ -260,6 +270,9 @@ func (in Input) settings() output.Hash {
 	h := sha256.New()
 	fmt.Fprintf(h, "1|%s|%s|%v|%v|%s|", in.Program, in.Generator, in.Drafts, in.Today, in.Texts.Lang())
 	fmt.Fprintf(h, "%+v|%s", in.Site, in.Theme.Fingerprint())
+	if in.Blueprints != nil {
+		fmt.Fprintf(h, "|%s", in.Blueprints.Sum())
+	}
 	return output.Hash(h.Sum(nil)[:16])
 }
 

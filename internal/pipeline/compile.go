@@ -44,7 +44,13 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	}
 	marks, found := b.marks(conf, r)
 	c.found = append(append(c.found, found...), b.checkReplacement(m)...)
+	c.checked, found = b.review(m, src, &c.review)
+	c.found = append(c.found, found...)
 	b.excerpts(c.found)
+	b.excerpts(c.checked)
+	if b.in.Review {
+		return c, nil
+	}
 	c.assets = append(m.Assets[:len(m.Assets):len(m.Assets)], marks...)
 	return c, b.make(&work{ctx: ctx, b: b, m: m, vars: vars, r: r, sink: sink, c: &c})
 }

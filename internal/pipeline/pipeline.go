@@ -21,6 +21,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"folio/internal/blueprint"
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
@@ -56,6 +57,11 @@ type Input struct {
 	// made it, if it can: an author who types waits for the page, and can
 	// search a moment later. Result.Unfinished says whether it did.
 	Hurry bool
+	// Blueprints, unless nil, say what manuals must contain: Result.Checked has
+	// what they do not.
+	Blueprints *blueprint.Library
+	// Review stops where findings are known: nothing is made.
+	Review bool
 	// Progress, unless nil, is told after each manual how many are done. It
 	// is called from one goroutine at a time.
 	Progress func(done, total int)
@@ -66,6 +72,10 @@ type Result struct {
 	Manuals  int
 	Pages    int // covers and sections
 	Findings diag.List
+	// Checked are the findings of package check, which do not keep a site from
+	// being made, and Reviews what each manual has of its blueprint.
+	Checked diag.List
+	Reviews []Review
 	// Unfinished says that Hurry left the search index behind the pages.
 	Unfinished bool
 	// Unsure says that the system did not hand over part of the sources, which is
@@ -132,10 +142,12 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 	if err != nil {
 		return res, err
 	}
-	more, err = b.cachedFront(made, exports)
-	res.Findings = append(res.Findings, more...)
-	if err != nil {
-		return res, err
+	if !in.Review {
+		more, err = b.cachedFront(made, exports)
+		res.Findings = append(res.Findings, more...)
+		if err != nil {
+			return res, err
+		}
 	}
 	checks := make([]diag.List, len(made))
 	for i, c := range made {
@@ -157,7 +169,10 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 		res.Manuals++
 		res.Pages += c.pages
 		res.Findings = append(append(res.Findings, c.found...), checks[i]...)
+		res.Checked = append(res.Checked, c.checked...)
+		res.Reviews = append(res.Reviews, c.review)
 	}
+	res.Checked = res.Checked.Sorted()
 	handed := b.handed(made)
 	res.Findings = append(b.withoutPublished(res.Findings, handed), b.clashes(handed, made)...)
 	res.Unsure = b.tree.Troubled || b.files.troubles.any()
@@ -271,6 +286,8 @@ type compiled struct {
 	card    theme.Card
 	pages   int
 	found   diag.List
+	checked diag.List
+	review  Review
 	pending []manual.Pending
 	moved   []moved
 	folders []movedFolder

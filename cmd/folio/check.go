@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"folio/internal/diag"
+	"folio/internal/pipeline"
+)
+
+// checkOptions are the flags of "folio check".
+type checkOptions struct {
+	siteOptions
+	paths  []string
+	strict bool
+	only   []string
+	skip   []string
+	format string
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var o checkOptions
+	c := &cobra.Command{
+		Use:     a.texts.T("cli.check.use"),
+		Aliases: []string{"revisar"},
+		Short:   a.texts.T("cli.check.short"),
+		Long:    a.texts.T("cli.check.long"),
+		Example: a.texts.T("cli.check.example"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if o.format != "text" && o.format != "json" {
+				return a.usage("cli.flag.format", o.format)
+			}
+			o.paths = args
+			return a.check(c.Context(), o)
+		},
+	}
+	a.siteFlags(c, &o.siteOptions)
+	f := c.Flags()
+	f.BoolVar(&o.strict, "strict", false, a.texts.T("cli.flag.strict"))
+	f.StringSliceVar(&o.only, "only", nil, a.texts.T("cli.check.only"))
+	f.StringSliceVar(&o.skip, "skip", nil, a.texts.T("cli.check.skip"))
+	f.StringVar(&o.format, "format", "text", a.texts.T("cli.flag.format.help"))
+	return c
+}
+
+// nothing is a sink for a site that is not made.
+type nothing struct{}
+
+// Put implements output.Sink.
+func (nothing) Put(string, []byte) error { return nil }
+
+// check reads the manuals and says what they lack.
+func (a *app) check(ctx context.Context, o checkOptions) (err error) {
+	debug.SetMemoryLimit(200 << 20)
+	p, err := a.open(o.siteOptions)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if cerr := p.close(); err == nil {
+			err = cerr
+		}
+	}()
+	if cache := openCache(buildOptions{siteOptions: o.siteOptions, out: "public"}); cache != nil {
+		p.input.Cache = cache
+	}
+	p.input.Review = true
+	res, err := pipeline.Build(ctx, p.input, nothing{})
+	if err != nil {
+		return err
+	}
+	found := slices.Concat(p.found, res.Findings, res.Checked).Sorted()
+	reviews := res.Reviews
+	if len(o.paths) > 0 {
+		if found, reviews, err = a.within(o, found, reviews); err != nil {
+			return err
+		}
+	}
+	found = slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
+		return len(o.only) > 0 && !named(d.Code, o.only) || named(d.Code, o.skip)
+	})
+	if worst, any := found.Worst(); any && (worst >= diag.Error || o.strict && worst >= diag.Warning) {
+		a.status = exitContent
+	}
+	if o.format == "json" {
+		if err := found.JSON(a.Out, a.texts); err != nil {
+			return err
+		}
+		return json.NewEncoder(a.Out).Encode(checkSummary{
+			len(reviews), found.Count(diag.Error) + found.Count(diag.Fatal), found.Count(diag.Warning), found.Count(diag.Info),
+		})
+	}
+	if err := found.Text(a.Err, a.texts); err != nil {
+		return err
+	}
+	return a.reviewTable(a.Out, reviews, found)
+}
+
+// checkSummary is the last line of --format json. Its names are part of Folio's
+// interface for tools.
+type checkSummary struct {
+	Manuals  int `json:"manuals"`
+	Errors   int `json:"errors"`
+	Warnings int `json:"warnings"`
+	Notes    int `json:"notes"`
+}
+
+// named tells whether a code is one of a list of codes and families.
+func named(code diag.Code, list []string) bool {
+	return slices.ContainsFunc(list, func(name string) bool {
+		name = strings.ToUpper(strings.TrimSpace(name))
+		family, _, _ := strings.Cut(string(code), "-")
+		return name == string(code) || name == family
+	})
+}
+
+// within keeps what stands in the folders and files of the command line.
+func (a *app) within(o checkOptions, found diag.List, reviews []pipeline.Review) (diag.List, []pipeline.Review, error) {
+	content := filepath.ToSlash(filepath.Clean(o.content))
+	var list diag.List
+	var kept []pipeline.Review
+	for _, p := range o.paths {
+		p = strings.TrimSuffix(filepath.ToSlash(filepath.Clean(p)), "/")
+		under := func(name string) bool {
+			return name == p || strings.HasPrefix(name, p+"/") || name == path.Join(content, p) || strings.HasPrefix(name, path.Join(content, p)+"/")
+		}
+		before := len(kept)
+		known := false
+		for _, r := range reviews {
+			in := under(path.Join(content, r.Dir))
+			if in && !slices.Contains(kept, r) {
+				kept = append(kept, r)
+			}
+			known = known || in || strings.HasPrefix(p, path.Join(content, r.Dir)+"/") || strings.HasPrefix(p, r.Dir+"/")
+		}
+		if !known && len(kept) == before {
+			return nil, nil, a.usage("cli.check.unknown", p)
+		}
+		for _, d := range found {
+			if under(d.Pos.Path) {
+				list = append(list, d)
+			}
+		}
+	}
+	return list.Sorted(), kept, nil
+}
+
+// reviewTable says how each manual stands.
+func (a *app) reviewTable(w io.Writer, reviews []pipeline.Review, found diag.List) error {
+	t := a.texts
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(tw, strings.Join([]string{
+		t.T("cli.check.manual"), t.T("cli.check.sections"), t.T("cli.check.errors"), t.T("cli.check.warnings"), t.T("cli.check.notes"),
+	}, "\t"))
+	for _, r := range reviews {
+		sections := "—"
+		if r.Want > 0 {
+			sections = t.T("cli.check.of", strconv.Itoa(r.Have), strconv.Itoa(r.Want))
+		}
+		var mine diag.List
+		for _, d := range found {
+			if r.Has(d.Pos.Path) {
+				mine = append(mine, d)
+			}
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%d\t%d\t%d\n", r.Title, sections, mine.Count(diag.Error)+mine.Count(diag.Fatal), mine.Count(diag.Warning), mine.Count(diag.Info))
+	}
+	return tw.Flush()
+}

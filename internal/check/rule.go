@@ -1,0 +1,73 @@
+package check
+
+import (
+	"folio/internal/diag"
+	"folio/internal/markdown"
+)
+
+// Rule looks for one kind of fault, or for a close family of them. Its texts are
+// in the catalogue, under the codes.
+type Rule struct {
+	Codes []diag.Code
+	Since string // the version of Folio that had it first
+	// Asked says that it only holds for manuals whose blueprint asks something of
+	// their form.
+	Asked bool
+	check func(*Subject, *reporter)
+}
+
+// Rules lists all of them, in the order of the catalogue.
+func Rules() []Rule {
+	return []Rule{
+		documentRule(),
+		peopleRule(),
+		sectionsRule(),
+		requirementsRule(),
+		emptyRule(),
+		leftoverRule(),
+		tablesRule(),
+		imagesRule(),
+		figuresRule(),
+		placeholdersRule(),
+		optionsRule(),
+		secretsRule(),
+	}
+}
+
+// Run looks at a manual with every rule that applies to it.
+func Run(s *Subject) diag.List {
+	r := &reporter{}
+	for _, rule := range Rules() {
+		if rule.Asked && s.Blueprint == nil {
+			continue
+		}
+		rule.check(s, r)
+	}
+	return s.weigh(r.found)
+}
+
+// reporter takes the findings of a manual.
+type reporter struct{ found diag.List }
+
+// at reports a byte of a block's text.
+func (r *reporter) at(x *Section, b *markdown.Block, offset int, sev diag.Severity, key string, args ...string) {
+	pos, line := x.Outline.At(b, offset)
+	r.add(pos, line, sev, key, args...)
+}
+
+// block reports a block.
+func (r *reporter) block(x *Section, b *markdown.Block, sev diag.Severity, key string, args ...string) {
+	pos, line := x.Outline.Place(b)
+	r.add(pos, line, sev, key, args...)
+}
+
+// page reports a page as a whole.
+func (r *reporter) page(x *Section, sev diag.Severity, key string, args ...string) {
+	pos, line := x.top()
+	r.add(pos, line, sev, key, args...)
+}
+
+func (r *reporter) add(pos diag.Pos, line string, sev diag.Severity, key string, args ...string) {
+	r.found.Add(sev, key, pos, args...)
+	r.found[len(r.found)-1].Excerpt = line
+}

@@ -1,0 +1,150 @@
+package check
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"folio/internal/config"
+	"folio/internal/diag"
+)
+
+// secretForm is a form in which secrets are written. Its last group is the value.
+type secretForm struct {
+	what string   // a key of the catalogue
+	hint []string // one of these is in every text of the form
+	form *regexp.Regexp
+	sure bool // the value's own form says that it is one: no name is needed
+}
+
+// secretNames are the words that name a secret, as the last part of a name.
+const secretNames = `(?:pass(?:word|wd|phrase)?|pwd|contraseña|contrasena|clave|secret[oa]?|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|credencial|credential)`
+
+// secretWords are what secretNames begin with or hold.
+var secretWords = watchFor("pass", "pwd", "contrase", "clave", "secret", "token", "api_key", "api-key", "apikey", "accesskey", "access_key", "access-key", "privatekey", "private_key", "private-key", "credenc", "credential")
+
+// secretForms are the forms, the ones that say most first. Those of the forges
+// and clouds follow what these publish of the shape of their tokens.
+var secretForms = []secretForm{
+	{"llave", watchFor("private key"), regexp.MustCompile(`(-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----)`), true},
+	{"nube", watchFor("akia", "asia", "agpa", "aroa"), regexp.MustCompile(`\b((?:AKIA|ASIA|AGPA|AROA)[A-Z0-9]{16})\b`), true},
+	{"nube", watchFor("aiza"), regexp.MustCompile(`\b(AIza[0-9A-Za-z_-]{35})\b`), true},
+	{"nube", watchFor("accountkey="), regexp.MustCompile(`\bAccountKey=([A-Za-z0-9+/]{60,}={0,2})`), true},
+	{"token", watchFor("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), regexp.MustCompile(`\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})\b`), true},
+	{"token", watchFor("glpat-"), regexp.MustCompile(`\b(glpat-[A-Za-z0-9_-]{20,})`), true},
+	{"token", watchFor("xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-"), regexp.MustCompile(`\b(xox[abprs]-[A-Za-z0-9-]{10,})`), true},
+	{"token", watchFor("eyj"), regexp.MustCompile(`\b(eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,})`), true},
+	{"direccion", watchFor("://"), regexp.MustCompile(`\b[a-z][a-z0-9+.-]{2,}://[^\s:/@"'<>]+:([^\s@/"'<>]{3,})@`), false},
+	{"orden", watchFor("curl"), regexp.MustCompile(`\bcurl\b[^\n|;]*?\s(?:-u|--user)[ =]?["']?[^\s:"']+:([^\s"']{3,})`), false},
+	{"orden", watchFor("sshpass"), regexp.MustCompile(`\bsshpass\s+-p\s*["']?([^\s"']{3,})`), false},
+	{"orden", watchFor("mysql", "mariadb"), regexp.MustCompile(`\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]*?\s-p([^\s"']{3,})`), false},
+	{"orden", watchFor("ldap"), regexp.MustCompile(`\b(?:ldapsearch|ldapmodify|ldapadd)\b[^\n|;]*?\s-w\s+["']?([^\s"']{3,})`), false},
+	{"orden", watchFor("docker login"), regexp.MustCompile(`(?i)\bdocker login\b[^\n|;]*?\s(?:-p|--password)[ =]["']?([^\s"']{3,})`), false},
+	// NAME=value, name: value, "name": "value", <name>value</name>, name value="…".
+	{"valor", secretWords, regexp.MustCompile(`(?i)(?:^|[\s"'<{,;&?_.-])(?:[\w.-]*[_.-])?` + secretNames + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), false},
+	{"valor", secretWords, regexp.MustCompile(`(?i)<(?:[\w.-]*[_.-])?` + secretNames + `>([^<\s]{3,})</`), false},
+	{"valor", secretWords, regexp.MustCompile(`(?i)\b(?:name|key)=["'](?:[\w.-]*[_.-])?` + secretNames + `["']\s+value=["']([^"']{3,})["']`), false},
+	{"valor", watchFor("password", "pwd"), regexp.MustCompile(`(?i)\b(?:password|pwd|user id=[^;]+;\s*password)\s*=\s*([^\s;"'<>{}]{3,})\s*;`), false},
+	{"valor", watchFor("identified by"), regexp.MustCompile(`(?i)\bIDENTIFIED BY\s+["']([^"']{3,})["']`), false},
+	{"valor", watchFor("password"), regexp.MustCompile(`(?i)\bPASSWORD\s+'([^']{3,})'`), false},
+}
+
+// stands tells what stands in the place of a value: a variable, a blank to fill
+// in, a masked value, a word that says that it is none.
+var stands = regexp.MustCompile(`(?i)^(?:[$%]|\{\{|<|\[|\.\.\.|…|[*•x#_.-]{3,}|\\\$)|[{}]|^(?:/|\./|~/|file:|vault:)|\b(?:cambi[ae]|change|ejemplo|example|secret[oa]?s?|password|contrase[ñn]a|clave|token|su-|tu-|your|mi-|la-|el-|una?-|placeholder|redacted|null|none|true|false|string|env|var|getenv|process|os)\b|^(?:\d{1,2}|required|obligatori[oa]|opcional|text|texto|ver|vea|use|definida?|la|el|los|las|de|del|en|se|es|una?|no|que|con|por|para|su|sus|si|solo|cada|con|y|o|a|al)$`)
+
+// secretsRule: no secret is in the text or in the data. The value itself is never
+// repeated: findings are printed, cached and published.
+func secretsRule() Rule {
+	return Rule{Codes: []diag.Code{"SEG-01"}, Since: "0.1", check: func(s *Subject, r *reporter) {
+		for _, x := range s.Pages {
+			forms := map[int][]*secretForm{}
+			for i := range secretForms {
+				f := &secretForms[i]
+				for _, k := range x.with(f.hint) {
+					forms[k] = append(forms[k], f)
+				}
+			}
+			for _, k := range slices.Sorted(maps.Keys(forms)) {
+				b := x.passages[k]
+				for _, place := range secretsIn(b.Text, forms[k]) {
+					pos, _ := x.Outline.At(b.Block, place.at)
+					r.add(pos, "", diag.Error, "SEG-01."+place.what)
+				}
+			}
+		}
+		for _, v := range s.Config.Variables {
+			if what, yes := isSecret(v.Name, v.Value); yes {
+				r.add(v.Pos, "", diag.Error, "SEG-01."+what)
+			}
+		}
+		for _, e := range s.Config.Environments {
+			for _, v := range e.Variables {
+				if what, yes := isSecret(v.Name, v.Value); yes {
+					r.add(v.Pos, "", diag.Error, "SEG-01."+what)
+				}
+			}
+		}
+	}}
+}
+
+// secretPlace is where a secret stands in a text.
+type secretPlace struct {
+	what string
+	at   int
+}
+
+// secretsIn finds the secrets of a text in some forms, one for each place.
+func secretsIn(text string, forms []*secretForm) []secretPlace {
+	var out []secretPlace
+	var taken []int
+	for _, f := range forms {
+		for _, m := range f.form.FindAllStringSubmatchIndex(text, -1) {
+			from, to := m[len(m)-2], m[len(m)-1]
+			value := text[from:to]
+			if slices.Contains(taken, from) || !f.sure && (stands.MatchString(value) || !mixed(value, f.what)) {
+				continue
+			}
+			taken = append(taken, from)
+			out = append(out, secretPlace{f.what, from})
+		}
+	}
+	return out
+}
+
+// anySecret looks for all forms in a short text.
+func anySecret(text string) []secretPlace {
+	lower := asciiLower(text)
+	var forms []*secretForm
+	for i := range secretForms {
+		if slices.ContainsFunc(secretForms[i].hint, func(w string) bool { return strings.Contains(lower, w) }) {
+			forms = append(forms, &secretForms[i])
+		}
+	}
+	return secretsIn(text, forms)
+}
+
+// mixed tells a value that somebody may have chosen as a secret from a word of
+// the language: it has a digit or a sign, or is not all small letters. In an
+// order or an address, where a value stands, any word is one.
+func mixed(value, what string) bool {
+	if what != "valor" {
+		return true
+	}
+	value = strings.TrimRight(value, ".,:)")
+	letters := strings.Trim(value, "abcdefghijklmnopqrstuvwxyzáéíóúñü")
+	return letters != "" && len(value) > 3
+}
+
+// isSecret tells whether a variable's value is a secret: by its own form, or
+// since its name says so.
+func isSecret(name, value string) (what string, yes bool) {
+	if value == "" || config.Valued(value) != value {
+		return "", false
+	}
+	for _, p := range anySecret(name + "=" + value) {
+		return p.what, true
+	}
+	return "", false
+}

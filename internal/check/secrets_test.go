@@ -1,0 +1,65 @@
+package check
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestSecretsAreFound: one for each form, in text as files and people have it.
+// Tokens are put together here, so that no tool takes this file for a leak.
+func TestSecretsAreFound(t *testing.T) {
+	letters := "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC2eF4hJ6"
+	for name, text := range map[string]string{
+		"env":         "DB_HOST=bd1\nDB_PASS=Vert1a.2026\nPORT=1",
+		"export":      `export API_TOKEN="k7Yq-92mz"`,
+		"yaml":        "base:\n  usuario: app\n  password: S3gura!2026\n",
+		"ini":         "[mysql]\nuser = app\npassword = S3gura2026\n",
+		"properties":  "spring.datasource.password=S3gura2026",
+		"json":        `{"user": "app", "secret": "S3gura2026"}`,
+		"xml":         "<datasource><password>S3gura2026</password></datasource>",
+		"atributo":    `<property name="db.password" value="S3gura2026"/>`,
+		"prosa":       "Usuario: admin. Contraseña: Admin123*",
+		"prosa-clave": "La clave: Tr0pical2026 se cambia luego.",
+		"url":         "postgres://app:S3gura2026@bd1.vertia.example:5432/app",
+		"jdbc":        "jdbc:sqlserver://bd1;databaseName=x;user=app;password=S3gura2026;",
+		"ado":         "Server=bd1;User Id=app;Password=S3gura2026;",
+		"curl":        "curl -s -u admin:S3gura2026 https://x.example/api",
+		"sshpass":     "sshpass -p 'S3gura2026' ssh x@y.example",
+		"mysql":       "mysql -u root -pS3gura2026 app < a.sql",
+		"ldap":        "ldapsearch -x -D cn=admin -w S3gura2026 -b dc=x",
+		"sql":         "CREATE USER app IDENTIFIED BY 'S3gura2026';",
+		"pg":          "ALTER ROLE app WITH PASSWORD 'S3gura2026';",
+		"llave":       "-----BEGIN RSA " + "PRIVATE KEY-----",
+		"aws":         "AKIA" + "ABCDEFGHIJKLMNOP",
+		"google":      "AIza" + letters[:35],
+		"github":      "ghp_" + letters,
+		"gitlab":      "glpat-" + letters[:20],
+		"slack":       "xoxb-" + "1234567890-abc",
+		"jwt":         "eyJ" + letters[:20] + ".eyJ" + letters[:20] + "." + letters[:20],
+		"azure":       "AccountKey=" + strings.Repeat("Ab3+", 21) + "==",
+	} {
+		if got := anySecret(text); len(got) != 1 {
+			t.Errorf("%s: %d secrets in %q", name, len(got), text)
+		}
+	}
+}
+
+// TestWhatIsNoSecret: blanks, variables, words and places.
+func TestWhatIsNoSecret(t *testing.T) {
+	for _, text := range []string{
+		"DB_PASS=${DB_PASS}", "DB_PASS={{DB_PASS}}", "DB_PASS=<contraseña>", "DB_PASS=XXXX", "DB_PASS=********", "DB_PASS=", "DB_PASS: \"\"",
+		"password: ${{ secrets.DB_PASS }}", "DB_PASS=$(cat /run/secrets/db)", "password_file: /run/secrets/db", "PASSWORD=cambiar",
+		"La contraseña es personal.", "La contraseña: la del directorio activo.", "Contraseña: la que entrega la mesa de ayuda", "clave: valor",
+		"token: string", "El token: se renueva cada hora.", "secreto: true", "secreto: sí", "secret: false",
+		"https://usuario@host.example/x", "https://host.example:8443/x", "ssh://git@host.example:22/x", "postgres://app:${DB_PASS}@bd1/app",
+		"postgres://app:{{DB_PASS}}@bd1/app", "curl -u \"$USUARIO:$CLAVE\" https://x.example", "mysql -u root -p app", "mysql -p -u root",
+		"ldapsearch -x -W -D cn=admin", "kubectl get secret app-tls", "docker secret create db_pass -", "openssl rand -base64 32",
+		"clave-publica", "palabra clave", "ssh-keygen -t ed25519 -f ~/.ssh/clave", "passwd deploy", "`password authentication failed for user`",
+		"AKIA", "eyJ", "-----BEGIN PUBLIC KEY-----", "-----BEGIN CERTIFICATE-----", "IDENTIFIED BY '${DB_PASS}'", "PASSWORD '<contraseña>'",
+		"PasswordAuthentication no", "PermitRootLogin: no", "max_password_age=90", "password_encryption = scram-sha-256", "token_ttl: 3600",
+	} {
+		if got := anySecret(text); len(got) != 0 {
+			t.Errorf("%d secrets in %q", len(got), text)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+// Package check reads manuals as a reviewer does: what a blueprint asks of them
+// is there, what is written holds together, and nothing that was meant to be
+// filled in is left. Rules are values, one file for each family; they see a
+// manual's blocks (markdown.Outline) and its control data, never the parser.
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"folio/internal/blueprint"
+	"folio/internal/config"
+	"folio/internal/diag"
+	"folio/internal/manual"
+	"folio/internal/markdown"
+)
+
+// Subject is the manual that rules look at.
+type Subject struct {
+	Config    config.Manual
+	Path      string // of manual.yaml, or of the manual's folder, as messages show it
+	Blueprint *blueprint.Blueprint
+	Today     time.Time  // zero is no day
+	Pages     []*Section // every page with a text, in reading order, the cover's first
+	Parts     []Part     // of the blueprint's sections, place by place
+	Figures   []manual.Figure
+}
+
+// Section is a page.
+type Section struct {
+	Page    *manual.Page
+	Outline *markdown.Outline
+	// Part is the place in the blueprint's sections of the one that the page is,
+	// or is a part of; -1 for none.
+	Part int
+
+	passages  []passage
+	hits      map[string][]int           // of watched words; nil until one is asked for
+	lower     string                     // the outline's text in small letters, as far as ASCII goes
+	folds     map[*markdown.Block]folded // of headings and labels
+	said      *folded                    // all of its text; nil until it is asked for
+	dismisses bool                       // somewhere it says so
+}
+
+// passage is a block that has words, with its text in small letters: it has the
+// same bytes at the same places.
+type passage struct {
+	*markdown.Block
+	lower      string
+	start, end int // in the outline's text
+}
+
+func newSection(p *manual.Page, part int) *Section {
+	x := &Section{Page: p, Outline: p.Doc.Outline(), Part: part, folds: map[*markdown.Block]folded{}}
+	x.lower = asciiLower(x.Outline.Text())
+	x.dismisses = strings.Contains(x.lower, "no aplica")
+	x.eachBlock(func(b *markdown.Block) {
+		if b.Text != "" {
+			start, end := x.Outline.Span(b)
+			x.passages = append(x.passages, passage{b, x.lower[start:end], start, end})
+		}
+	})
+	slices.SortStableFunc(x.passages, func(a, b passage) int { return cmp.Compare(a.start, b.start) })
+	return x
+}
+
+func asciiLower(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' }) < 0 {
+		return s
+	}
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// Part is what a manual has for a section of the blueprint.
+type Part struct {
+	Pages []*Section // the page itself and those below it; none when it is missing
+	Place int        // among the manual's sections of level 1
+}
+
+// NewSubject gathers what rules need of an assembled manual.
+func NewSubject(m *manual.Manual, b *blueprint.Blueprint, path string, today time.Time) *Subject {
+	s := &Subject{Config: m.Config, Path: path, Blueprint: b, Today: today, Figures: m.Figures}
+	if b != nil {
+		s.Parts = make([]Part, len(b.Sections))
+	}
+	if m.Cover != nil && m.Cover.Doc != nil {
+		s.Pages = append(s.Pages, newSection(m.Cover, -1))
+	}
+	for i, p := range m.Top {
+		part := -1
+		if b != nil {
+			part = b.Part(slugOf(p))
+		}
+		s.add(p, part, i)
+	}
+	return s
+}
+
+func (s *Subject) add(p *manual.Page, part, place int) {
+	if p.Doc != nil {
+		x := newSection(p, part)
+		s.Pages = append(s.Pages, x)
+		if part >= 0 {
+			s.Parts[part].Pages = append(s.Parts[part].Pages, x)
+			s.Parts[part].Place = place
+		}
+	}
+	for _, c := range p.Children {
+		s.add(c, part, place)
+	}
+}
+
+// top is where a finding about a whole page stands.
+func (x *Section) top() (diag.Pos, string) {
+	if len(x.Outline.Blocks) > 0 {
+		return x.Outline.Place(&x.Outline.Blocks[0])
+	}
+	return diag.Pos{Path: x.Page.Doc.Path, Line: 1, Col: 1}, ""
+}

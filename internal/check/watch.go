@@ -1,0 +1,88 @@
+package check
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// Most pages have nothing of what most rules look for. A rule that looks for a
+// form says which words, one of which is in everything of that form; all of a
+// page's words are looked for in one pass, and the rule's expression is tried
+// only on the passages that have one.
+
+// watched are the words that rules wait for, in small letters.
+var watched []string
+
+// watchFor adds words. It is for variables of the package.
+func watchFor(words ...string) []string {
+	for _, w := range words {
+		if len(w) < 2 || w != asciiLower(w) {
+			panic("a word to watch for has two small letters or more: " + w)
+		}
+	}
+	watched = append(watched, words...)
+	return words
+}
+
+// watcher finds the watched words by their first two bytes.
+type watcher struct {
+	lists [][]string
+	pairs [1 << 16]uint8 // place in lists; 0 for none
+}
+
+var theWatcher = sync.OnceValue(func() *watcher {
+	w := &watcher{lists: [][]string{nil}}
+	slices.Sort(watched)
+	for _, word := range slices.Compact(watched) {
+		pair := int(word[0])<<8 | int(word[1])
+		if w.pairs[pair] == 0 {
+			w.lists = append(w.lists, nil)
+			w.pairs[pair] = uint8(len(w.lists) - 1)
+		}
+		k := w.pairs[pair]
+		w.lists[k] = append(w.lists[k], word)
+	}
+	if len(w.lists) > 255 {
+		panic("too many words to watch for")
+	}
+	return w
+})
+
+// look finds the passages that have each watched word.
+func (x *Section) look() map[string][]int {
+	w := theWatcher()
+	hits := map[string][]int{}
+	text := x.lower
+	for i := 0; i+1 < len(text); i++ {
+		k := w.pairs[int(text[i])<<8|int(text[i+1])]
+		if k == 0 {
+			continue
+		}
+		for _, word := range w.lists[k] {
+			if !strings.HasPrefix(text[i:], word) {
+				continue
+			}
+			p := sort.Search(len(x.passages), func(p int) bool { return x.passages[p].start > i }) - 1
+			if at := hits[word]; p >= 0 && i+len(word) <= x.passages[p].end && (len(at) == 0 || at[len(at)-1] != p) {
+				hits[word] = append(at, p)
+			}
+		}
+	}
+	return hits
+}
+
+// with lists, as places in passages, those that have one of some watched words,
+// in order.
+func (x *Section) with(words []string) []int {
+	if x.hits == nil {
+		x.hits = x.look()
+	}
+	var places []int
+	for _, w := range words {
+		places = append(places, x.hits[w]...)
+	}
+	slices.Sort(places)
+	return slices.Compact(places)
+}
