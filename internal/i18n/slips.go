@@ -154,6 +154,8 @@ func slipTexts() chapter {
 
 		"FMT-02":                  {"la dirección tiene espacios y por eso no hay enlace ni imagen: se muestra lo escrito", "the address has spaces, and so there is no link or image: it shows as written"},
 		"FMT-02.pista":            {"escriba «{0}», o quite los espacios del nombre del archivo.", "write “{0}”, or take the spaces out of the file's name."},
+		"FMT-02.internet":         {"la dirección tiene espacios y por eso no hay enlace ni imagen: se muestra lo escrito", "the address has spaces, and so there is no link or image: it shows as written"},
+		"FMT-02.internet.pista":   {"escriba «%20» en lugar de cada espacio: «{0}».", "write “%20” for each space: “{0}”."},
 		"FMT-02.blanco":           {"entre los corchetes y el paréntesis hay un espacio y por eso no hay enlace", "there is a space between brackets and parenthesis, and so no link"},
 		"FMT-02.blanco.pista":     {"escriba «{0}».", "write “{0}”."},
 		"FMT-02.parentesis":       {"falta el paréntesis que cierra la dirección y por eso no hay enlace ni imagen", "the parenthesis that closes the address is missing, and so there is no link or image"},

@@ -74,7 +74,8 @@ func (closingBracket) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 
 var (
 	// wikiName is what other tools make a link of: [[Página]], [[pagina|texto]].
-	wikiName     = regexp.MustCompile(`^\pL[\pL\d _|/#.-]+$`)
+	// With a point it is rather a part of a TOML file: [[build.mounts]].
+	wikiName     = regexp.MustCompile(`^\pL[\pL\d _|/#-]+(?:\.md)?$`)
 	noteLabel    = regexp.MustCompile(`^\^(?:\d+|[\pL][\pL\d]*(?:[-_][\pL\d]{2,})*)$`)
 	localAddress = regexp.MustCompile(`^([^\s()]*\.(?i:md|png|svg|jpe?g|webp|gif|pdf|docx|xlsx|zip)(?:#[^\s()]*)?)\)`)
 	fileAddress  = regexp.MustCompile(`(?i)[^ ]\.[a-z][a-z0-9]{1,4}(?:#.*)?$|^(?:https?://|\.{0,2}/|#)\S|\.md#`)
@@ -104,8 +105,28 @@ func (b *builder) bentAddress(open int, words string, rest []byte) {
 	case !closed && fileAddress.MatchString(first) && (!more || !fileAddress.MatchString(dest)):
 		b.add(diag.Warning, "FMT-02.parentesis", open, shorten(link+"("+first+")"))
 	case closed && more && fileAddress.MatchString(dest) && !strings.Contains(dest, "\""):
-		b.add(diag.Warning, "FMT-02", open, link+"(<"+dest+">)")
+		b.add(diag.Warning, spaced(dest), open, link+"("+unspaced(dest)+")")
 	}
+}
+
+// spaced is the key of the finding about an address with blanks in it, and
+// unspaced the address as it is to be written: that of a file between angles.
+func spaced(dest string) string {
+	if isInternet(dest) {
+		return "FMT-02.internet"
+	}
+	return "FMT-02"
+}
+
+func unspaced(dest string) string {
+	if isInternet(dest) {
+		return strings.NewReplacer(" ", "%20", "\u00a0", "%20").Replace(dest)
+	}
+	return "<" + dest + ">"
+}
+
+func isInternet(dest string) bool {
+	return strings.HasPrefix(dest, "https://") || strings.HasPrefix(dest, "http://")
 }
 
 func isOrdinaryBlank(r rune) bool { return r == ' ' || r == '\u00a0' }
@@ -164,12 +185,12 @@ func (b *builder) bentDefinition(open int, label, dest string) {
 		b.bent = map[string]bool{}
 	}
 	b.bent[i18n.Fold(label)] = true
-	b.add(diag.Warning, "FMT-02", open, "["+label+"]: <"+dest+">")
+	b.add(diag.Warning, spaced(dest), open, "["+label+"]: "+unspaced(dest))
 }
 
 // bentOrder reports (words)[address].
 func (b *builder) bentOrder(from, open int, address string) {
-	if !localAddress.MatchString(address+")") && !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+	if !localAddress.MatchString(address+")") && !isInternet(address) {
 		return
 	}
 	before := b.src[from : open-1]
