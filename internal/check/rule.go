@@ -31,6 +31,14 @@ func Rules() []Rule {
 		placeholdersRule(),
 		optionsRule(),
 		secretsRule(),
+		hardeningRule(),
+		commandsRule(),
+		bareRule(),
+		enginesRule(),
+		destructiveRule(),
+		fencesRule(),
+		signsRule(),
+		addressRule(),
 	}
 }
 

@@ -42,6 +42,8 @@ type Section struct {
 	folds     map[*markdown.Block]folded // of headings and labels
 	said      *folded                    // all of its text; nil until it is asked for
 	dismisses bool                       // somewhere it says so
+
+	orders map[*markdown.Block][]order // of each block of code, once somebody asked
 }
 
 // passage is a block that has words, with its text in small letters: it has the

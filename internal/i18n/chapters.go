@@ -18,5 +18,6 @@ func chapters() []chapter {
 		searchTexts(),
 		documentTexts(),
 		checkTexts(),
+		ruleTexts(),
 	}
 }

@@ -229,6 +229,10 @@ func (w *blockReader) says(into *[]Block, b Block, n ast.Node) {
 	for b.end > b.start && w.text[b.end-1] == ' ' {
 		b.end--
 	}
+	for i := range b.Spans {
+		s := &b.Spans[i] // a blank that was at the end of one is gone
+		s.Start, s.End = min(s.Start, b.end-b.start), min(s.End, b.end-b.start)
+	}
 	*into = append(*into, b)
 }
 

@@ -18,6 +18,9 @@ type lineIndex struct {
 	// links.
 	told     int // place in starts
 	toldText string
+	// The place that was told last: in a long line the next one is counted from
+	// there.
+	last, lastCol int
 }
 
 // locate returns the 1-based line, the 1-based column in runes, and the line's
@@ -43,7 +46,15 @@ func (x *lineIndex) place(offset int) (line, col int) {
 	}
 	offset = min(max(offset, 0), len(x.src))
 	i := sort.SearchInts(x.starts, offset+1) - 1
-	return x.first + i, utf8.RuneCount(x.src[x.starts[i]:offset]) + 1
+	from, col := x.starts[i], 1
+	if x.last >= from && x.last <= offset && x.lastCol > 0 {
+		from, col = x.last, x.lastCol
+	}
+	col += utf8.RuneCount(x.src[from:offset])
+	if offset == len(x.src) || utf8.RuneStart(x.src[offset]) {
+		x.last, x.lastCol = offset, col
+	}
+	return x.first + i, col
 }
 
 // offsetOf is where a node starts in the source. goldmark knows it for most

@@ -1,0 +1,83 @@
+package i18n
+
+// ruleTexts are the findings of the rules about orders, safety and wording.
+func ruleTexts() chapter {
+	return chapter{
+		"CMD-01":              {"«docker build» no dice qué carpeta se construye, y la orden falla", "“docker build” does not say which folder to build, and the order fails"},
+		"CMD-01.pista":        {"escriba al final la carpeta donde está el Dockerfile; si es la actual, un punto separado por un espacio.", "write the Dockerfile's folder at the end; for the current one, a full stop after a space."},
+		"CMD-01.pegado":       {"falta un espacio antes del punto: «{0}.» se toma como el nombre de la imagen y no queda carpeta que construir", "a space is missing before the full stop: “{0}.” is taken as the image's name, and no folder is left to build"},
+		"CMD-01.pegado.pista": {"escriba «{0} .».", "write “{0} .”."},
+		"CMD-02":              {"dos órdenes quedaron en una sola línea: «{0}» se toma como parte de la anterior", "two orders ended up on one line: “{0}” is taken as a part of the one before"},
+		"CMD-02.pista":        {"escriba cada una en su línea, o sepárelas con «&&».", "write each on its own line, or put “&&” between them."},
+		"CMD-03":              {"«{0}» es una orden escrita como texto: no se distingue ni se puede copiar", "“{0}” is an order written as text: it does not stand out and cannot be copied"},
+		"CMD-03.pista":        {"póngala en un bloque de código, entre dos líneas con tres acentos graves: la primera, con «bash».", "put it in a block of code, between two lines of three backticks: the first one with “bash”."},
+		"CMD-04":              {"la dirección está entre «<» y «>»: para la terminal son redirecciones, y la orden falla", "the address stands between “<” and “>”: to a shell these are redirections, and the order fails"},
+		"CMD-04.pista":        {"escriba «{0}», sin los signos y dentro de un bloque de código.", "write “{0}” without these signs, in a block of code."},
+
+		"CMD-05":                {"«{0}» no existe", "there is no “{0}”"},
+		"CMD-05.pista":          {"¿quiso escribir «{1}»?", "did you mean “{1}”?"},
+		"CMD-05.opcion":         {"«{1}» no tiene la opción «{0}»", "“{1}” has no option “{0}”"},
+		"CMD-05.opcion.pista":   {"compruébela con «{1} --help»; para publicar un puerto es «-p».", "check it with “{1} --help”; to publish a port it is “-p”."},
+		"CMD-05.guion":          {"«{0}» empieza con una raya, no con un guion, y no es una opción", "“{0}” begins with a dash, not a hyphen, and is no option"},
+		"CMD-05.guion.pista":    {"escriba «-» o «--»; la raya suele venir de un procesador de palabras.", "write “-” or “--”; the dash often comes from a word processor."},
+		"CMD-05.comillas":       {"las comillas de {0} son tipográficas, y la terminal no las reconoce", "the quotes of {0} are typographic, and shells do not know them"},
+		"CMD-05.comillas.pista": {"escriba comillas rectas; las otras suelen venir de un procesador de palabras.", "write straight quotes; the others often come from a word processor."},
+
+		"CMD-06":       {"«{0}» es de {1}, y este manual usa {2}", "“{0}” belongs to {1}, and this manual uses {2}"},
+		"CMD-06.pista": {"use la herramienta de {2}; si también se usa {1}, nómbrelo en los requisitos.", "use the tool of {2}; if {1} is used too, name it in the requirements."},
+		"CMD-07":       {"«{0}» es de {1}, y este manual dice {2}", "“{0}” belongs to {1}, and this manual says {2}"},
+		"CMD-07.pista": {"use el gestor de paquetes de {2}; si también se usa {1}, nómbrelo en los requisitos.", "use the package manager of {2}; if {1} is used too, name it in the requirements."},
+		"CMD-08":       {"«{0}» destruye datos y no tiene una advertencia al lado", "“{0}” destroys data and has no warning beside it"},
+		"CMD-08.pista": {"ponga antes un aviso «> [!ADVERTENCIA]» que diga qué se pierde, cómo comprobarlo y qué copia debe existir.", "put a callout “> [!WARNING]” before it that says what is lost, how to check it and which copy must exist."},
+
+		"CMD-09":                   {"el bloque dice «{1}», pero es «{0}»", "the block says “{1}”, but it is “{0}”"},
+		"CMD-09.pista":             {"escriba «{0}» después de los acentos graves.", "write “{0}” after the backticks."},
+		"CMD-09.falta":             {"el bloque no dice en qué lenguaje está; parece «{0}»", "the block does not say in which language it is; it looks like “{0}”"},
+		"CMD-09.falta.pista":       {"escriba «{0}» después de los tres acentos graves que lo abren; si no es código, «text».", "write “{0}” after the three backticks that open it; if it is no code, “text”."},
+		"CMD-09.comentario":        {"«{1}» no admite comentarios con «//»", "“{1}” has no comments with “//”"},
+		"CMD-09.comentario.pista":  {"borre el comentario; si el programa que lee el archivo los admite, escriba «{0}» después de los acentos graves.", "delete the comment; if the program that reads the file allows them, write “{0}” after the backticks."},
+		"CMD-09.almohadilla":       {"«//» no comienza un comentario en la terminal: se toma como parte de la orden", "“//” begins no comment in a shell: it is taken as a part of the order"},
+		"CMD-09.almohadilla.pista": {"escriba «#».", "write “#”."},
+
+		"CMD-10":               {"la imagen «{0}» no tiene una versión exacta: cada instalación puede recibir otra", "the image “{0}” has no exact version: each installation may get another one"},
+		"CMD-10.pista":         {"escriba la versión que se probó, como en «postgres:17.7».", "write the version that was tested, as in “postgres:17.7”."},
+		"CMD-10.compose":       {"la clave «version» ya no se usa en los archivos de Docker Compose, que muestra una advertencia", "the key “version” is no longer used in files of Docker Compose, which shows a warning"},
+		"CMD-10.compose.pista": {"borre la línea.", "delete the line."},
+
+		"SEG-02":                 {"el certificado es autofirmado: nadie responde por él, y quien se conecta no puede saber con quién habla", "the certificate is self-signed: nobody vouches for it, and who connects cannot know to whom"},
+		"SEG-02.pista":           {"pida el certificado a la autoridad certificadora de la entidad; si solo es para desarrollo, dígalo y permita esta regla en ese lugar.", "request the certificate from the organisation's authority; if it is for development only, say so and permit this rule in that place."},
+		"SEG-02.clave":           {"la clave privada queda sin cifrar", "the private key is left unencrypted"},
+		"SEG-02.clave.pista":     {"quite la opción, o diga quién puede leer el archivo y por qué no lleva contraseña.", "remove the option, or say who can read the file and why it has no passphrase."},
+		"SEG-02.comprobar":       {"con «{0}» no se comprueba el certificado: cualquiera puede hacerse pasar por el servidor", "with “{0}” the certificate is not checked: anybody can pose as the server"},
+		"SEG-02.comprobar.pista": {"instale el certificado de la autoridad y quite la opción.", "install the authority's certificate and remove the option."},
+
+		"SEG-03":              {"con «{0}» cualquier cuenta del servidor puede modificar los archivos", "with “{0}” any account of the server can change the files"},
+		"SEG-03.pista":        {"dé permiso solo al dueño y al grupo que lo necesitan, por ejemplo 0750 para carpetas y 0640 para archivos.", "give permission only to the owner and the group that need it, for example 0750 for folders and 0640 for files."},
+		"SEG-03.grupo":        {"quien está en el grupo «{0}» puede hacer en el servidor lo mismo que root", "who is in the group “{0}” can do on the server all that root can"},
+		"SEG-03.grupo.pista":  {"ejecute las órdenes con sudo; si el grupo es necesario, diga quiénes están en él y quién lo autoriza.", "run the orders with sudo; if the group is needed, say who is in it and who authorises it."},
+		"SEG-03.cuenta":       {"la aplicación entra a la base de datos como «{0}», que puede hacer todo", "the application enters the database as “{0}”, who can do everything"},
+		"SEG-03.cuenta.pista": {"cree una cuenta propia de la aplicación, solo con los permisos que usa.", "create an account of the application's own, only with the rights that it uses."},
+		"SEG-03.todo":         {"la cuenta recibe todos los permisos sobre todas las bases de datos", "the account gets all rights on all databases"},
+		"SEG-03.todo.pista":   {"dé los permisos solo sobre la base de datos de la aplicación.", "give the rights on the application's database only."},
+
+		"SEG-04":             {"la conexión con «{0}» va sin cifrar: otros pueden leerla y cambiarla", "the connection with “{0}” is not encrypted: others can read and change it"},
+		"SEG-04.pista":       {"use «https://»; si el servidor no lo tiene, configúrelo primero.", "use “https://”; if the server has none, configure it first."},
+		"SEG-04.clave":       {"el usuario y la contraseña viajan sin cifrar hasta «{0}»", "the user's name and password travel unencrypted to “{0}”"},
+		"SEG-04.clave.pista": {"use «https://», y cambie la contraseña si ya se usó así.", "use “https://”, and change the password if it was used like this."},
+
+		"TXT-01":                    {"falta el signo que abre: hay «{0}» sin «{1}»", "the opening sign is missing: there is a “{0}” without “{1}”"},
+		"TXT-01.pista":              {"escriba «{1}» donde comienza la frase.", "write “{1}” where the sentence begins."},
+		"TXT-01.cierre":             {"falta el signo que cierra: hay «{0}» sin «{1}»", "the closing sign is missing: there is a “{0}” without “{1}”"},
+		"TXT-01.cierre.pista":       {"escriba «{1}» donde termina la frase.", "write “{1}” where the sentence ends."},
+		"TXT-01.cortada":            {"la palabra «{0}» está cortada", "the word “{0}” is cut"},
+		"TXT-01.cortada.pista":      {"¿quiso escribir «{1}»?", "did you mean “{1}”?"},
+		"TXT-01.perdida":            {"aquí se perdió una letra: el archivo tiene en su lugar el signo de reemplazo", "a letter was lost here: the file has the replacement character in its place"},
+		"TXT-01.perdida.pista":      {"escriba la letra de nuevo y guarde el archivo en UTF-8.", "write the letter again and save the file as UTF-8."},
+		"TXT-01.codificacion":       {"«{0}» es una letra leída con otra codificación", "“{0}” is a letter read in another encoding"},
+		"TXT-01.codificacion.pista": {"escriba la letra de nuevo y guarde el archivo en UTF-8.", "write the letter again and save the file as UTF-8."},
+		"TXT-02":                    {"esta página trata al lector de usted y también de tú: «{0}»", "this page addresses its reader formally and also familiarly: “{0}”"},
+		"TXT-02.pista":              {"use siempre «usted».", "use the formal address throughout."},
+		"TXT-03":                    {"«{0}» escrito a mano no hace una lista", "“{0}” typed by hand makes no list"},
+		"TXT-03.pista":              {"empiece cada elemento en su propia línea, con un guion y un espacio.", "begin each item on a line of its own, with a hyphen and a space."},
+	}
+}
