@@ -1,120 +1,136 @@
 package main
 
 import (
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
-	"folio/internal/output"
-	"folio/internal/serve"
-	"folio/internal/source"
+	"github.com/spf13/cobra"
+
+	"folio/internal/blueprint"
+	"folio/internal/check"
+	"folio/internal/config"
+	"folio/internal/diag"
+	"folio/internal/i18n"
 )
 
-// machineError is an error of the environment with words of its own.
-type machineError struct {
-	key  string
-	args []string
+func (a *app) explainCommand() *cobra.Command {
+	content := "content"
+	c := &cobra.Command{
+		Use:     a.texts.T("cli.explain.use"),
+		Aliases: []string{"explicar"},
+		Short:   a.texts.T("cli.explain.short"),
+		Long:    a.texts.T("cli.explain.long"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return a.usage("cli.explain.one")
+			}
+			return a.explainCode(content, args[0])
+		},
+	}
+	c.Flags().StringVar(&content, "content", content, a.texts.T("cli.flag.content"))
+	return c
 }
 
-func (e *machineError) Error() string { return e.key }
+// codeForm is the form of a finding's code.
+var codeForm = regexp.MustCompile(`^[A-Z]+\d*-\d+$`)
 
-// explain finds words for an error of the environment.
-func (a *app) explain(err error) (message, hint string) {
-	words := func(key string, args ...string) (string, string) {
-		hint, _ := a.texts.Lookup(key+".pista", args...)
-		return a.texts.T(key, args...), hint
+// explainCode says all that is known of a code: what its findings say and what
+// to do, why the rule is there, and a page that is wrong and one that is right.
+func (a *app) explainCode(content, written string) error {
+	code := strings.ToUpper(strings.TrimSpace(written))
+	plans, _, err := blueprints(filepath.Dir(filepath.Clean(content)))
+	if err != nil {
+		return err
 	}
-	for _, explain := range []func(error) (string, []string, bool){output.Explain, serve.Explain} {
-		if key, args, ok := explain(err); ok {
-			return words(key, args...)
+	found := a.sayings(code)
+	asked, codes := needs(plans, code)
+	found = append(found, asked...)
+	if len(found) == 0 {
+		for _, key := range a.texts.Keys("") {
+			if head, _, _ := strings.Cut(key, "."); codeForm.MatchString(head) {
+				codes = append(codes, head)
+			}
+		}
+		slices.Sort(codes)
+		if near, ok := i18n.Nearest(code, slices.Compact(codes)); ok {
+			return a.usage("cli.explain.parecido", written, near)
+		}
+		return a.usage("cli.explain.unknown", written)
+	}
+	var b strings.Builder
+	b.WriteString(code + "\n")
+	for _, s := range found {
+		b.WriteString("\n  " + s.message + "\n")
+		if s.hint != "" {
+			b.WriteString("    " + a.texts.T("cli.explain.hint", s.hint) + "\n")
 		}
 	}
-	var me *machineError
-	var large *source.TooLargeError
-	var pe *fs.PathError
-	var le *os.LinkError
-	switch {
-	case errors.As(err, &me):
-		return words(me.key, me.args...)
-	case errors.As(err, &large):
-		return words("cli.error.large", large.Name, a.texts.Bytes(large.Limit))
-	case errors.As(err, &pe):
-		return words(cause(err), filepath.ToSlash(pe.Path))
-	case errors.As(err, &le):
-		return words(cause(err), filepath.ToSlash(le.New))
-	}
-	return words("cli.error", err.Error())
-}
-
-// cause is the key of the words for what the system said of a path.
-func cause(err error) string {
-	key := "cli.error.path"
-	if c := source.Cause(err); c != "" {
-		key += "." + c
-	}
-	return key
-}
-
-// noContent finds the words for a content folder that cannot be opened, with
-// what the user can write instead.
-func noContent(dir string, err error) error {
-	shown := filepath.ToSlash(filepath.Clean(dir))
-	st, serr := os.Stat(dir)
-	switch {
-	case errors.Is(serr, fs.ErrNotExist):
-		if link, err := os.Readlink(dir); err == nil {
-			return &machineError{"cli.error.content.enlace", []string{shown, filepath.ToSlash(link)}}
+	if l, ok := check.LessonOf(diag.Code(code)); ok {
+		b.WriteString("\n" + l.Why + "\n")
+		for _, part := range []struct{ key, text string }{{"cli.explain.wrong", l.Wrong}, {"cli.explain.right", l.Right}} {
+			if part.text != "" {
+				b.WriteString("\n" + a.texts.T(part.key) + "\n\n" + indented(part.text) + "\n")
+			}
 		}
-		above := filepath.Dir(filepath.Clean(dir))
-		if other := withMarkdown(above); other != "" {
-			return &machineError{"cli.error.content.otra", []string{shown, filepath.ToSlash(filepath.Join(above, other))}}
-		}
-		if hasMarkdown(above) {
-			return &machineError{"cli.error.content.sueltos", []string{shown, filepath.ToSlash(above)}}
-		}
-		return &machineError{"cli.error.content", []string{shown}}
-	case serr == nil && !st.IsDir():
-		return &machineError{"cli.error.content.archivo", []string{shown, filepath.ToSlash(filepath.Dir(filepath.Clean(dir)))}}
-	case errors.Is(err, fs.ErrPermission):
-		return &machineError{"cli.error.content.permiso", []string{shown}}
 	}
+	_, err = a.Out.Write([]byte(b.String()))
 	return err
 }
 
-// withMarkdown is a folder of dir in which manuals may be: one that is usually
-// called so, or the only one with Markdown in it; "" for none.
-func withMarkdown(dir string) string {
-	list, _ := os.ReadDir(dir) // one that cannot be read has nothing to propose
-	var found []string
-	for _, e := range list {
-		if !e.IsDir() || source.PassedOver(e.Name()) {
+// saying is one of the things that a code's findings say.
+type saying struct{ message, hint string }
+
+// hole stands for an argument of a message.
+var hole = regexp.MustCompile(`\{\d\}`)
+
+// sayings are the words of a code's findings in the catalogue.
+func (a *app) sayings(code string) []saying {
+	var list []saying
+	for _, key := range a.texts.Keys(code) {
+		head, variant, _ := strings.Cut(key, ".")
+		if head != code || variant == "pista" || strings.HasSuffix(variant, ".pista") {
 			continue
 		}
-		inside, _ := os.ReadDir(filepath.Join(dir, e.Name()))
-		if hasMarkdown(filepath.Join(dir, e.Name())) || slices.ContainsFunc(inside, func(sub fs.DirEntry) bool {
-			return sub.IsDir() && !source.PassedOver(sub.Name()) && hasMarkdown(filepath.Join(dir, e.Name(), sub.Name()))
-		}) {
-			found = append(found, e.Name())
-		}
+		hint, _ := a.texts.Lookup(key + ".pista")
+		list = append(list, saying{hole.ReplaceAllString(a.texts.T(key), "…"), hole.ReplaceAllString(hint, "…")})
 	}
-	for _, usual := range []string{"contenido", "manuales", "docs", "doc", "documentacion", "manuals", "documentation"} {
-		if i := slices.IndexFunc(found, func(name string) bool { return strings.EqualFold(name, usual) }); i >= 0 {
-			return found[i]
-		}
-	}
-	if len(found) == 1 {
-		return found[0]
-	}
-	return ""
+	return list
 }
 
-// hasMarkdown says whether pages lie in a folder itself.
-func hasMarkdown(dir string) bool {
-	list, _ := os.ReadDir(dir)
-	return slices.ContainsFunc(list, func(e fs.DirEntry) bool {
-		return !e.IsDir() && source.IsMarkdown(e.Name()) && !source.PassedOver(e.Name()) && !strings.EqualFold(e.Name(), "README.md")
-	})
+// needs are what blueprints ask for under a code, and all the codes that they
+// have.
+func needs(plans *blueprint.Library, code string) (list []saying, codes []string) {
+	for _, name := range plans.Names() {
+		for _, part := range plans.Find(name).Sections {
+			for _, n := range part.Needs {
+				codes = append(codes, string(n.Rule))
+				if string(n.Rule) == code {
+					list = append(list, saying{where(name, part) + hole.ReplaceAllString(n.Message, "…"), n.Hint})
+				}
+			}
+		}
+	}
+	return list, codes
+}
+
+// where says which section of which blueprint asks for something.
+func where(name string, part config.BlueprintSection) string {
+	numeral := ""
+	if part.Numeral != "" {
+		numeral = part.Numeral + " "
+	}
+	return name + ", " + numeral + part.Title + ": "
+}
+
+func indented(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text + "\n") {
+		if strings.TrimSpace(line) != "" {
+			b.WriteString("    ")
+		}
+		b.WriteString(line)
+	}
+	return strings.TrimRight(b.String(), "\n")
 }

@@ -62,6 +62,7 @@ func (a *app) commands() []*cobra.Command {
 		a.buildCommand(),
 		a.serveCommand(),
 		a.checkCommand(),
+		a.explainCommand(),
 		a.versionCommand(),
 		a.completionCommand(),
 	}

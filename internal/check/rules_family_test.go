@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"folio/internal/blueprint"
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/highlight"
@@ -23,10 +24,10 @@ import (
 
 var updateFamily = flag.Bool("update-rules", false, "rewrite the expected places of the rules' examples")
 
-// families are the rules whose examples this test runs.
+// families are the rules that look at pages alone.
 func families() []Rule {
 	return []Rule{
-		commandsRule(), bareRule(), enginesRule(), destructiveRule(), fencesRule(),
+		leftoverRule(), tablesRule(), imagesRule(), placeholdersRule(), secretsRule(), commandsRule(), bareRule(), enginesRule(), destructiveRule(), fencesRule(),
 		hardeningRule(), signsRule(), addressRule(),
 	}
 }
@@ -44,7 +45,7 @@ func subjectOf(name string, src []byte) *Subject {
 		},
 	})
 	page := &manual.Page{Doc: doc, Title: "Página", Out: "m/a.html"}
-	return &Subject{Pages: []*Section{{Page: page, Outline: doc.Outline(), Part: -1}}}
+	return &Subject{Pages: []*Section{newSection(page, -1)}}
 }
 
 func findingsOf(s *Subject) diag.List {
@@ -174,8 +175,14 @@ func BenchmarkFamilies(b *testing.B) {
 	}
 }
 
-// FuzzFamilies: no Markdown makes a rule panic, and every finding has its place.
-func FuzzFamilies(f *testing.F) {
+// FuzzRules: no Markdown makes a rule panic, also those that a blueprint asks for,
+// and every finding has its place.
+func FuzzRules(f *testing.F) {
+	plans, _, err := blueprint.Open(nil, "")
+	if err != nil {
+		f.Fatal(err)
+	}
+	plan := plans.Find("manual-de-despliegue")
 	files, _ := filepath.Glob("reglas/*.txtar")
 	for _, file := range files {
 		ar, err := txtar.ParseFile(file)
@@ -190,7 +197,19 @@ func FuzzFamilies(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		for _, d := range findingsOf(subjectOf("a.md", []byte(src))) {
+		s := subjectOf("a.md", []byte(src))
+		found := findingsOf(s)
+		if len(s.Pages[0].Page.Doc.Figures) == 0 { // else the page must be assembled
+			s.Blueprint, s.Parts = plan, make([]Part, len(plan.Sections))
+			for i := range s.Parts {
+				s.Parts[i].Pages = s.Pages
+			}
+			found = Run(s)
+		}
+		for _, d := range found {
+			if d.Pos.Path != "a.md" {
+				continue // of manual.yaml
+			}
 			if d.Pos.Line < 1 || d.Pos.Line > strings.Count(src, "\n")+strings.Count(src, "\r")+1 || d.Pos.Col < 1 {
 				t.Errorf("%s at %d:%d of %q", d.Message, d.Pos.Line, d.Pos.Col, src)
 			}
