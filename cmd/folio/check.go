@@ -27,6 +27,8 @@ type checkOptions struct {
 	only   []string
 	skip   []string
 	format string
+	// baseline is a file of findings that do not count; "" for none.
+	baseline string
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -38,8 +40,8 @@ func (a *app) checkCommand() *cobra.Command {
 		Long:    a.texts.T("cli.check.long"),
 		Example: a.texts.T("cli.check.example"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if o.format != "text" && o.format != "json" {
-				return a.usage("cli.flag.format", o.format)
+			if _, ok := reportFormats[o.format]; !ok && o.format != "text" {
+				return a.usage("cli.check.format", o.format)
 			}
 			o.paths = args
 			return a.check(c.Context(), o)
@@ -50,8 +52,20 @@ func (a *app) checkCommand() *cobra.Command {
 	f.BoolVar(&o.strict, "strict", false, a.texts.T("cli.flag.strict"))
 	f.StringSliceVar(&o.only, "only", nil, a.texts.T("cli.check.only"))
 	f.StringSliceVar(&o.skip, "skip", nil, a.texts.T("cli.check.skip"))
-	f.StringVar(&o.format, "format", "text", a.texts.T("cli.flag.format.help"))
+	f.StringVar(&o.format, "format", "text", a.texts.T("cli.check.format.help"))
+	f.StringVar(&o.baseline, "baseline", "", a.texts.T("cli.check.baseline"))
 	return c
+}
+
+// reportFormats are the ways to print findings for other programs. To add one,
+// write its function and its line.
+var reportFormats = map[string]func(a *app, found diag.List, reviews []pipeline.Review) error{
+	"json":   (*app).checkJSON,
+	"github": func(a *app, found diag.List, _ []pipeline.Review) error { return found.GitHub(a.Out, a.texts) },
+	"gitlab": func(a *app, found diag.List, _ []pipeline.Review) error { return found.GitLab(a.Out, a.texts) },
+	"sarif": func(a *app, found diag.List, _ []pipeline.Review) error {
+		return found.SARIF(a.Out, a.texts, "Folio", version())
+	},
 }
 
 // nothing is a sink for a site that is not made.
@@ -81,6 +95,11 @@ func (a *app) check(ctx context.Context, o checkOptions) (err error) {
 		return err
 	}
 	found := slices.Concat(p.found, res.Findings, res.Checked).Sorted()
+	if o.baseline != "" {
+		if found, err = a.beyond(o.baseline, found); err != nil {
+			return err
+		}
+	}
 	reviews := res.Reviews
 	if len(o.paths) > 0 {
 		if found, reviews, err = a.within(o, found, reviews); err != nil {
@@ -93,18 +112,23 @@ func (a *app) check(ctx context.Context, o checkOptions) (err error) {
 	if worst, any := found.Worst(); any && (worst >= diag.Error || o.strict && worst >= diag.Warning) {
 		a.status = exitContent
 	}
-	if o.format == "json" {
-		if err := found.JSON(a.Out, a.texts); err != nil {
-			return err
-		}
-		return json.NewEncoder(a.Out).Encode(checkSummary{
-			len(reviews), found.Count(diag.Error) + found.Count(diag.Fatal), found.Count(diag.Warning), found.Count(diag.Info),
-		})
+	if report, ok := reportFormats[o.format]; ok {
+		return report(a, found, reviews)
 	}
 	if err := found.Text(a.Err, a.texts); err != nil {
 		return err
 	}
 	return a.reviewTable(a.Out, reviews, found)
+}
+
+// checkJSON prints a finding a line, and last what there is in all.
+func (a *app) checkJSON(found diag.List, reviews []pipeline.Review) error {
+	if err := found.JSON(a.Out, a.texts); err != nil {
+		return err
+	}
+	return json.NewEncoder(a.Out).Encode(checkSummary{
+		len(reviews), found.Count(diag.Error) + found.Count(diag.Fatal), found.Count(diag.Warning), found.Count(diag.Info),
+	})
 }
 
 // checkSummary is the last line of --format json. Its names are part of Folio's
