@@ -117,15 +117,6 @@ func rewrite(t *testing.T, file string, ar *txtar.Archive, places []string) {
 	}
 }
 
-// TestTheManualsOfThisRepositoryAreClean: good manuals are not bothered.
-func TestTheManualsOfThisRepositoryAreClean(t *testing.T) {
-	for _, name := range []string{"vertia", "docker", "guia"} {
-		for _, d := range findingsOf(subjectIn(t, filepath.Join("..", "..", "content", name))) {
-			t.Errorf("%s:%d:%d: %s %v in %q", d.Pos.Path, d.Pos.Line, d.Pos.Col, d.Message, d.Args, d.Excerpt)
-		}
-	}
-}
-
 // subjectIn is the manual of a folder, page by page.
 func subjectIn(t testing.TB, dir string) *Subject {
 	t.Helper()

@@ -94,7 +94,7 @@ func checkTexts() chapter {
 		"SEG-01.token.pista":     {"revóquelo y quítelo de aquí y del historial.", "revoke it and take it out of here and of the history."},
 		"SEG-01.direccion":       {"la dirección lleva una contraseña", "the address has a password in it"},
 		"SEG-01.direccion.pista": {"cámbiela en el sistema y escriba «${NOMBRE}» en su lugar.", "change it in the system and write “${NAME}” in its place."},
-		"SEG-01.orden":           {"la orden lleva una contraseña", "the order has a password in it"},
+		"SEG-01.orden":           {"el comando lleva una contraseña", "the command has a password in it"},
 		"SEG-01.orden.pista":     {"cámbiela en el sistema y use un archivo protegido, la entrada por teclado o «${NOMBRE}».", "change it in the system and use a protected file, the keyboard or “${NAME}”."},
 
 		"EXE-01":             {"la exención de {0} venció el {1}", "the exemption of {0} ended on {1}"},

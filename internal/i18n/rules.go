@@ -3,15 +3,15 @@ package i18n
 // ruleTexts are the findings of the rules about orders, safety and wording.
 func ruleTexts() chapter {
 	return chapter{
-		"CMD-01":              {"«docker build» no dice qué carpeta se construye, y la orden falla", "“docker build” does not say which folder to build, and the order fails"},
+		"CMD-01":              {"«docker build» no dice qué carpeta se construye, y el comando falla", "“docker build” does not say which folder to build, and the command fails"},
 		"CMD-01.pista":        {"escriba al final la carpeta donde está el Dockerfile; si es la actual, un punto separado por un espacio.", "write the Dockerfile's folder at the end; for the current one, a full stop after a space."},
 		"CMD-01.pegado":       {"falta un espacio antes del punto: «{0}.» se toma como el nombre de la imagen y no queda carpeta que construir", "a space is missing before the full stop: “{0}.” is taken as the image's name, and no folder is left to build"},
 		"CMD-01.pegado.pista": {"escriba «{0} .».", "write “{0} .”."},
-		"CMD-02":              {"dos órdenes quedaron en una sola línea: «{0}» se toma como parte de la anterior", "two orders ended up on one line: “{0}” is taken as a part of the one before"},
+		"CMD-02":              {"dos comandos quedaron en una sola línea: «{0}» se toma como parte del anterior", "two commands ended up on one line: “{0}” is taken as a part of the one before"},
 		"CMD-02.pista":        {"escriba cada una en su línea, o sepárelas con «&&».", "write each on its own line, or put “&&” between them."},
-		"CMD-03":              {"«{0}» es una orden escrita como texto: no se distingue ni se puede copiar", "“{0}” is an order written as text: it does not stand out and cannot be copied"},
+		"CMD-03":              {"«{0}» es un comando escrito como texto: no se distingue ni se puede copiar", "“{0}” is a command written as text: it does not stand out and cannot be copied"},
 		"CMD-03.pista":        {"póngala en un bloque de código, entre dos líneas con tres acentos graves: la primera, con «bash».", "put it in a block of code, between two lines of three backticks: the first one with “bash”."},
-		"CMD-04":              {"la dirección está entre «<» y «>»: para la terminal son redirecciones, y la orden falla", "the address stands between “<” and “>”: to a shell these are redirections, and the order fails"},
+		"CMD-04":              {"la dirección está entre «<» y «>»: para la terminal son redirecciones, y el comando falla", "the address stands between “<” and “>”: to a shell these are redirections, and the order fails"},
 		"CMD-04.pista":        {"escriba «{0}», sin los signos y dentro de un bloque de código.", "write “{0}” without these signs, in a block of code."},
 
 		"CMD-05":                {"«{0}» no existe", "there is no “{0}”"},
@@ -36,7 +36,7 @@ func ruleTexts() chapter {
 		"CMD-09.falta.pista":       {"escriba «{0}» después de los tres acentos graves que lo abren; si no es código, «text».", "write “{0}” after the three backticks that open it; if it is no code, “text”."},
 		"CMD-09.comentario":        {"«{1}» no admite comentarios con «//»", "“{1}” has no comments with “//”"},
 		"CMD-09.comentario.pista":  {"borre el comentario; si el programa que lee el archivo los admite, escriba «{0}» después de los acentos graves.", "delete the comment; if the program that reads the file allows them, write “{0}” after the backticks."},
-		"CMD-09.almohadilla":       {"«//» no comienza un comentario en la terminal: se toma como parte de la orden", "“//” begins no comment in a shell: it is taken as a part of the order"},
+		"CMD-09.almohadilla":       {"«//» no comienza un comentario en la terminal: se toma como parte del comando", "“//” begins no comment in a shell: it is taken as a part of the command"},
 		"CMD-09.almohadilla.pista": {"escriba «#».", "write “#”."},
 
 		"CMD-10":               {"la imagen «{0}» no tiene una versión exacta: cada instalación puede recibir otra", "the image “{0}” has no exact version: each installation may get another one"},
@@ -54,7 +54,7 @@ func ruleTexts() chapter {
 		"SEG-03":              {"con «{0}» cualquier cuenta del servidor puede modificar los archivos", "with “{0}” any account of the server can change the files"},
 		"SEG-03.pista":        {"dé permiso solo al dueño y al grupo que lo necesitan, por ejemplo 0750 para carpetas y 0640 para archivos.", "give permission only to the owner and the group that need it, for example 0750 for folders and 0640 for files."},
 		"SEG-03.grupo":        {"quien está en el grupo «{0}» puede hacer en el servidor lo mismo que root", "who is in the group “{0}” can do on the server all that root can"},
-		"SEG-03.grupo.pista":  {"ejecute las órdenes con sudo; si el grupo es necesario, diga quiénes están en él y quién lo autoriza.", "run the orders with sudo; if the group is needed, say who is in it and who authorises it."},
+		"SEG-03.grupo.pista":  {"ejecute los comandos con sudo; si el grupo es necesario, diga quiénes están en él y quién lo autoriza.", "run the commands with sudo; if the group is needed, say who is in it and who authorises it."},
 		"SEG-03.cuenta":       {"la aplicación entra a la base de datos como «{0}», que puede hacer todo", "the application enters the database as “{0}”, who can do everything"},
 		"SEG-03.cuenta.pista": {"cree una cuenta propia de la aplicación, solo con los permisos que usa.", "create an account of the application's own, only with the rights that it uses."},
 		"SEG-03.todo":         {"la cuenta recibe todos los permisos sobre todas las bases de datos", "the account gets all rights on all databases"},

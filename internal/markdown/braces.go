@@ -71,7 +71,7 @@ func (braceParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	case bytes.IndexByte([]byte(")]*_`"), before) >= 0 || line[1] == '#' || line[1] == '.' || line[1] == ':':
 		found.text = string(anyAttributes.Find(line))
 	}
-	if found.text == "" && bytes.IndexByte([]byte(" \t)\n"), before) >= 0 {
+	if found.text == "" && bytes.IndexByte([]byte(" \t)\n"), before) >= 0 && bytes.IndexByte(line, '}') < 0 {
 		found.text = string(cutAttributes.Find(line))
 	}
 	if all := bytes.TrimSpace(line); found.text == "" && before == '\n' && knownAttribute.Match(all) {

@@ -38,7 +38,14 @@ func (closingBracket) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 		return nil
 	}
 	rest, at := block.PeekLine()
-	from := bytes.LastIndexByte(b.src[:at.Start], '\n') + 1
+	if len(rest) > longestAddress { // a line of brackets would be read again for each
+		rest = rest[:longestAddress]
+		if i := bytes.LastIndexByte(rest, ')'); i < 0 {
+			return nil
+		}
+	}
+	near := max(0, at.Start-longestAddress)
+	from := near + bytes.LastIndexByte(b.src[near:at.Start], '\n') + 1
 	open := bytes.LastIndexByte(b.src[from:at.Start], '[')
 	if open < 0 || open > 0 && b.src[from+open-1] == '\\' {
 		return nil
@@ -71,6 +78,10 @@ func (closingBracket) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	}
 	return nil
 }
+
+// longestAddress is how far, in bytes, the words of a link and what follows them
+// are looked at.
+const longestAddress = 1 << 10
 
 var (
 	// wikiName is what other tools make a link of: [[Página]], [[pagina|texto]].
