@@ -39,6 +39,19 @@ func (b *Blueprint) Part(slug string) int {
 	return -1
 }
 
+// Words are what the blueprint itself says: its titles and the names of what it
+// asks for. A manual need not explain them.
+func (b *Blueprint) Words() []string {
+	list := append([]string{b.Title, b.Standard}, b.Options...)
+	for _, s := range b.Sections {
+		list = append(list, s.Title)
+		for _, n := range s.Needs {
+			list = slices.Concat(list, n.Block, n.Blocks, n.Words, n.Table.Columns, n.Table.Rows, n.Entries.Parts)
+		}
+	}
+	return list
+}
+
 // Library finds blueprints by name. It is safe for concurrent use.
 type Library struct {
 	own    map[string]*Blueprint

@@ -52,13 +52,13 @@ func (a *assembly) terms() {
 }
 
 // acronyms reports, once each, the acronyms of the text that no glossary
-// explains and the control header does not show; only where there is a glossary,
+// explains and neither the control header nor the blueprint has; only where there is a glossary,
 // the manual's or the site's: then the text means to explain its words. What a
 // glossary has in a form that defines nothing is said there.
 func (a *assembly) acronyms(own []markdown.Term) {
 	known := map[string]bool{}
 	c := a.m.Config
-	header := append([]string{a.m.Title, c.Code, c.Entity, c.Process, c.SIG.Mark, c.SIG.Text}, a.in.Header...)
+	header := append([]string{a.m.Title, c.Code, c.Entity, c.Process, c.SIG.Mark, c.SIG.Text}, a.in.Said...)
 	for word := range strings.FieldsFuncSeq(strings.Join(header, " "), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		known[word] = true // the system's name, most often
 	}

@@ -105,8 +105,9 @@ type Input struct {
 	// from the site's root.
 	Shared    []markdown.Term
 	SharedOut string
-	// Header is what the site's control header says beside the manual's own.
-	Header []string
+	// Said is what the site's control header says beside the manual's own, and
+	// what the manual's blueprint says.
+	Said []string
 	// Exports are those of other manuals, by slug; nil while they are not
 	// known.
 	Exports map[string]*Export

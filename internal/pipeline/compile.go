@@ -31,7 +31,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 		Site: b.site, Root: r, Source: src, Config: conf, Texts: b.in.Texts,
 		Sections: sections, Drafts: b.in.Drafts, Exports: exports,
 		Shared: b.terms, SharedOut: sharedGlossary + "/index.html",
-		Header: []string{b.in.Site.Entity, b.in.Site.Process, b.in.Site.SIG.Mark, b.in.Site.SIG.Text},
+		Said: append(b.planned(conf), b.in.Site.Entity, b.in.Site.Process, b.in.Site.SIG.Mark, b.in.Site.SIG.Text),
 	})
 	c.found = append(c.found, found...)
 	c.export, c.pages, c.pending = m.Export(b.in.Texts), len(m.Pages)+1, m.Pending

@@ -24,6 +24,17 @@ func (r Review) Has(file string) bool {
 	return r.Dir == "." || file == r.Shown || strings.HasPrefix(file, r.Shown+"/")
 }
 
+// planned are the words of a manual's blueprint.
+func (b *build) planned(conf config.Manual) []string {
+	if b.in.Blueprints == nil || conf.Blueprint == "" {
+		return nil
+	}
+	if plan := b.in.Blueprints.Find(conf.Blueprint); plan != nil {
+		return plan.Words()
+	}
+	return nil
+}
+
 // review checks a manual. A blueprint that is not there is a finding.
 func (b *build) review(m *manual.Manual, src source.Manual, r *Review) (checked, found diag.List) {
 	if b.in.Blueprints == nil || src.Slug == sharedGlossary && src.Config == nil {
