@@ -10,7 +10,7 @@ import (
 
 // bareRule: orders are in code, where they keep their signs and can be copied.
 func bareRule() Rule {
-	return Rule{Codes: []diag.Code{"CMD-03"}, Since: "0.1", check: func(s *Subject, r *reporter) {
+	return Rule{Codes: []diag.Code{"CMD-03"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
 		for _, x := range s.Pages {
 			x.eachBlock(func(b *markdown.Block) {
 				switch b.Kind {

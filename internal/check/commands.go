@@ -10,7 +10,7 @@ import (
 // commandsRule: the orders of a manual can be run as they are written.
 func commandsRule() Rule {
 	return Rule{
-		Codes: []diag.Code{"CMD-01", "CMD-02", "CMD-04", "CMD-05", "CMD-10"}, Since: "0.1",
+		Codes: []diag.Code{"CMD-01", "CMD-02", "CMD-04", "CMD-05", "CMD-10"}, Since: "0.1", Asked: true,
 		check: func(s *Subject, r *reporter) {
 			for _, x := range s.Pages {
 				x.eachBlock(func(b *markdown.Block) { checkOrders(x, b, r) })

@@ -10,7 +10,7 @@ import (
 
 // destructiveRule: an order that destroys data has its warning beside it.
 func destructiveRule() Rule {
-	return Rule{Codes: []diag.Code{"CMD-08"}, Since: "0.1", check: func(s *Subject, r *reporter) {
+	return Rule{Codes: []diag.Code{"CMD-08"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
 		for _, x := range s.Pages {
 			w := &warned{}
 			w.walk(x.Outline.Blocks, false)

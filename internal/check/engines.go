@@ -34,7 +34,7 @@ var systems = []family{
 // enginesRule: the tools are those of the engine and of the system that the
 // manual names.
 func enginesRule() Rule {
-	return Rule{Codes: []diag.Code{"CMD-06", "CMD-07"}, Since: "0.1", check: func(s *Subject, r *reporter) {
+	return Rule{Codes: []diag.Code{"CMD-06", "CMD-07"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
 		s.familiar(engines, diag.Error, "CMD-06", true, r)
 		s.familiar(systems, diag.Warning, "CMD-07", false, r)
 	}}

@@ -9,7 +9,7 @@ import (
 
 // hardeningRule: what a manual has people do leaves the system safe.
 func hardeningRule() Rule {
-	return Rule{Codes: []diag.Code{"SEG-02", "SEG-03", "SEG-04"}, Since: "0.1", check: func(s *Subject, r *reporter) {
+	return Rule{Codes: []diag.Code{"SEG-02", "SEG-03", "SEG-04"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
 		for _, x := range s.Pages {
 			x.eachBlock(func(b *markdown.Block) {
 				if b.Kind == markdown.CommentBlock {

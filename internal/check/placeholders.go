@@ -12,16 +12,13 @@ import (
 // blanks are what stands for a word that an author must put in.
 var blanks = regexp.MustCompile(`\b[Xx]{4,}\b|\bNOMBRE DEL? (?:SISTEMA|APLICATIVO|COMPONENTE|SERVIDOR)[\p{Lu} ]*|\bDD/MM/AAAA\b|\bdd/mm/aaaa\b|\b(?:TODO|POR DEFINIR|POR COMPLETAR|PENDIENTE DE DEFINIR)\b|\[(?:completar|escriba aquí|por definir)[^\]]*\]`)
 
-// shouted is in every text whose blank is a phrase in capitals.
-var shouted = regexp.MustCompile(`NOMBRE DE|TODO|POR DEFINIR|POR COMPLETAR|PENDIENTE DE DEFINIR`)
-
 // dummies are hosts, addresses and names that nobody has.
 var dummies = regexp.MustCompile(`(?i)\b[x]{3,}\.(?:com|co|gov\.co|org)\b|\b555-?5555\b|\bejemplo@\w+\.com\b|\bcorreo@(?:ejemplo|dominio)\.\w+|\b(?:midominio|mi-dominio|tudominio|tu-dominio|dominio)\.(?:com|co|gov\.co|org)\b|\bnombre-de-(?:la-imagen|usuario|l-contenedor)\b|\bpuerto-del-(?:servidor|contenedor)\b|\bip-del-servidor\b|\buser1\b[ ,]+user2\b`)
 
 var (
 	blankWords  = watchFor("xxxx", "dd/mm/aaaa", "[completar", "[escriba", "[por definir")
 	blankShouts = watchFor("nombre de", "todo", "por definir", "por completar", "pendiente de definir")
-	dummyWords  = watchFor("xxx.", "555", "ejemplo@", "correo@", "dominio", "nombre-de-", "puerto-del-", "ip-del-", "user1")
+	dummyWords  = watchFor("xxx.", "555-5555", "5555555", "ejemplo@", "correo@", "midominio", "mi-dominio", "tudominio", "tu-dominio", "dominio.co", "dominio.gov", "dominio.org", "nombre-de-", "puerto-del-", "ip-del-", "user1")
 )
 
 // placeholdersRule: what was to be filled in has been.
@@ -38,7 +35,7 @@ func placeholdersRule() Rule {
 			}
 			blank := x.with(blankWords)
 			for _, i := range x.with(blankShouts) {
-				if shouted.MatchString(x.passages[i].Text) {
+				if shouts(x.passages[i].Text) {
 					blank = append(blank, i)
 				}
 			}
@@ -58,6 +55,16 @@ func placeholdersRule() Rule {
 			})
 		}
 	}}
+}
+
+// shouts tells whether a phrase that is a blank in capitals is in a text.
+func shouts(text string) bool {
+	for _, s := range [...]string{"NOMBRE DE", "TODO", "POR DEFINIR", "POR COMPLETAR", "PENDIENTE DE DEFINIR"} {
+		if strings.Contains(text, s) {
+			return true
+		}
+	}
+	return false
 }
 
 func overlaps(list [][]int, m []int) bool {

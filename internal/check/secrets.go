@@ -50,6 +50,14 @@ var secretForms = []secretForm{
 	{"valor", watchFor("password"), regexp.MustCompile(`(?i)\bPASSWORD\s+'([^']{3,})'`), false},
 }
 
+// signs are what a text of the form has one of.
+func (f *secretForm) signs() string {
+	if f.what == "valor" {
+		return ":=>'"
+	}
+	return " :"
+}
+
 // stands tells what stands in the place of a value: a variable, a blank to fill
 // in, a masked value, a word that says that it is none.
 var stands = regexp.MustCompile(`(?i)^(?:[$%]|\{\{|<|\[|\.\.\.|…|[*•x#_.-]{3,}|\\\$)|[{}]|^(?:/|\./|~/|file:|vault:)|\b(?:cambi[ae]|change|ejemplo|example|secret[oa]?s?|password|contrase[ñn]a|clave|token|su-|tu-|your|mi-|la-|el-|una?-|placeholder|redacted|null|none|true|false|string|env|var|getenv|process|os)\b|^(?:\d{1,2}|required|obligatori[oa]|opcional|text|texto|ver|vea|use|definida?|la|el|los|las|de|del|en|se|es|una?|no|que|con|por|para|su|sus|si|solo|cada|con|y|o|a|al)$`)
@@ -63,7 +71,9 @@ func secretsRule() Rule {
 			for i := range secretForms {
 				f := &secretForms[i]
 				for _, k := range x.with(f.hint) {
-					forms[k] = append(forms[k], f)
+					if f.sure || strings.ContainsAny(x.passages[k].Text, f.signs()) {
+						forms[k] = append(forms[k], f)
+					}
 				}
 			}
 			for _, k := range slices.Sorted(maps.Keys(forms)) {
