@@ -73,7 +73,7 @@ fuzz:
 	done
 
 ## faults: builds and previews with each call on a file failing once, each error;
-## takes some ten minutes (Linux)
+## takes half an hour or more (Linux)
 faults:
 	FOLIO_TEST_EVERY_FAULT=1 $(GO) test -run DiskFails -v -timeout 60m ./cmd/folio
 
