@@ -139,7 +139,7 @@ func TestJudgements(t *testing.T) {
 	}
 	n := float64(len(list))
 	t.Logf("%d queries: MRR %.3f, success@1 %.3f, success@3 %.3f", len(list), reciprocal/n, float64(first)/n, float64(third)/n)
-	if success := float64(third) / n; success < 0.96 {
-		t.Errorf("success@3 is %.3f, want 0.96", success)
+	if success := float64(third) / n; success < 0.97 {
+		t.Errorf("success@3 is %.3f, want 0.97", success)
 	}
 }

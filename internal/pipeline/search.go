@@ -38,17 +38,14 @@ func (b *build) units(m *manual.Manual) []search.Unit {
 	return list
 }
 
-// coverUnits are what a manual's first page says below its own text: its
-// headings and what else has a place there, and the document control.
+// coverUnits are what a manual's first page has with a place of its own: its
+// headings, its tables and the like, and the document control.
 func (b *build) coverUnits(m *manual.Manual) []search.Unit {
-	list := b.pageUnits(m.Cover)
+	// Its first words are left out: they name everything that the manual has, and
+	// would be an answer before the place that says it.
+	list := b.pageUnits(m.Cover)[1:]
 	for i := range list {
 		list[i].Path = nil // the manual's own title
-	}
-	// Its first words stand apart from the manual's own entry: what that has
-	// counts for every page.
-	if list[0].Title = b.in.Texts.T("man.presentacion"); list[0].Body == "" && list[0].Code == "" {
-		list = list[1:]
 	}
 	add := func(id, title string, rows [][]string) {
 		var text []string

@@ -105,8 +105,8 @@ func isASCII(s string) bool {
 // and in the English of error messages. «no», «sin» or «sobre» stay words.
 func IsStopWord(term string) bool {
 	switch term {
-	case "a", "al", "como", "cómo", "con", "cual", "cuál", "cuáles", "cuando", "cuándo", "de", "del", "dónde", "e", "el", "ella", "en", "es", "esta", "este",
-		"esto", "la", "las", "le", "les", "lo", "los", "más", "me", "o", "para", "pero", "por", "que", "qué", "quién", "quiénes",
+	case "a", "al", "como", "con", "cual", "cuando", "de", "del", "e", "el", "ella", "en", "es", "esta", "este",
+		"esto", "la", "las", "le", "les", "lo", "los", "más", "me", "o", "para", "pero", "por", "que", "qué",
 		"se", "si", "sí", "su", "sus", "también", "u", "un", "una", "unas", "uno", "unos", "y", "ya",
 		"and", "for", "in", "is", "of", "on", "or", "that", "the", "this", "to", "was", "with":
 		return true

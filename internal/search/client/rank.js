@@ -103,9 +103,8 @@ async function exclude(q) {
   const last = q.words[q.words.length - 1], own = q.words.filter(w => w.term[0] === '-');
   const uses = hits => hits.filter(h => h.w === EXACT).reduce((sum, h) => sum + list(h.t).keys.length + hidden(h.t), 0);
   await Promise.all(own.map(async w => {
-    const typed = q.open && w === last, found = await lookup(w.term, typed), bare = await lookup(w.term.slice(1), false);
-    if (uses(found) * 5 > uses(bare) || typed && found[0] && !uses(bare)) return;
-    const word = w.term.slice(1);
+    const word = w.term.slice(1), typed = q.open && w === last, found = await lookup(w.term, typed), bare = await lookup(word);
+    if (uses(found) * 5 > uses(bare) || typed && found[0]) return;
     if (w.quoted) w.term = word;
     else {
       q.words = q.words.filter(x => x !== w);
@@ -198,7 +197,7 @@ async function typos(key, st, open) {
 // must all be met: the word; the pieces of an identifier; a group of synonyms.
 async function atomsOf(q) {
   // «con» alone may become «configurar».
-  const content = q.words.filter(w => !stops.has(w.term) || q.open && q.words.length === 1), stems = content.map(w => stem(fold(w.term)));
+  const content = q.words.filter(w => q.words[1] ? !stops.has(w.term) && !asks.test(w.term) : q.open || !stops.has(w.term)), stems = content.map(w => stem(fold(w.term)));
   const atoms = [];
   await Promise.all(content.map(async (w, i) => {
     const open = q.open && w === q.words[q.words.length - 1];

@@ -8,9 +8,12 @@ const fold = s => ascii(s) ? s : s.normalize('NFD').replace(/n\u0303/g, 'ñ').re
 // The order of the index: ñ as n too.
 const sortKey = s => ascii(s) ? s : fold(s).replace(/ñ/g, 'n');
 
-const stops = new Set(('a al como cómo con cual cuál cuáles cuando cuándo de del dónde e el ella en es esta este esto la las le les lo los más me o para ' +
-  'pero por que qué quién quiénes se si sí su sus también u un una unas uno unos y ya ' +
+const stops = new Set(('a al como con cual cuando de del e el ella en es esta este esto la las le les lo los más me o para ' +
+  'pero por que qué se si sí su sus también u un una unas uno unos y ya ' +
   'and for in is of on or that the this to was with').split(' '));
+
+// Words that ask: beside others, a query has them for nothing.
+const asks = /^(cómo|cuál|cuándo|dónde|quién)(es)?$/;
 
 const chunks = /[\p{L}\p{M}\p{N}_.~\-/\\:@]+/gu;
 const trim = s => s.replace(/^[.~\-/\\:@]+/, '').replace(/[._~\-/\\:@]+$/, '');
