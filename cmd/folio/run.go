@@ -63,6 +63,7 @@ func (a *app) commands() []*cobra.Command {
 		a.serveCommand(),
 		a.checkCommand(),
 		a.explainCommand(),
+		a.schemaCommand(),
 		a.versionCommand(),
 		a.completionCommand(),
 	}

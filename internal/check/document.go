@@ -55,9 +55,9 @@ func (s *Subject) controlData(r *reporter) {
 		declared = append(declared, e.ID)
 	}
 	var missing []string
-	for _, id := range s.Blueprint.Environments {
-		if !slices.Contains(declared, id) {
-			missing = append(missing, id)
+	for _, e := range s.Blueprint.Environments {
+		if !slices.Contains(declared, e.ID) {
+			missing = append(missing, e.ID)
 		}
 	}
 	if len(missing) > 0 {

@@ -22,8 +22,8 @@ func BaseURL(s string) (string, bool) {
 	return u.String(), true
 }
 
-func baseURL(dst *string) read {
-	return func(r *reader, v value) {
+func baseURL(dst *string) kind {
+	return kind{webShape, func(r *reader, v value) {
 		s, ok := r.scalar(v, "texto", "")
 		if !ok {
 			return
@@ -31,21 +31,21 @@ func baseURL(dst *string) read {
 		if *dst, ok = BaseURL(s); !ok {
 			r.add(r.fault, "CFG-06.url", v.node, v.key, s)
 		}
-	}
+	}}
 }
 
 // webURL reads the address of a page; it comes back without a final slash.
-func webURL(dst *string) read {
-	return func(r *reader, v value) {
-		baseURL(dst)(r, v)
+func webURL(dst *string) kind {
+	return kind{webShape, func(r *reader, v value) {
+		baseURL(dst).read(r, v)
 		*dst = strings.TrimRight(*dst, "/")
-	}
+	}}
 }
 
 // sftpURL reads the address of a folder on an SFTP server. A password in it
 // is reported, and not kept.
-func sftpURL(dst *string) read {
-	return func(r *reader, v value) {
+func sftpURL(dst *string) kind {
+	return kind{sftpShape, func(r *reader, v value) {
 		s, ok := r.scalar(v, "texto", "")
 		if !ok {
 			return
@@ -61,13 +61,13 @@ func sftpURL(dst *string) read {
 			u.User = url.User(u.User.Username())
 		}
 		*dst = u.String()
-	}
+	}}
 }
 
 // localPath reads the path of a file of the site, written with / and from the
 // site's root, which it may not leave.
-func localPath(dst *string) read {
-	return func(r *reader, v value) {
+func localPath(dst *string) kind {
+	return kind{pathShape, func(r *reader, v value) {
 		s, ok := r.scalar(v, "texto", "")
 		if !ok || s == "" {
 			return
@@ -78,5 +78,5 @@ func localPath(dst *string) read {
 			return
 		}
 		*dst = clean
-	}
+	}}
 }

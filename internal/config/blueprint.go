@@ -16,8 +16,9 @@ type Blueprint struct {
 	Standard string // the instruction's code: "I-A-GTI-04"
 	// Control are the keys of manual.yaml that may not be missing.
 	Control []string
-	// Environments are the ids that a manual must declare at least.
-	Environments []string
+	// Environments are those that a manual must declare at least: its ids, with
+	// the names that readers see.
+	Environments []Environment
 	// CodeForm is the form of a document's code: "L-L-LLL-DD", where L is a
 	// letter and D a digit; "" for any.
 	CodeForm string
@@ -38,6 +39,7 @@ type BlueprintSection struct {
 	Required bool
 	Numeral  string // what the instruction calls it: "3.7"
 	Guidance string // for the author
+	Skeleton string // Markdown that a new section begins with
 	Needs    []Requirement
 	Pos      diag.Pos
 }
@@ -102,53 +104,64 @@ func ParseBlueprint(path string, src []byte) (Blueprint, diag.List) {
 
 func (r *reader) blueprint() Blueprint {
 	var b Blueprint
-	r.top([]field{
+	r.top(blueprintFields(&b))
+	return b
+}
+
+func blueprintFields(b *Blueprint) []field {
+	return []field{
 		{"titulo", text(&b.Title)},
 		{"norma", text(&b.Standard)},
 		{"control", texts(&b.Control)},
-		{"ambientes", texts(&b.Environments)},
+		{"ambientes", environmentNames(&b.Environments)},
 		{"forma-del-codigo", text(&b.CodeForm)},
 		{"opciones", texts(&b.Options)},
 		{"reglas-que-no-aplican", codes(&b.Off)},
 		{"secciones", blueprintSections(&b.Sections)},
-	})
-	return b
+	}
 }
 
-func codes(dst *[]diag.Code) read {
-	return func(r *reader, v value) {
+func codes(dst *[]diag.Code) kind {
+	return kind{textsShape, func(r *reader, v value) {
 		var list []string
-		texts(&list)(r, v)
+		texts(&list).read(r, v)
 		for _, s := range list {
 			*dst = append(*dst, diag.Code(strings.ToUpper(s)))
 		}
-	}
+	}}
 }
 
-func blueprintSections(dst *[]BlueprintSection) read {
-	return func(r *reader, v value) {
-		each(dst, func(s *BlueprintSection, v value) []field {
-			s.Pos, s.Required = v.pos, true
-			return []field{
-				{"titulo", func(r *reader, v value) {
-					text(&s.Title)(r, v)
-					if s.Slug == "" {
-						s.Slug = i18n.Slug(s.Title)
-					}
-				}},
-				{"slug", identifier(&s.Slug)},
-				{"alias", texts(&s.Aliases)},
-				{"obligatoria", yesNo(&s.Required)},
-				{"numeral", text(&s.Numeral)},
-				{"guia", text(&s.Guidance)},
-				{"requisitos", requirements(&s.Needs)},
-			}
-		}, "titulo")(r, v)
-		r.unique(v, "titulo", "PLA-02")
-	}
+// environmentNames reads names of environments, whose ids follow from them.
+func environmentNames(dst *[]Environment) kind {
+	var names []string
+	return texts(&names).then(func(_ *reader, v value) {
+		for _, name := range names {
+			*dst = append(*dst, Environment{ID: i18n.Slug(name), Name: name, Pos: v.pos})
+		}
+	})
 }
 
-func requirements(dst *[]Requirement) read {
+func blueprintSections(dst *[]BlueprintSection) kind {
+	return each(dst, func(s *BlueprintSection, v value) []field {
+		s.Pos, s.Required = v.pos, true
+		return []field{
+			{"titulo", text(&s.Title).then(func(*reader, value) {
+				if s.Slug == "" {
+					s.Slug = i18n.Slug(s.Title)
+				}
+			})},
+			{"slug", identifier(&s.Slug)},
+			{"alias", texts(&s.Aliases)},
+			{"obligatoria", yesNo(&s.Required)},
+			{"numeral", text(&s.Numeral)},
+			{"guia", text(&s.Guidance)},
+			{"esqueleto", text(&s.Skeleton)},
+			{"requisitos", requirements(&s.Needs)},
+		}
+	}, "titulo").then(func(r *reader, v value) { r.unique(v, "titulo", "PLA-02") })
+}
+
+func requirements(dst *[]Requirement) kind {
 	return each(dst, func(n *Requirement, v value) []field {
 		n.Pos, n.Severity = v.pos, diag.Error
 		return []field{
@@ -180,10 +193,9 @@ func requirements(dst *[]Requirement) read {
 }
 
 // severity reads how grave a finding is.
-func severity(dst *diag.Severity) read {
-	return func(r *reader, v value) {
-		var name string
-		choice(&name, "error", "advertencia", "nota")(r, v)
+func severity(dst *diag.Severity) kind {
+	var name string
+	return choice(&name, "error", "advertencia", "nota").then(func(*reader, value) {
 		switch name {
 		case "error":
 			*dst = diag.Error
@@ -192,29 +204,29 @@ func severity(dst *diag.Severity) read {
 		case "nota":
 			*dst = diag.Info
 		}
-	}
+	})
 }
 
 // facts reads what columns say: "software: SOFTWARE".
-func facts(dst *[]Setting) read {
-	return func(r *reader, v value) {
+func facts(dst *[]Setting) kind {
+	return kind{pairsShape, func(r *reader, v value) {
 		r.pairs(v, "software", func(k *yaml.Node, c value) {
 			x := Setting{Name: k.Value, Pos: c.pos}
-			text(&x.Value)(r, c)
+			text(&x.Value).read(r, c)
 			*dst = append(*dst, x)
 		})
-	}
+	}}
 }
 
 // alternatives reads texts with | between them.
-func alternatives(dst *[]string) read {
-	return func(r *reader, v value) {
+func alternatives(dst *[]string) kind {
+	return kind{textsShape, func(r *reader, v value) {
 		var list []string
-		texts(&list)(r, v)
+		texts(&list).read(r, v)
 		for _, s := range list {
 			*dst = append(*dst, Alternatives(s)...)
 		}
-	}
+	}}
 }
 
 // Alternatives parts a text at |.

@@ -8,8 +8,8 @@ import (
 
 // date reads a day, as ISO 8601 or dd/mm/aaaa. Other orders are refused
 // rather than guessed: 03/04 is a different day in each country.
-func date(dst *time.Time) read {
-	return func(r *reader, v value) {
+func date(dst *time.Time) kind {
+	return kind{dateShape, func(r *reader, v value) {
 		s, ok := r.scalar(v, "fecha", "")
 		if !ok || s == "" {
 			return
@@ -26,7 +26,7 @@ func date(dst *time.Time) read {
 		default:
 			*dst = time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 		}
-	}
+	}}
 }
 
 // calendar takes a date's digits apart; the day need not exist.

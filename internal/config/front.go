@@ -23,19 +23,7 @@ type FrontMatter struct {
 // Spanish and in English, the Spanish one was written for Folio and wins.
 func (r *reader) frontMatter() FrontMatter {
 	var es, en FrontMatter
-	r.top([]field{
-		{"titulo", heading(&es.Title)},
-		{"title", heading(&en.Title)},
-		{"descripcion", text(&es.Description)},
-		{"description", text(&en.Description)},
-		{"id", text(&es.ID)},
-		{"borrador", draft(&es.Draft)},
-		{"draft", draft(&en.Draft)},
-		{"orden", order(&es)},
-		{"weight", order(&en)},
-		{"alias", texts(&es.Aliases)},
-		{"aliases", texts(&en.Aliases)},
-	})
+	r.top(frontFields(&es, &en))
 	if es.Title == "" {
 		es.Title = en.Title
 	}
@@ -50,27 +38,43 @@ func (r *reader) frontMatter() FrontMatter {
 	return es
 }
 
+func frontFields(es, en *FrontMatter) []field {
+	return []field{
+		{"titulo", heading(&es.Title)},
+		{"title", heading(&en.Title)},
+		{"descripcion", text(&es.Description)},
+		{"description", text(&en.Description)},
+		{"id", text(&es.ID)},
+		{"borrador", draft(&es.Draft)},
+		{"draft", draft(&en.Draft)},
+		{"orden", order(es)},
+		{"weight", order(en)},
+		{"alias", texts(&es.Aliases)},
+		{"aliases", texts(&en.Aliases)},
+	}
+}
+
 // saysDraft tells, in data that are no YAML, the line that keeps a page from
 // being published: what is wrong elsewhere in them must not publish it.
 var saysDraft = regexp.MustCompile(`(?i)^[ \t]*["'“”]?(?:borrador|draft)["'“”]?[ \t]*[:=]?[ \t]*["'“”]?(?:true|s[ií]|yes|verdadero)["'“”,]*[ \t]*(?:#.*)?$`)
 
 // draft reads whether a page is a draft. One that says so in words that nobody
 // knows is no page to publish.
-func draft(dst *bool) read {
-	return func(r *reader, v value) {
+func draft(dst *bool) kind {
+	return kind{yesNoShape, func(r *reader, v value) {
 		n := len(r.found)
-		yesNo(dst)(r, v)
+		yesNo(dst).read(r, v)
 		*dst = *dst || len(r.found) > n
-	}
+	}}
 }
 
 // maxOrder keeps comparisons of orders far from overflow.
 const maxOrder = 1_000_000
 
-func order(f *FrontMatter) read {
-	return func(r *reader, v value) {
+func order(f *FrontMatter) kind {
+	return kind{numberShape(-maxOrder, maxOrder), func(r *reader, v value) {
 		n := len(r.found)
-		number(&f.Order, -maxOrder, maxOrder)(r, v)
+		number(&f.Order, -maxOrder, maxOrder).read(r, v)
 		f.HasOrder = len(r.found) == n
-	}
+	}}
 }

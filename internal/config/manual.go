@@ -105,7 +105,14 @@ type Exemption struct {
 
 func (r *reader) manual() Manual {
 	var m Manual
-	r.top([]field{
+	r.top(manualFields(&m))
+	r.keepSecrets(&m)
+	r.blanks()
+	return m
+}
+
+func manualFields(m *Manual) []field {
+	return []field{
 		{"titulo", text(&m.Title)},
 		{"descripcion", text(&m.Description)},
 		{"plantilla", text(&m.Blueprint)},
@@ -134,10 +141,7 @@ func (r *reader) manual() Manual {
 		{"exenciones", exemptions(&m.Exemptions)},
 		{"reemplazado-por", text(&m.ReplacedBy)},
 		{"alias", texts(&m.Aliases)},
-	})
-	r.keepSecrets(&m)
-	r.blanks()
-	return m
+	}
 }
 
 // control are the keys of the data that a controlled document shows.
@@ -186,10 +190,11 @@ func blank(n *yaml.Node) bool {
 }
 
 // complete is a list of mappings whose items should have a key.
-func complete(list read, key string) read {
-	return func(r *reader, v value) {
+func complete(list kind, key string) kind {
+	list = list.item(func(s *schema) { s.Required = append(s.Required, key) })
+	return kind{list.shape, func(r *reader, v value) {
 		before := len(r.found)
-		list(r, v)
+		list.read(r, v)
 		if len(r.found) > before {
 			return // it has been said what is wrong with them
 		}
@@ -198,24 +203,24 @@ func complete(list read, key string) read {
 				r.report(diag.Warning, "MAN-04", m, key, v.key)
 			}
 		}
-	}
+	}}
 }
 
-func people(dst *[]Person) read {
+func people(dst *[]Person) kind {
 	return complete(each(dst, func(p *Person, v value) []field {
 		p.Pos = v.pos
 		return []field{{"nombre", text(&p.Name)}, {"cargo", text(&p.Role)}, {"fecha", date(&p.Date)}}
 	}), "nombre")
 }
 
-func changes(dst *[]Change) read {
+func changes(dst *[]Change) kind {
 	return complete(each(dst, func(c *Change, v value) []field {
 		c.Pos = v.pos
 		return []field{{"version", version(&c.Version)}, {"fecha", date(&c.Date)}, {"descripcion", text(&c.Description)}}
 	}), "version")
 }
 
-func exemptions(dst *[]Exemption) read {
+func exemptions(dst *[]Exemption) kind {
 	return each(dst, func(x *Exemption, v value) []field {
 		x.Pos = v.pos
 		return []field{
@@ -227,34 +232,25 @@ func exemptions(dst *[]Exemption) read {
 	}, "regla")
 }
 
-func environments(dst *[]Environment) read {
-	return func(r *reader, v value) {
-		each(dst, func(e *Environment, v value) []field {
-			e.Pos = v.pos
-			return []field{
-				{"id", identifier(&e.ID)},
-				{"nombre", text(&e.Name)},
-				{"variables", assignments(&e.Variables)},
-			}
-		}, "id")(r, v)
-		r.unique(v, "id", "CFG-09.ambiente")
-	}
+func environments(dst *[]Environment) kind {
+	return each(dst, func(e *Environment, v value) []field {
+		e.Pos = v.pos
+		return []field{
+			{"id", identifier(&e.ID)},
+			{"nombre", text(&e.Name)},
+			{"variables", assignments(&e.Variables)},
+		}
+	}, "id").then(func(r *reader, v value) { r.unique(v, "id", "CFG-09.ambiente") })
 }
 
-func variables(dst *[]Variable) read {
-	return func(r *reader, v value) {
-		each(dst, func(x *Variable, v value) []field {
-			x.Pos = v.pos
-			return []field{
-				{"nombre", variableName(&x.Name)},
-				{"secreto", yesNo(&x.Secret)},
-				{"descripcion", text(&x.Description)},
-				{"valor", func(r *reader, v value) {
-					text(&x.Value)(r, v)
-					x.valuePos = v.pos
-				}},
-			}
-		}, "nombre")(r, v)
-		r.unique(v, "nombre", "CFG-09.variable")
-	}
+func variables(dst *[]Variable) kind {
+	return each(dst, func(x *Variable, v value) []field {
+		x.Pos = v.pos
+		return []field{
+			{"nombre", variableName(&x.Name)},
+			{"secreto", yesNo(&x.Secret)},
+			{"descripcion", text(&x.Description)},
+			{"valor", text(&x.Value).then(func(_ *reader, v value) { x.valuePos = v.pos })},
+		}
+	}, "nombre").then(func(r *reader, v value) { r.unique(v, "nombre", "CFG-09.variable") })
 }

@@ -12,8 +12,9 @@ import (
 )
 
 // reader turns one document into values. Each kind of file is described by a
-// list of fields, each kind of value by a read; both are plain data and
-// functions, so that a new key is one line.
+// list of fields, each field by the kind of its value; both are plain data and
+// functions, so that a new key is one line, and editors learn of it from the
+// same line (see Schema).
 type reader struct {
 	doc    *document
 	fault  diag.Severity // of a value that cannot be used
@@ -23,8 +24,22 @@ type reader struct {
 
 // field is a key that a mapping may have.
 type field struct {
-	key  string
-	read read
+	key string
+	kind
+}
+
+// kind is a kind of value: what editors are told of it, and how it is read.
+type kind struct {
+	shape shape
+	read  read
+}
+
+// then looks at a value again after it has been read.
+func (k kind) then(more read) kind {
+	return kind{k.shape, func(r *reader, v value) {
+		k.read(r, v)
+		more(r, v)
+	}}
 }
 
 // read stores a value where its maker said, or reports why it cannot.
@@ -187,14 +202,14 @@ func (r *reader) unknown(k *yaml.Node, fields []field) {
 }
 
 // group reads a mapping inside another.
-func group(fields ...field) read {
-	return func(r *reader, v value) {
+func group(fields ...field) kind {
+	return kind{func(d *drawing) *schema { return d.object(fields) }, func(r *reader, v value) {
 		if v.node.Kind != yaml.MappingNode {
 			r.wrongKind(v, "grupo", fields[0].key)
 			return
 		}
 		r.mapping(v, fields)
-	}
+	}}
 }
 
 // items reads every item of a list. One item alone may stand without a list.
@@ -217,8 +232,11 @@ func items(item read) read {
 
 // each reads a list of mappings into a slice. fields is called for each item;
 // an item that lacks one of the keys in need is reported.
-func each[T any](dst *[]T, fields func(item *T, v value) []field, need ...string) read {
-	return func(r *reader, v value) {
+func each[T any](dst *[]T, fields func(item *T, v value) []field, need ...string) kind {
+	return kind{func(d *drawing) *schema {
+		var item T
+		return d.list(fields(&item, value{}), need)
+	}, func(r *reader, v value) {
 		items(func(r *reader, c value) {
 			var item T
 			list := fields(&item, c)
@@ -235,7 +253,7 @@ func each[T any](dst *[]T, fields func(item *T, v value) []field, need ...string
 			}
 			*dst = append(*dst, item)
 		})(r, v)
-	}
+	}}
 }
 
 // anyKnown tells one item without its hyphen from a mapping that was meant as

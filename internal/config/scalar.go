@@ -42,19 +42,19 @@ func (r *reader) typographic(n *yaml.Node) {
 
 // text reads any single value as it was written: a code of digits alone is a
 // number to YAML, but to an author it is text.
-func text[T ~string](dst *T) read {
-	return func(r *reader, v value) {
+func text[T ~string](dst *T) kind {
+	return kind{textShape, func(r *reader, v value) {
 		if s, ok := r.scalar(v, "texto", ""); ok {
 			*dst = T(s)
 		}
-	}
+	}}
 }
 
 // heading is text that other generators may also write as a list.
-func heading(dst *string) read {
-	return func(r *reader, v value) {
+func heading(dst *string) kind {
+	return kind{textsShape, func(r *reader, v value) {
 		if !v.isList() {
-			text(dst)(r, v)
+			text(dst).read(r, v)
 			return
 		}
 		var words []string
@@ -64,12 +64,12 @@ func heading(dst *string) read {
 			}
 		}
 		*dst = strings.Join(words, ", ")
-	}
+	}}
 }
 
 // texts reads a list of texts, or one alone.
-func texts(dst *[]string) read {
-	return items(func(r *reader, v value) {
+func texts(dst *[]string) kind {
+	return kind{textsShape, items(func(r *reader, v value) {
 		if v.node.Kind != yaml.ScalarNode {
 			r.wrongKind(v, "textos", "")
 			return
@@ -78,13 +78,13 @@ func texts(dst *[]string) read {
 		if s := strings.TrimSpace(v.node.Value); s != "" {
 			*dst = append(*dst, s)
 		}
-	})
+	})}
 }
 
 // version reads a version, which YAML must not take for a number: to other
 // tools 1.10 is 1.1. Folio keeps what is written.
-func version(dst *string) read {
-	return func(r *reader, v value) {
+func version(dst *string) kind {
+	return kind{versionShape, func(r *reader, v value) {
 		s, ok := r.scalar(v, "texto", "")
 		if !ok {
 			return
@@ -94,12 +94,12 @@ func version(dst *string) read {
 		if n, err := strconv.Atoi(s); v.node.Tag == "!!float" || v.node.Tag == "!!int" && (err != nil || strconv.Itoa(n) != s) {
 			r.add(diag.Error, "DOC-04", v.node, v.key, s)
 		}
-	}
+	}}
 }
 
 // number reads a whole number within bounds, quoted or not.
-func number(dst *int, low, high int) read {
-	return func(r *reader, v value) {
+func number(dst *int, low, high int) kind {
+	return kind{numberShape(low, high), func(r *reader, v value) {
 		s, ok := r.scalar(v, "numero", "")
 		if !ok {
 			return
@@ -113,12 +113,12 @@ func number(dst *int, low, high int) read {
 		default:
 			*dst = n
 		}
-	}
+	}}
 }
 
 // yesNo reads true and false, and what people write for them.
-func yesNo(dst *bool) read {
-	return func(r *reader, v value) {
+func yesNo(dst *bool) kind {
+	return kind{yesNoShape, func(r *reader, v value) {
 		s, ok := r.scalar(v, "logico", "")
 		if !ok {
 			return
@@ -131,12 +131,12 @@ func yesNo(dst *bool) read {
 		default:
 			r.wrongKind(v, "logico", "")
 		}
-	}
+	}}
 }
 
 // choice reads one of some names; capitals, accents and blanks do not count.
-func choice[T ~string](dst *T, names ...T) read {
-	return func(r *reader, v value) {
+func choice[T ~string](dst *T, names ...T) kind {
+	return kind{func(*drawing) *schema { return oneOf(names) }, func(r *reader, v value) {
 		s, ok := r.scalar(v, "texto", "")
 		if !ok {
 			return
@@ -150,7 +150,7 @@ func choice[T ~string](dst *T, names ...T) read {
 			list[i] = string(n)
 		}
 		r.badChoice(v, s, list)
-	}
+	}}
 }
 
 func (r *reader) badChoice(v value, s string, names []string) {
@@ -162,8 +162,8 @@ func (r *reader) badChoice(v value, s string, names []string) {
 	r.report(r.fault, "CFG-06.opcion", v.node, v.key, shown(s), all)
 }
 
-func language(dst *i18n.Lang) read {
-	return func(r *reader, v value) {
+func language(dst *i18n.Lang) kind {
+	return kind{languageShape, func(r *reader, v value) {
 		s, ok := r.scalar(v, "texto", "")
 		if !ok {
 			return
@@ -174,12 +174,13 @@ func language(dst *i18n.Lang) read {
 			return
 		}
 		*dst = lang
-	}
+	}}
 }
 
-// pattern reads a text of some form; suggest makes one out of another text.
-func pattern(dst *string, form func(string) bool, message string, suggest func(string) string) read {
-	return func(r *reader, v value) {
+// pattern reads a text of some form, which expression tells editors; suggest
+// makes one out of another text.
+func pattern(dst *string, expression string, form func(string) bool, message string, suggest func(string) string) kind {
+	return kind{func(*drawing) *schema { return textLike(expression) }, func(r *reader, v value) {
 		s, ok := r.scalar(v, "texto", "")
 		switch {
 		case !ok:
@@ -188,12 +189,12 @@ func pattern(dst *string, form func(string) bool, message string, suggest func(s
 		default:
 			*dst = s
 		}
-	}
+	}}
 }
 
 // identifier is fit for an address, a file and an HTML id.
-func identifier(dst *string) read {
-	return pattern(dst, isIdentifier, "CFG-06.id", func(s string) string {
+func identifier(dst *string) kind {
+	return pattern(dst, `[a-z][a-z0-9]*(-[a-z0-9]+)*`, isIdentifier, "CFG-06.id", func(s string) string {
 		if id := strings.ReplaceAll(i18n.Slug(s), "_", "-"); isIdentifier(id) {
 			return id
 		}
@@ -210,8 +211,8 @@ func isIdentifier(s string) bool {
 	return s != "" && s[0] >= 'a' && s == i18n.Slug(s)
 }
 
-func colour(dst *string) read {
-	return pattern(dst, isColour, "CFG-06.color", func(s string) string {
+func colour(dst *string) kind {
+	return pattern(dst, `#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})`, isColour, "CFG-06.color", func(s string) string {
 		if isColour("#" + s) {
 			return "#" + s
 		}

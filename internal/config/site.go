@@ -66,7 +66,13 @@ type Edit struct {
 
 func (r *reader) site() Site {
 	var s Site
-	r.top([]field{
+	r.top(siteFields(&s))
+	r.lostColour()
+	return s
+}
+
+func siteFields(s *Site) []field {
+	return []field{
 		{"titulo", text(&s.Title)},
 		{"descripcion", text(&s.Description)},
 		{"entidad", text(&s.Entity)},
@@ -81,9 +87,7 @@ func (r *reader) site() Site {
 		{"destinos", targets(&s.Targets)},
 		{"edicion", edit(&s.Edit)},
 		{"sinonimos", synonyms(&s.Synonyms)},
-	})
-	r.lostColour()
-	return s
+	}
 }
 
 // lostColour reports «acento: #0b6» without quotes, which YAML takes for a
@@ -105,7 +109,7 @@ func firstWord(s string) string {
 	return word
 }
 
-func sig(dst *SIG) read {
+func sig(dst *SIG) kind {
 	return group(
 		field{"marca", text(&dst.Mark)},
 		field{"texto", text(&dst.Text)},
@@ -113,16 +117,15 @@ func sig(dst *SIG) read {
 	)
 }
 
-func targets(dst *[]Target) read {
-	return func(r *reader, v value) {
-		each(dst, func(t *Target, _ value) []field {
-			return []field{
-				{"nombre", text(&t.Name)},
-				{"tipo", choice(&t.Kind, Directory, SFTP)},
-				{"ruta", text(&t.Path)},
-				{"url", sftpURL(&t.URL)},
-			}
-		}, "nombre", "tipo")(r, v)
+func targets(dst *[]Target) kind {
+	return each(dst, func(t *Target, _ value) []field {
+		return []field{
+			{"nombre", text(&t.Name)},
+			{"tipo", choice(&t.Kind, Directory, SFTP)},
+			{"ruta", text(&t.Path)},
+			{"url", sftpURL(&t.URL)},
+		}
+	}, "nombre", "tipo").item(targetNeeds).then(func(r *reader, v value) {
 		r.unique(v, "nombre", "CFG-09.destino")
 		for _, m := range mappings(v) {
 			switch kind := entry(m, "tipo"); {
@@ -133,10 +136,10 @@ func targets(dst *[]Target) read {
 				r.report(r.fault, "CFG-08.url", m)
 			}
 		}
-	}
+	})
 }
 
-func edit(dst *Edit) read {
+func edit(dst *Edit) kind {
 	return group(
 		field{"tipo", choice(&dst.Forge, GitLab, GitHub, Gitea)},
 		field{"url", webURL(&dst.URL)},
@@ -146,16 +149,16 @@ func edit(dst *Edit) read {
 }
 
 // synonyms reads groups of words that mean the same to the search.
-func synonyms(dst *[][]string) read {
-	return items(func(r *reader, v value) {
+func synonyms(dst *[][]string) kind {
+	return kind{synonymsShape, items(func(r *reader, v value) {
 		var words []string
 		before := len(r.found)
-		texts(&words)(r, v)
+		texts(&words).read(r, v)
 		switch {
 		case len(words) > 1:
 			*dst = append(*dst, words)
 		case len(r.found) == before:
 			r.add(diag.Warning, "CFG-08.sinonimos", v.node)
 		}
-	})
+	})}
 }

@@ -26,8 +26,8 @@ func isSiteWord(key string) bool {
 
 // siteTexts reads replacements for words of the site. A replacement must have
 // the arguments, {0} and so on, of the text it replaces.
-func siteTexts(dst *[]Setting) read {
-	return func(r *reader, v value) {
+func siteTexts(dst *[]Setting) kind {
+	return kind{siteTextsShape, func(r *reader, v value) {
 		catalog := i18n.For(i18n.Spanish)
 		r.pairs(v, "site.search", func(k *yaml.Node, c value) {
 			own, known := catalog.Lookup(k.Value)
@@ -36,7 +36,7 @@ func siteTexts(dst *[]Setting) read {
 				return
 			}
 			var s string
-			text(&s)(r, c)
+			text(&s).read(r, c)
 			switch {
 			case c.node.Kind != yaml.ScalarNode || s == "":
 			case !slices.Equal(arguments(s), arguments(own)):
@@ -46,7 +46,7 @@ func siteTexts(dst *[]Setting) read {
 			}
 		})
 		slices.SortFunc(*dst, func(a, b Setting) int { return cmp.Compare(a.Name, b.Name) })
-	}
+	}}
 }
 
 func (r *reader) unknownText(k *yaml.Node, names []string) {

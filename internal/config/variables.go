@@ -21,8 +21,11 @@ func IsVariable(s string) bool {
 	return s != ""
 }
 
-func variableName(dst *string) read {
-	return pattern(dst, IsVariable, "CFG-06.variable", suggestVariable)
+// variableForm is what IsVariable takes, as an expression.
+const variableForm = `[A-Z][A-Z0-9_]*`
+
+func variableName(dst *string) kind {
+	return pattern(dst, variableForm, IsVariable, "CFG-06.variable", suggestVariable)
 }
 
 // suggestVariable makes a name that has the form out of one that has not.
@@ -37,18 +40,18 @@ func suggestVariable(s string) string {
 
 // assignments reads the values of variables in an environment, whose keys are
 // the author's own.
-func assignments(dst *[]Setting) read {
-	return func(r *reader, v value) {
+func assignments(dst *[]Setting) kind {
+	return kind{assignmentsShape, func(r *reader, v value) {
 		r.pairs(v, "APP_HOST", func(k *yaml.Node, c value) {
 			if !IsVariable(k.Value) {
 				r.add(r.fault, "CFG-06.variable", k, v.key, k.Value, suggestVariable(k.Value))
 				return
 			}
 			var s string
-			text(&s)(r, c)
+			text(&s).read(r, c)
 			*dst = append(*dst, Setting{Name: k.Value, Value: s, Pos: r.doc.pos(k.Line-1, k.Column)})
 		})
-	}
+	}}
 }
 
 // pairs reads a mapping whose keys no list knows; an empty value is a value.

@@ -19,5 +19,6 @@ func chapters() []chapter {
 		documentTexts(),
 		checkTexts(),
 		ruleTexts(),
+		schemaTexts(),
 	}
 }

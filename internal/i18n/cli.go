@@ -59,6 +59,19 @@ func cliTexts() chapter {
 		"cli.flag.poll":     {"revisa los archivos dos veces por segundo, para unidades de red", "look at the files twice a second, for network drives"},
 		"cli.flag.editor":   {"`comando` que abre un archivo en su editor", "`command` that opens a file in your editor"},
 
+		"cli.schema.short": {"Escribe el esquema JSON de un archivo de datos, para el editor", "Write the JSON Schema of a file of data, for editors"},
+		"cli.schema.long": {
+			"Escribe el esquema con el que un editor completa y revisa folio.yaml (sitio), manual.yaml\n(manual), plantilla.yaml (plantilla) o los datos de una sección (seccion).",
+			"Writes the schema with which an editor completes and checks folio.yaml (sitio), manual.yaml\n(manual), plantilla.yaml (plantilla) or the data of a section (seccion).",
+		},
+		"cli.schema.example":        {"  folio schema manual > .folio/esquemas/manual.json", "  folio schema manual --lang en > .folio/esquemas/manual.json"},
+		"cli.schema.which":          {"falta decir de cuál archivo", "say of which file"},
+		"cli.schema.which.pista":    {"use uno de: sitio, manual, seccion, plantilla.", "use one of: sitio, manual, seccion, plantilla."},
+		"cli.schema.unknown":        {"no hay un esquema de «{0}»", "there is no schema of “{0}”"},
+		"cli.schema.unknown.pista":  {"use uno de: sitio, manual, seccion, plantilla.", "use one of: sitio, manual, seccion, plantilla."},
+		"cli.schema.parecido":       {"no hay un esquema de «{0}»", "there is no schema of “{0}”"},
+		"cli.schema.parecido.pista": {"¿quiso decir «{1}»?", "did you mean “{1}”?"},
+
 		"cli.version.short":    {"Muestra la versión de Folio", "Show Folio's version"},
 		"cli.completion.short": {"Genera el autocompletado para su consola", "Generate completion for your shell"},
 		"cli.completion.long": {
