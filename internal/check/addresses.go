@@ -9,6 +9,8 @@ import (
 	"folio/internal/markdown"
 )
 
+var plainHTTP = watchFor("http://")
+
 // plainAddresses finds http:// to a host that others can reach.
 func plainAddresses(x *Section, b *markdown.Block, r *reporter) {
 	for at := 0; ; {
@@ -28,6 +30,11 @@ func plainAddresses(x *Section, b *markdown.Block, r *reporter) {
 			r.at(x, b, i, diag.Warning, "SEG-04", host)
 		}
 	}
+}
+
+// plainLinks finds links to a host that others can reach, which do not show that
+// they are to http://.
+func plainLinks(x *Section, b *markdown.Block, r *reporter) {
 	for _, s := range b.Spans {
 		if rest, ok := strings.CutPrefix(s.Target, "http://"); ok && s.Kind == markdown.LinkSpan && !strings.Contains(b.Text[s.Start:s.End], "http://") {
 			if host := hostOf(rest); host != "" && !isLocal(host) && !isName(host) {

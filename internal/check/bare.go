@@ -33,7 +33,7 @@ func bareOrders(x *Section, b *markdown.Block, r *reporter) {
 		if end < 0 {
 			return
 		}
-		if tools[b.Text[at:at+end]] && !covered(b, at) {
+		if isTool(b.Text[at:at+end]) && !covered(b, at) {
 			pos, line := x.Outline.At(b, at)
 			// The words before it on its line are only marks.
 			if order := opens(line, b.Text[at:at+end], pos.Col); order != "" && isOrderLine(order) && !endsAsSentence(order) {

@@ -13,6 +13,7 @@ func commandsRule() Rule {
 		Codes: []diag.Code{"CMD-01", "CMD-02", "CMD-04", "CMD-05", "CMD-10"}, Since: "0.1", Asked: true,
 		check: func(s *Subject, r *reporter) {
 			for _, x := range s.Pages {
+				misspelt(x, r)
 				x.eachBlock(func(b *markdown.Block) { checkOrders(x, b, r) })
 			}
 		},
@@ -20,7 +21,6 @@ func commandsRule() Rule {
 }
 
 func checkOrders(x *Section, b *markdown.Block, r *reporter) {
-	misspelt(x, b, r)
 	if b.Kind != markdown.CodeBlock {
 		mergedDirectives(x, b, r)
 		bracketedAddress(x, b, r)
@@ -141,7 +141,7 @@ func merged(x *Section, b *markdown.Block, o order, r *reporter) {
 			continue
 		}
 		next := o.words[i+1].text
-		second := w.text == "sudo" && !hands[tool] && (tools[next] || strings.HasPrefix(next, "-") || strings.HasPrefix(next, "/") || strings.Contains(next, "-"))
+		second := w.text == "sudo" && !hands[tool] && (isTool(next) || strings.HasPrefix(next, "-") || strings.HasPrefix(next, "/") || strings.Contains(next, "-"))
 		if second && subs[tool]["install"] && o.has("install") {
 			// A package may be called sudo; then its neighbours are packages too.
 			second = i+2 < len(o.words) && isVerb(next, o.words[i+2].text)
@@ -195,7 +195,7 @@ func bracketedAddress(x *Section, b *markdown.Block, r *reporter) {
 		case markdown.CodeSpan:
 			code := b.Text[s.Start:s.End]
 			i := strings.Index(code, "<http")
-			if tool, _, _ := strings.Cut(code, " "); i > 0 && tools[tool] && strings.Contains(code[i:], "://") {
+			if tool, _, _ := strings.Cut(code, " "); i > 0 && isTool(tool) && strings.Contains(code[i:], "://") {
 				r.at(x, b, s.Start+i, diag.Error, "CMD-04", strings.Trim(code[i:], "<>"))
 			}
 		}

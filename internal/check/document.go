@@ -120,10 +120,15 @@ func (s *Subject) changes(r *reporter) {
 // headerWords are what the control header says of itself.
 var headerWords = []string{"version", "vigencia", "codigo"}
 
+var validityWord = watchFor("vigencia")
+
 // pastedHeader finds a control header among the words: a paragraph or a table
 // that has all of its labels.
 func (s *Subject) pastedHeader(r *reporter) {
 	for _, x := range s.Pages {
+		if len(x.with(validityWord)) == 0 {
+			continue // nearly all
+		}
 		for i := range x.Outline.Blocks {
 			b := &x.Outline.Blocks[i]
 			if b.Kind != markdown.TableBlock && (b.Kind != markdown.ParagraphBlock || !strings.Contains(b.Text, ":")) {

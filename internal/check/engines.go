@@ -17,18 +17,18 @@ type family struct {
 }
 
 var engines = []family{
-	{"PostgreSQL", []string{"postgresql", "postgres"}, set("pg_dump pg_dumpall pg_restore pg_basebackup psql createdb dropdb createuser pg_ctl pg_isready")},
-	{"MySQL", []string{"mysql", "mariadb", "percona"}, set("mysqldump mysql mysqladmin mysqlimport mariadb mariadb-dump mysqlpump")},
-	{"SQL Server", []string{"sql server", "sqlserver", "mssql"}, set("sqlcmd bcp")},
-	{"Oracle", []string{"oracle"}, set("expdp impdp sqlplus rman")},
-	{"MongoDB", []string{"mongodb", "mongo"}, set("mongodump mongorestore mongosh mongoexport mongoimport")},
+	{"PostgreSQL", watchFor("postgresql", "postgres"), set("pg_dump pg_dumpall pg_restore pg_basebackup psql createdb dropdb createuser pg_ctl pg_isready")},
+	{"MySQL", watchFor("mysql", "mariadb", "percona"), set("mysqldump mysql mysqladmin mysqlimport mariadb mariadb-dump mysqlpump")},
+	{"SQL Server", watchFor("sql server", "sqlserver", "mssql"), set("sqlcmd bcp")},
+	{"Oracle", watchFor("oracle"), set("expdp impdp sqlplus rman")},
+	{"MongoDB", watchFor("mongodb", "mongo"), set("mongodump mongorestore mongosh mongoexport mongoimport")},
 }
 
 var systems = []family{
-	{"Debian o Ubuntu", []string{"debian", "ubuntu", "linux mint"}, set("apt apt-get dpkg apt-cache add-apt-repository dpkg-reconfigure aptitude")},
-	{"Red Hat", []string{"red hat", "redhat", "rhel", "centos", "rocky linux", "almalinux", "alma linux", "oracle linux", "fedora", "amazon linux"}, set("dnf yum rpm")},
-	{"SUSE", []string{"suse", "sles", "opensuse"}, set("zypper")},
-	{"Alpine Linux", []string{"alpine linux"}, set("apk")},
+	{"Debian o Ubuntu", watchFor("debian", "ubuntu", "linux mint"), set("apt apt-get dpkg apt-cache add-apt-repository dpkg-reconfigure aptitude")},
+	{"Red Hat", watchFor("red hat", "redhat", "rhel", "centos", "rocky linux", "almalinux", "alma linux", "oracle linux", "fedora", "amazon linux"), set("dnf yum rpm")},
+	{"SUSE", watchFor("suse", "sles", "opensuse"), set("zypper")},
+	{"Alpine Linux", watchFor("alpine linux"), set("apk")},
 }
 
 // enginesRule: the tools are those of the engine and of the system that the
@@ -54,7 +54,16 @@ type use struct {
 func (s *Subject) familiar(families []family, sev diag.Severity, key string, prose bool, r *reporter) {
 	var uses []use
 	for _, x := range s.Pages {
-		x.eachBlock(func(b *markdown.Block) { uses = usesIn(x, b, families, prose, uses) })
+		for _, b := range x.Outline.All {
+			uses = usesIn(x, b, families, prose, uses)
+		}
+		if prose {
+			for _, k := range x.with(spokenWords) {
+				if b := x.passages[k].Block; b.Kind == markdown.ParagraphBlock {
+					spoken(b, func(tool string, at int) { uses = useOf(x, b, families, tool, at, uses) })
+				}
+			}
+		}
 	}
 	if len(uses) == 0 {
 		return
@@ -77,23 +86,15 @@ func (s *Subject) familiar(families []family, sev diag.Severity, key string, pro
 	}
 }
 
-// usesIn finds the programs of families in a block: in orders, and in words that
-// say to run one.
+// usesIn finds the programs of families in the orders of a block.
 func usesIn(x *Section, b *markdown.Block, families []family, prose bool, uses []use) []use {
-	add := func(tool string, at int) {
-		for i, f := range families {
-			if f.tools[tool] {
-				uses = append(uses, use{x, b, at, tool, i})
-			}
-		}
-	}
 	switch {
 	case b.Kind == markdown.CodeBlock:
 		for _, o := range x.ordersOf(b) {
 			if o.inside && !prose {
 				continue
 			}
-			add(o.tool(), o.words[0].at)
+			uses = useOf(x, b, families, o.tool(), o.words[0].at, uses)
 		}
 	case b.Kind == markdown.ParagraphBlock:
 		for _, s := range b.Spans {
@@ -102,22 +103,29 @@ func usesIn(x *Section, b *markdown.Block, families []family, prose bool, uses [
 			}
 			words := strings.Fields(strings.TrimPrefix(b.Text[s.Start:s.End], "sudo "))
 			if len(words) > 1 || prose && len(words) == 1 && words[0] != "mysql" && words[0] != "mariadb" {
-				add(path.Base(words[0]), s.Start)
+				uses = useOf(x, b, families, path.Base(words[0]), s.Start, uses)
 			}
-		}
-		if prose {
-			spoken(b, add)
 		}
 	}
 	return uses
 }
 
+// useOf adds the use of a program if it is one of a family.
+func useOf(x *Section, b *markdown.Block, families []family, tool string, at int, uses []use) []use {
+	for i, f := range families {
+		if f.tools[tool] {
+			uses = append(uses, use{x, b, at, tool, i})
+		}
+	}
+	return uses
+}
+
+// spokenWords are in everything that names a program in words.
+var spokenWords = watchFor("dump", "pg_", "omando ", "rden ", "erramienta ")
+
 // spoken finds a program in the words of a paragraph: one whose name is no other
 // word, or «el comando mysql».
 func spoken(b *markdown.Block, add func(tool string, at int)) {
-	if !strings.Contains(b.Text, "dump") && !strings.Contains(b.Text, "pg_") && !strings.Contains(b.Text, "omando ") && !strings.Contains(b.Text, "rden ") && !strings.Contains(b.Text, "erramienta ") {
-		return // nearly all
-	}
 	before := ""
 	for at := 0; at < len(b.Text); {
 		w, _, _ := strings.Cut(b.Text[at:], " ")
@@ -136,21 +144,21 @@ func spoken(b *markdown.Block, add func(tool string, at int)) {
 func (s *Subject) named(families []family, used uint) []bool {
 	named := make([]bool, len(families))
 	for _, x := range s.Pages {
-		if used == 0 {
-			break
-		}
-		x.eachBlock(func(b *markdown.Block) {
-			if b.Text == "" || used == 0 {
-				return
+		for i, f := range families {
+			if used == 0 {
+				return named
 			}
-			text := strings.ToLower(b.Text)
-			for i, f := range families {
-				if !named[i] && f.in(b, text) {
+			if named[i] {
+				continue
+			}
+			for _, k := range x.with(f.names) {
+				if p := x.passages[k]; f.in(p.Block, p.lower) {
 					named[i] = true
 					used &^= 1 << i
+					break
 				}
 			}
-		})
+		}
 	}
 	return named
 }
@@ -177,8 +185,7 @@ func (f family) in(b *markdown.Block, lower string) bool {
 				}
 				continue
 			}
-			// ToLower may have moved the bytes; then the text is taken as it comes.
-			if b.Kind == markdown.CellBlock || !f.tools[name] || len(lower) == len(b.Text) && b.Text[from:to] != name {
+			if b.Kind == markdown.CellBlock || !f.tools[name] || b.Text[from:to] != name {
 				return true
 			}
 		}

@@ -124,7 +124,7 @@ func guess(text string) string {
 }
 
 func guessShell(line string, f []string) string {
-	if f[0] == "$" && len(f) > 1 && (tools[f[1]] || strings.HasPrefix(f[1], "./")) {
+	if f[0] == "$" && len(f) > 1 && (isTool(f[1]) || strings.HasPrefix(f[1], "./")) {
 		return "console"
 	}
 	if !isOrderLine(line) {
@@ -186,7 +186,7 @@ var alone = set("sudo apt-get curl wget chmod chown cp mv rm mkdir ls cd nano ss
 
 // isOrderLine tells a line that is an order from words that begin alike.
 func isOrderLine(line string) bool {
-	if first, _, ok := strings.Cut(line, " "); !ok || !tools[first] {
+	if first, _, ok := strings.Cut(line, " "); !ok || !isTool(first) {
 		return false
 	}
 	f := strings.Fields(line[:min(len(line), 400)])

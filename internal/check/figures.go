@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"folio/internal/diag"
@@ -18,6 +19,9 @@ func tablesRule() Rule {
 				if b.Kind == markdown.TableBlock && b.Figure < 0 {
 					r.block(x, b, diag.Error, "TAB-01")
 				}
+			}
+			if !slices.ContainsFunc(x.Outline.Files, hasTab) {
+				continue // nearly all
 			}
 			x.eachBlock(func(b *markdown.Block) {
 				if b.Kind == markdown.ParagraphBlock && tabbed(x.raw(b)) {
@@ -36,6 +40,8 @@ func (x *Section) raw(b *markdown.Block) []byte {
 	}
 	return src
 }
+
+func hasTab(f markdown.File) bool { return bytes.IndexByte(f.Text, '\t') >= 0 }
 
 // tabbed tells lines that were typed with tabs between their columns.
 func tabbed(src []byte) bool {

@@ -11,12 +11,15 @@ import (
 func hardeningRule() Rule {
 	return Rule{Codes: []diag.Code{"SEG-02", "SEG-03", "SEG-04"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
 		for _, x := range s.Pages {
+			for _, k := range x.with(plainHTTP) {
+				plainAddresses(x, x.passages[k].Block, r)
+			}
+			users := len(x.with(accountWords)) > 0
 			x.eachBlock(func(b *markdown.Block) {
-				if b.Kind == markdown.CommentBlock {
-					return
+				plainLinks(x, b, r)
+				if users {
+					databaseUsers(x, b, r)
 				}
-				plainAddresses(x, b, r)
-				databaseUsers(x, b, r)
 				allRights(x, b, r)
 				for _, o := range x.ordersOf(b) {
 					weakCertificate(x, b, o, r)
@@ -133,10 +136,15 @@ func forAll(mode string) bool {
 
 var superusers = set("root admin sa postgres administrator administrador sysdba system sys superuser dba")
 
+// accountWords are in the names of the accounts of databases.
+var accountWords = watchFor("_us", "-us", ".us", "pguser")
+
+var underscores = strings.NewReplacer("-", "_", ".", "_")
+
 // isDatabaseUser tells the name of a variable that holds the account with which
 // an application enters its database.
 func isDatabaseUser(name string) bool {
-	n := strings.NewReplacer("-", "_", ".", "_").Replace(strings.ToLower(name))
+	n := underscores.Replace(strings.ToLower(name))
 	if !strings.HasSuffix(n, "_user") && !strings.HasSuffix(n, "_username") && !strings.HasSuffix(n, "_usuario") && n != "pguser" {
 		return false
 	}

@@ -8,10 +8,9 @@ import (
 	"folio/internal/markdown"
 )
 
-// slips are the usual wrong spellings of programs and files.
-var slips = map[string]string{}
-
-func init() {
+// slips are the usual wrong spellings of programs and files, with the right one.
+var slips = func() map[string]string {
+	all := map[string]string{}
 	for right, wrong := range map[string]string{
 		"docker":         "doker dokcer dcoker docer dockre docekr dockr dcker docke dockerr",
 		"Dockerfile":     "Dokerfile Dockefile Dockerfle Dokcerfile Dockerfie Dockerflie Dockerifle dokerfile Dokerfiles",
@@ -28,9 +27,25 @@ func init() {
 		"Ubuntu":         "Ubunto Ubunut Ubutu",
 	} {
 		for _, w := range strings.Fields(wrong) {
-			slips[w] = right
+			all[w] = right
 		}
 	}
+	return all
+}()
+
+var (
+	slipWords   = watchFor(loweredKeys(slips)...)
+	wrongHost   = watchFor("host.docker.internet")
+	doubleSlash = watchFor("//")
+	colonSlash  = watchFor(":/")
+)
+
+func loweredKeys(m map[string]string) []string {
+	var list []string
+	for w := range m {
+		list = append(list, asciiLower(w))
+	}
+	return list
 }
 
 // wordSigns tells the bytes of words: letters, and digits and hyphens inside.
@@ -60,23 +75,31 @@ func wordsIn(text string, f func(at int, w string)) {
 }
 
 // misspelt finds the usual slips in names of programs and in addresses.
-func misspelt(x *Section, b *markdown.Block, r *reporter) {
-	if b.Text == "" || b.Lang == "markdown" || b.Lang == "diff" {
-		return
-	}
-	wordsIn(b.Text, func(at int, w string) {
-		if len(w) < 4 || len(w) > 15 || !maySlip(w) {
-			return // nearly all
+func misspelt(x *Section, r *reporter) {
+	among := func(words []string, look func(x *Section, b *markdown.Block, r *reporter)) {
+		for _, k := range x.with(words) {
+			if b := x.passages[k].Block; b.Lang != "markdown" && b.Lang != "diff" {
+				look(x, b, r)
+			}
 		}
+	}
+	among(slipWords, wrongWords)
+	among(wrongHost, func(x *Section, b *markdown.Block, r *reporter) {
+		if i := strings.Index(b.Text, wrongHost[0]); i >= 0 {
+			r.at(x, b, i, diag.Warning, "CMD-05", wrongHost[0], "host.docker.internal")
+		}
+	})
+	among(doubleSlash, schemes)
+	among(colonSlash, oneSlash)
+}
+
+// wrongWords finds wrong spellings.
+func wrongWords(x *Section, b *markdown.Block, r *reporter) {
+	wordsIn(b.Text, func(at int, w string) {
 		if right := slips[w]; right != "" && !joined(b.Text, at, at+len(w)) {
 			r.at(x, b, at, diag.Warning, "CMD-05", w, right)
 		}
 	})
-	if i := strings.Index(b.Text, "host.docker.internet"); i >= 0 {
-		r.at(x, b, i, diag.Warning, "CMD-05", "host.docker.internet", "host.docker.internal")
-	}
-	schemes(x, b, r)
-	oneSlash(x, b, r)
 }
 
 // oneSlash finds https:/host.
@@ -99,26 +122,6 @@ func oneSlash(x *Section, b *markdown.Block, r *reporter) {
 			r.at(x, b, i-len(scheme), diag.Warning, "CMD-05", b.Text[i-len(scheme):at], scheme+"://")
 		}
 	}
-}
-
-// maySlip tells from its first letters whether a word may be one of the slips.
-func maySlip(w string) bool {
-	a, b, c := w[0]|0x20, w[1]|0x20, w[2]|0x20
-	switch a {
-	case 'd':
-		return b == 'o' && (c == 'k' || c == 'c') || b == 'c'
-	case 's':
-		return b == 'u' && (c == 'd' || c == 'o') || b == 'y' || b == 'i' && c == 's'
-	case 'k':
-		return b == 'u'
-	case 'n':
-		return b == 'g' || b == 'i' && c == 'g'
-	case 'p':
-		return b == 'o' && c == 's'
-	case 'u':
-		return b == 'b'
-	}
-	return false
 }
 
 // joined tells whether a stretch is a part of a longer name: /x, x.y, x_y.

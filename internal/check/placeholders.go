@@ -110,6 +110,12 @@ var unresolved = regexp.MustCompile(`^\s*(?:N|\d+)?\s*["“«]?Ejemplo\b|^\s*(?:
 func optionsRule() Rule {
 	return Rule{Codes: []diag.Code{"PH-02"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
 		for _, x := range s.Pages {
+			var options []string
+			for _, option := range s.Blueprint.Options {
+				if strings.Contains(x.Outline.Text(), option) {
+					options = append(options, option)
+				}
+			}
 			x.eachBlock(func(b *markdown.Block) {
 				if b.Kind == markdown.CellBlock && (strings.Contains(b.Text, "jemplo") || strings.Contains(b.Text, "/")) && unresolved.MatchString(b.Text) {
 					r.at(x, b, 0, diag.Error, "PH-02", b.Text)
@@ -118,7 +124,7 @@ func optionsRule() Rule {
 				if b.Kind != markdown.CellBlock && b.Kind != markdown.ParagraphBlock && b.Kind != markdown.HeadingBlock {
 					return
 				}
-				for _, option := range s.Blueprint.Options {
+				for _, option := range options {
 					if i := strings.Index(b.Text, option); i >= 0 && (b.Kind != markdown.CellBlock || strings.TrimSpace(b.Text) == option) {
 						r.at(x, b, i, diag.Error, "PH-02", option)
 						return

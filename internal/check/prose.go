@@ -13,18 +13,21 @@ import (
 func signsRule() Rule {
 	return Rule{Codes: []diag.Code{"TXT-01", "TXT-03"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
 		for _, x := range s.Pages {
-			spanish := x.spanish()
-			x.eachBlock(func(b *markdown.Block) {
-				lostSigns(x, b, r)
-				if b.Text == "" || !spanish || b.Kind == markdown.CodeBlock || b.Kind == markdown.CommentBlock {
-					return
+			for _, k := range x.with(lost) {
+				lostSigns(x, x.passages[k].Block, r)
+			}
+			if !x.spanish() {
+				continue
+			}
+			for _, p := range x.passages {
+				if b := p.Block; b.Kind != markdown.CodeBlock {
+					cutWords(x, b, r)
+					typedBullets(x, b, r)
+					if hasSigns(b.Text) && !strings.Contains(b.Text, " the ") && !strings.Contains(b.Text, " you ") {
+						openSigns(x, b, r)
+					}
 				}
-				cutWords(x, b, r)
-				typedBullets(x, b, r)
-				if hasSigns(b.Text) && !strings.Contains(b.Text, " the ") && !strings.Contains(b.Text, " you ") {
-					openSigns(x, b, r)
-				}
-			})
+			}
 		}
 	}}
 }
@@ -33,27 +36,32 @@ func signsRule() Rule {
 // of English or of Portuguese and Catalan, which have no opening signs.
 func (x *Section) spanish() bool {
 	es, other := 0, 0
-	x.eachBlock(func(b *markdown.Block) {
-		if b.Kind == markdown.CodeBlock || es+other > 12 {
-			return
+	for _, p := range x.passages {
+		if p.Kind == markdown.CodeBlock {
+			continue
 		}
-		for _, w := range []string{" el ", " los ", " las ", " y ", " del ", " una ", " es ", " con "} {
-			es += strings.Count(b.Text, w)
+		for w := range strings.SplitSeq(p.Text, " ") {
+			switch w {
+			case "el", "los", "las", "y", "del", "una", "es", "con":
+				es++
+			case "the", "of", "is", "and", "to", "uma", "em", "do", "com", "os", "amb", "els", "les":
+				other++
+			}
 		}
-		for _, w := range []string{" the ", " of ", " is ", " and ", " to ", " uma ", " em ", " do ", " com ", " os ", " amb ", " els ", " les "} {
-			other += strings.Count(b.Text, w)
+		if es+other > 12 {
+			break
 		}
-	})
+	}
 	return es > other || es == 0 && other == 0
 }
+
+// lost are the letters that a change of encoding leaves.
+var lost = watchFor("\uFFFD", "Ã", "Â")
 
 // lostSigns finds letters that a change of encoding lost.
 func lostSigns(x *Section, b *markdown.Block, r *reporter) {
 	if i := strings.Index(b.Text, "\uFFFD"); i >= 0 {
 		r.at(x, b, i, diag.Warning, "TXT-01.perdida")
-	}
-	if !strings.Contains(b.Text, "Ã") && !strings.Contains(b.Text, "Â") {
-		return // nearly all
 	}
 	for at := 0; ; {
 		i := strings.IndexAny(b.Text[at:], "ÃÂ")
@@ -82,20 +90,45 @@ var cuts = map[string]string{
 	"Aplicació": "Aplicación", "Configuració": "Configuración", "Informació": "Información", "Instalació": "Instalación",
 }
 
-// cutWords finds words whose end was lost.
+// cutWords finds words whose end was lost. Such a word ends in a vowel with its
+// accent and two letters at most.
 func cutWords(x *Section, b *markdown.Block, r *reporter) {
-	wordsIn(b.Text, func(at int, w string) {
-		if last := w[len(w)-1]; len(w) < 4 || last < 0x80 && last != 'd' && last != 'm' && last != 'e' {
-			return // nearly all
-		}
-		if !strings.ContainsFunc(w, func(c rune) bool { return c >= 0x80 }) {
+	for at := 0; ; {
+		i := strings.IndexByte(b.Text[at:], "á"[0])
+		if i < 0 {
 			return
 		}
-		w = strings.Trim(w, "¿¡«»“”")
-		if right := cuts[w]; right != "" && !covered(b, at) {
-			r.at(x, b, at+strings.Index(b.Text[at:], w), diag.Warning, "TXT-01.cortada", w, right)
+		if at += i + len("á"); at > len(b.Text) {
+			return
 		}
-	})
+		end := at
+		for end < len(b.Text) && end < at+2 && isLetter(b.Text[end]) {
+			end++
+		}
+		if end < len(b.Text) && wordSigns[b.Text[end]] > 0 && !closesQuote(b.Text[end:]) {
+			continue // nearly all
+		}
+		start := at - len("á")
+		for start > 0 && isLetter(b.Text[start-1]) {
+			start--
+		}
+		w := b.Text[start:end]
+		if right := cuts[w]; right != "" && (start == 0 || wordSigns[b.Text[start-1]] == 0 || opensQuote(b.Text[:start])) && !covered(b, start) {
+			r.at(x, b, start, diag.Warning, "TXT-01.cortada", w, right)
+		}
+	}
+}
+
+// opensQuote tells whether a text ends in a sign that a word may follow.
+func opensQuote(before string) bool {
+	c, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsRune("¿¡«“", c) && c != utf8.RuneError
+}
+
+// closesQuote tells whether a text begins with a sign that may follow a word.
+func closesQuote(after string) bool {
+	c, _ := utf8.DecodeRuneInString(after)
+	return strings.ContainsRune("»”…", c) && c != utf8.RuneError
 }
 
 // hasSigns tells whether a text asks or exclaims.

@@ -64,10 +64,8 @@ func (s *Subject) require(part Part, n config.Requirement, r *reporter) {
 	}
 	// Together they may have what none has alone.
 	if len(n.Block) == 0 && len(all) > 1 {
-		together := scope{x: all[0].x}
-		for _, at := range all {
-			together.blocks = append(together.blocks, at.blocks...)
-		}
+		together := all[0]
+		together.after = all[1:]
 		if together.meets(n) {
 			return
 		}
@@ -132,7 +130,7 @@ func (p Part) entries() []entry {
 			for end < len(whole.blocks) && (whole.blocks[end].Kind != markdown.HeadingBlock || whole.blocks[end].Level > 2) {
 				end++
 			}
-			list = append(list, entry{b.Text, scope{x, b, whole.blocks[k+1 : end]}})
+			list = append(list, entry{b.Text, scope{x: x, head: b, blocks: whole.blocks[k+1 : end]}})
 		}
 	}
 	return list
@@ -180,14 +178,14 @@ func (s scope) index(want *markdown.Block) int {
 // and entries apart.
 func (s scope) meets(n config.Requirement) bool {
 	return !s.refused() &&
-		(len(n.Words) == 0 || s.folded().any(n.Words)) &&
-		(n.MinWords == 0 || s.words() >= n.MinWords) &&
+		(len(n.Words) == 0 || s.says(n.Words)) &&
+		(n.MinWords == 0 || s.words(n.MinWords) >= n.MinWords) &&
 		(n.Items == 0 || s.items() >= n.Items) &&
 		(n.Steps == 0 || s.steps() >= n.Steps) &&
 		(!n.Code || s.has(markdown.CodeBlock)) &&
 		s.table(n.Table) &&
 		(n.Diagram == "" || s.diagram(n.Diagram)) &&
-		(!n.Contact || contact.MatchString(s.text()))
+		(!n.Contact || s.contact())
 }
 
 func (s scope) has(k markdown.BlockKind) bool {
@@ -230,6 +228,9 @@ func (s scope) steps() int {
 	}
 	for _, b := range s.blocks {
 		count(b)
+	}
+	for _, more := range s.after {
+		n += more.steps()
 	}
 	return n
 }
@@ -288,8 +289,38 @@ func (s scope) diagram(kind string) bool {
 // drawings are the languages of blocks that draw something.
 var drawings = map[string]bool{"c4": true, "mermaid": true, "plantuml": true, "dot": true, "graphviz": true}
 
-// contact is an address of mail or a telephone number.
-var contact = regexp.MustCompile(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:\+?\d[\d ()-]{6,}\d)`)
+var mail = regexp.MustCompile(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
+
+// contact tells whether the scope has an address of mail or a telephone number.
+func (s scope) contact() bool {
+	found := false
+	s.each(func(b *markdown.Block) {
+		for _, t := range [...]string{b.Title, b.Caption, b.Text} {
+			found = found || strings.IndexByte(t, '@') > 0 && mail.MatchString(t) || hasPhone(t)
+		}
+	})
+	return found
+}
+
+// hasPhone tells whether a text has a stretch of digits, blanks, hyphens and
+// parentheses that is as long as a telephone number, with a digit at either end.
+func hasPhone(text string) bool {
+	first, last := -1, -1
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			if first < 0 {
+				first = i
+			}
+			if last = i; last-first >= 7 {
+				return true
+			}
+		case c != ' ' && c != '(' && c != ')' && c != '-':
+			first = -1
+		}
+	}
+	return false
+}
 
 // slugOf is the last part of a page's address.
 func slugOf(p *manual.Page) string {

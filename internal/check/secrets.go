@@ -15,8 +15,18 @@ type secretForm struct {
 	what string   // a key of the catalogue
 	hint []string // one of these is in every text of the form
 	form *regexp.Regexp
-	sure bool // the value's own form says that it is one: no name is needed
+	by   evidence
+	sign string // is in every text of the form, too
 }
+
+// evidence is what tells that a value is a secret.
+type evidence int
+
+const (
+	byPlace evidence = iota // it stands where an order or an address has one
+	byName                  // it follows the name of a secret and a sign
+	byShape                 // its own form
+)
 
 // secretNames are the words that name a secret, as the last part of a name.
 const secretNames = `(?:pass(?:word|wd|phrase)?|pwd|contraseña|contrasena|clave|secret[oa]?|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|credencial|credential)`
@@ -27,35 +37,56 @@ var secretWords = watchFor("pass", "pwd", "contrase", "clave", "secret", "token"
 // secretForms are the forms, the ones that say most first. Those of the forges
 // and clouds follow what these publish of the shape of their tokens.
 var secretForms = []secretForm{
-	{"llave", watchFor("private key"), regexp.MustCompile(`(-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----)`), true},
-	{"nube", watchFor("akia", "asia", "agpa", "aroa"), regexp.MustCompile(`\b((?:AKIA|ASIA|AGPA|AROA)[A-Z0-9]{16})\b`), true},
-	{"nube", watchFor("aiza"), regexp.MustCompile(`\b(AIza[0-9A-Za-z_-]{35})\b`), true},
-	{"nube", watchFor("accountkey="), regexp.MustCompile(`\bAccountKey=([A-Za-z0-9+/]{60,}={0,2})`), true},
-	{"token", watchFor("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), regexp.MustCompile(`\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})\b`), true},
-	{"token", watchFor("glpat-"), regexp.MustCompile(`\b(glpat-[A-Za-z0-9_-]{20,})`), true},
-	{"token", watchFor("xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-"), regexp.MustCompile(`\b(xox[abprs]-[A-Za-z0-9-]{10,})`), true},
-	{"token", watchFor("eyj"), regexp.MustCompile(`\b(eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,})`), true},
-	{"direccion", watchFor("://"), regexp.MustCompile(`\b[a-z][a-z0-9+.-]{2,}://[^\s:/@"'<>]+:([^\s@/"'<>]{3,})@`), false},
-	{"orden", watchFor("curl"), regexp.MustCompile(`\bcurl\b[^\n|;]*?\s(?:-u|--user)[ =]?["']?[^\s:"']+:([^\s"']{3,})`), false},
-	{"orden", watchFor("sshpass"), regexp.MustCompile(`\bsshpass\s+-p\s*["']?([^\s"']{3,})`), false},
-	{"orden", watchFor("mysql", "mariadb"), regexp.MustCompile(`\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]*?\s-p([^\s"']{3,})`), false},
-	{"orden", watchFor("ldap"), regexp.MustCompile(`\b(?:ldapsearch|ldapmodify|ldapadd)\b[^\n|;]*?\s-w\s+["']?([^\s"']{3,})`), false},
-	{"orden", watchFor("docker login"), regexp.MustCompile(`(?i)\bdocker login\b[^\n|;]*?\s(?:-p|--password)[ =]["']?([^\s"']{3,})`), false},
+	{"llave", watchFor("private key"), regexp.MustCompile(`(-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----)`), byShape, ""},
+	{"nube", watchFor("akia", "asia", "agpa", "aroa"), regexp.MustCompile(`\b((?:AKIA|ASIA|AGPA|AROA)[A-Z0-9]{16})\b`), byShape, ""},
+	{"nube", watchFor("aiza"), regexp.MustCompile(`\b(AIza[0-9A-Za-z_-]{35})\b`), byShape, ""},
+	{"nube", watchFor("accountkey="), regexp.MustCompile(`\bAccountKey=([A-Za-z0-9+/]{60,}={0,2})`), byShape, ""},
+	{"token", watchFor("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), regexp.MustCompile(`\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})\b`), byShape, ""},
+	{"token", watchFor("glpat-"), regexp.MustCompile(`\b(glpat-[A-Za-z0-9_-]{20,})`), byShape, ""},
+	{"token", watchFor("xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-"), regexp.MustCompile(`\b(xox[abprs]-[A-Za-z0-9-]{10,})`), byShape, ""},
+	{"token", watchFor("eyj"), regexp.MustCompile(`\b(eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,})`), byShape, ""},
+	{"direccion", watchFor("://"), regexp.MustCompile(`\b[a-z][a-z0-9+.-]{2,}://[^\s:/@"'<>]+:([^\s@/"'<>]{3,})@`), byPlace, "@"},
+	{"orden", watchFor("curl"), regexp.MustCompile(`\bcurl\b[^\n|;]*?\s(?:-u|--user)[ =]?["']?[^\s:"']+:([^\s"']{3,})`), byPlace, "-u"},
+	{"orden", watchFor("sshpass"), regexp.MustCompile(`\bsshpass\s+-p\s*["']?([^\s"']{3,})`), byPlace, "-p"},
+	{"orden", watchFor("mysql", "mariadb"), regexp.MustCompile(`\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]*?\s-p([^\s"']{3,})`), byPlace, "-p"},
+	{"orden", watchFor("ldap"), regexp.MustCompile(`\b(?:ldapsearch|ldapmodify|ldapadd)\b[^\n|;]*?\s-w\s+["']?([^\s"']{3,})`), byPlace, "-w"},
+	{"orden", watchFor("docker login"), regexp.MustCompile(`(?i)\bdocker login\b[^\n|;]*?\s(?:-p|--password)[ =]["']?([^\s"']{3,})`), byPlace, "-p"},
 	// NAME=value, name: value, "name": "value", <name>value</name>, name value="…".
-	{"valor", secretWords, regexp.MustCompile(`(?i)(?:^|[\s"'<{,;&?_.-])(?:[\w.-]*[_.-])?` + secretNames + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), false},
-	{"valor", secretWords, regexp.MustCompile(`(?i)<(?:[\w.-]*[_.-])?` + secretNames + `>([^<\s]{3,})</`), false},
-	{"valor", secretWords, regexp.MustCompile(`(?i)\b(?:name|key)=["'](?:[\w.-]*[_.-])?` + secretNames + `["']\s+value=["']([^"']{3,})["']`), false},
-	{"valor", watchFor("password", "pwd"), regexp.MustCompile(`(?i)\b(?:password|pwd|user id=[^;]+;\s*password)\s*=\s*([^\s;"'<>{}]{3,})\s*;`), false},
-	{"valor", watchFor("identified by"), regexp.MustCompile(`(?i)\bIDENTIFIED BY\s+["']([^"']{3,})["']`), false},
-	{"valor", watchFor("password"), regexp.MustCompile(`(?i)\bPASSWORD\s+'([^']{3,})'`), false},
+	{"valor", secretWords, regexp.MustCompile(`(?i)(?:^|[\s"'<{,;&?_.-])(?:[\w.-]*[_.-])?` + secretNames + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
+	{"valor", secretWords, regexp.MustCompile(`(?i)<(?:[\w.-]*[_.-])?` + secretNames + `>([^<\s]{3,})</`), byName, ""},
+	{"valor", secretWords, regexp.MustCompile(`(?i)\b(?:name|key)=["'](?:[\w.-]*[_.-])?` + secretNames + `["']\s+value=["']([^"']{3,})["']`), byName, ""},
+	{"valor", watchFor("password", "pwd"), regexp.MustCompile(`(?i)\b(?:password|pwd|user id=[^;]+;\s*password)\s*=\s*([^\s;"'<>{}]{3,})\s*;`), byName, ""},
+	{"valor", watchFor("identified by"), regexp.MustCompile(`(?i)\bIDENTIFIED BY\s+["']([^"']{3,})["']`), byPlace, " "},
+	{"valor", watchFor("password"), regexp.MustCompile(`(?i)\bPASSWORD\s+'([^']{3,})'`), byName, ""},
 }
 
-// signs are what a text of the form has one of.
-func (f *secretForm) signs() string {
-	if f.what == "valor" {
-		return ":=>'"
+// may tells whether a text in small letters that has a hint can be of the form.
+func (f *secretForm) may(lower string) bool {
+	return strings.Contains(lower, f.sign) && (f.by != byName || assigns(lower))
+}
+
+// secretEnds are the ends of the names that secretNames describes.
+var secretEnds = strings.Fields(`pass password passwd passphrase pwd contraseña contraseÑa contrasena clave secret secreto secreta token
+api_key api-key apikey access_key access-key accesskey private_key private-key privatekey credencial credential`)
+
+// assigns tells whether something is given to the name of a secret: a sign stands
+// after it.
+func assigns(lower string) bool {
+	const between = " \t\r\n\"'"
+	for at := 0; ; at++ {
+		i := strings.IndexAny(lower[at:], ":=>'")
+		if i < 0 {
+			return false
+		}
+		at += i
+		before := strings.TrimRight(lower[max(0, at-64):at], between)
+		before = strings.TrimRight(strings.TrimSuffix(before, "value"), between) // name="…" value="…"
+		for _, end := range secretEnds {
+			if strings.HasSuffix(before, end) {
+				return true
+			}
+		}
 	}
-	return " :"
 }
 
 // stands tells what stands in the place of a value: a variable, a blank to fill
@@ -71,7 +102,7 @@ func secretsRule() Rule {
 			for i := range secretForms {
 				f := &secretForms[i]
 				for _, k := range x.with(f.hint) {
-					if f.sure || strings.ContainsAny(x.passages[k].Text, f.signs()) {
+					if f.may(x.passages[k].lower) {
 						forms[k] = append(forms[k], f)
 					}
 				}
@@ -113,7 +144,7 @@ func secretsIn(text string, forms []*secretForm) []secretPlace {
 		for _, m := range f.form.FindAllStringSubmatchIndex(text, -1) {
 			from, to := m[len(m)-2], m[len(m)-1]
 			value := text[from:to]
-			if slices.Contains(taken, from) || !f.sure && (stands.MatchString(value) || !mixed(value, f.what)) {
+			if slices.Contains(taken, from) || f.by != byShape && (stands.MatchString(value) || !mixed(value, f.what)) {
 				continue
 			}
 			taken = append(taken, from)

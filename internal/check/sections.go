@@ -57,7 +57,7 @@ func emptyRule() Rule {
 				if whole.dismissed() {
 					words = fewWords
 				}
-				words += whole.words()
+				words += whole.words(fewWords)
 			}
 			if words < fewWords && len(pages[0].Outline.Blocks) > 0 {
 				r.page(pages[0], diag.Error, "EST-03.pocas", strconv.Itoa(words))

@@ -309,7 +309,7 @@ func inContainer(words []word) []word {
 		case !started:
 			started = w.text == "exec" || w.text == "run"
 		case strings.HasPrefix(w.text, "-"):
-		case named && tools[path.Base(w.text)]:
+		case named && isTool(path.Base(w.text)):
 			return words[i:]
 		default:
 			named = true
@@ -326,6 +326,19 @@ mariadb-dump mkdir mongodump mongorestore mongosh mount mv mvn mysql mysqladmin 
 nslookup openssl passwd pg_basebackup pg_dump pg_dumpall pg_restore php ping pip pip3 pnpm podman ps psql python python3
 redis-cli rm rpm rsync scp sed service sftp sh sqlcmd sqlplus ssh ss su sudo sudoedit systemctl tail tar tee terraform
 timedatectl touch ufw unattended-upgrade unzip useradd usermod vi vim wget yarn yum zip zypper`)
+
+// toolSizes are the lengths that programs have, as bits, by their first letter.
+var toolSizes = func() (t [256]uint32) {
+	for w := range tools {
+		t[w[0]] |= 1 << len(w)
+	}
+	return t
+}()
+
+// isTool tells whether a word is a program that manuals have people run.
+func isTool(w string) bool {
+	return w != "" && len(w) < 32 && toolSizes[w[0]]&(1<<len(w)) != 0 && tools[w]
+}
 
 // set makes a set of words.
 func set(words string) map[string]bool {

@@ -37,11 +37,11 @@ type Section struct {
 	Part int
 
 	passages  []passage
-	hits      map[string][]int           // of watched words; nil until one is asked for
-	lower     string                     // the outline's text in small letters, as far as ASCII goes
-	folds     map[*markdown.Block]folded // of headings and labels
-	said      *folded                    // all of its text; nil until it is asked for
-	dismisses bool                       // somewhere it says so
+	hits      map[string][]int // of watched words; nil until one is asked for
+	lower     string           // the outline's text in small letters, as far as ASCII goes
+	names     []folded         // of headings, labels and terms, by their place in the outline
+	said      *foldedPage      // all of its text; nil until it is asked for
+	dismisses bool             // somewhere it says so
 
 	orders map[*markdown.Block][]order // of each block of code, once somebody asked
 }
@@ -55,16 +55,20 @@ type passage struct {
 }
 
 func newSection(p *manual.Page, part int) *Section {
-	x := &Section{Page: p, Outline: p.Doc.Outline(), Part: part, folds: map[*markdown.Block]folded{}}
+	x := &Section{Page: p, Outline: p.Doc.Outline(), Part: part}
 	x.lower = asciiLower(x.Outline.Text())
 	x.dismisses = strings.Contains(x.lower, "no aplica")
-	x.eachBlock(func(b *markdown.Block) {
+	x.passages = make([]passage, 0, len(x.Outline.All))
+	for _, b := range x.Outline.All {
 		if b.Text != "" {
 			start, end := x.Outline.Span(b)
 			x.passages = append(x.passages, passage{b, x.lower[start:end], start, end})
 		}
-	})
-	slices.SortStableFunc(x.passages, func(a, b passage) int { return cmp.Compare(a.start, b.start) })
+	}
+	byPlace := func(a, b passage) int { return cmp.Compare(a.start, b.start) }
+	if !slices.IsSortedFunc(x.passages, byPlace) {
+		slices.SortStableFunc(x.passages, byPlace)
+	}
 	return x
 }
 

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 )
@@ -54,19 +53,20 @@ var theWatcher = sync.OnceValue(func() *watcher {
 func (x *Section) look() map[string][]int {
 	w := theWatcher()
 	hits := map[string][]int{}
-	text := x.lower
-	for i := 0; i+1 < len(text); i++ {
-		k := w.pairs[int(text[i])<<8|int(text[i+1])]
-		if k == 0 {
-			continue
-		}
-		for _, word := range w.lists[k] {
-			if !strings.HasPrefix(text[i:], word) {
+	for p := range x.passages {
+		text := x.passages[p].lower
+		for i := 0; i+1 < len(text); i++ {
+			k := w.pairs[int(text[i])<<8|int(text[i+1])]
+			if k == 0 {
 				continue
 			}
-			p := sort.Search(len(x.passages), func(p int) bool { return x.passages[p].start > i }) - 1
-			if at := hits[word]; p >= 0 && i+len(word) <= x.passages[p].end && (len(at) == 0 || at[len(at)-1] != p) {
-				hits[word] = append(at, p)
+			for _, word := range w.lists[k] {
+				if !strings.HasPrefix(text[i+2:], word[2:]) {
+					continue
+				}
+				if at := hits[word]; len(at) == 0 || at[len(at)-1] != p {
+					hits[word] = append(at, p)
+				}
 			}
 		}
 	}

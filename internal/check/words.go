@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -19,22 +20,31 @@ func fold(s string) folded {
 	plain := i18n.Fold(s)
 	var b strings.Builder
 	b.Grow(len(plain) + 2)
+	wordsOf(&b, plain)
 	b.WriteByte(' ')
-	blank := true
-	for _, r := range plain {
-		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x7f && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			b.WriteRune(r)
-			blank = false
-		case !blank:
+	return folded{words: b.String(), plain: plain}
+}
+
+// wordsOf writes the words of a text, each after a blank.
+func wordsOf(b *strings.Builder, plain string) {
+	start := -1 // of the word
+	for i, r := range plain {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x7f && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		if start >= 0 {
 			b.WriteByte(' ')
-			blank = true
+			b.WriteString(plain[start:i])
+			start = -1
 		}
 	}
-	if !blank {
+	if start >= 0 {
 		b.WriteByte(' ')
+		b.WriteString(plain[start:])
 	}
-	return folded{words: b.String(), plain: plain}
 }
 
 // phrases are those of the blueprints and of the rules, folded; there are a few
@@ -73,37 +83,71 @@ func (f folded) any(phrases []string) bool {
 // anyOf is any for phrases with | between them.
 func (f folded) anyOf(alternatives string) bool { return f.any(config.Alternatives(alternatives)) }
 
+// foldedPage is all that a page says, captions and titles too, folded; starts
+// are the places in it of the outline's blocks, and of the end.
+type foldedPage struct {
+	folded
+	starts []struct{ words, plain int }
+}
+
+// folded is all that the page says. It is folded once, when it is asked for.
+func (x *Section) folded() *foldedPage {
+	if x.said != nil {
+		return x.said
+	}
+	x.said = &foldedPage{starts: make([]struct{ words, plain int }, len(x.Outline.All)+1)}
+	var words, plain strings.Builder
+	size := len(x.lower) + len(x.lower)/8
+	words.Grow(size)
+	plain.Grow(size)
+	for i, b := range x.Outline.All {
+		x.said.starts[i].words, x.said.starts[i].plain = words.Len(), plain.Len()
+		for _, t := range [...]string{b.Title, b.Caption, b.Text} {
+			if t != "" {
+				f := i18n.Fold(t)
+				wordsOf(&words, f)
+				plain.WriteString(f)
+				plain.WriteByte('\n')
+			}
+		}
+	}
+	x.said.starts[len(x.Outline.All)].words, x.said.starts[len(x.Outline.All)].plain = words.Len(), plain.Len()
+	words.WriteByte(' ')
+	x.said.words, x.said.plain = words.String(), plain.String()
+	return x.said
+}
+
+// between is what the blocks from one place in the outline to another say.
+func (p *foldedPage) between(from, to int) folded {
+	a, b := p.starts[from], p.starts[to]
+	return folded{words: p.words[a.words : b.words+1], plain: p.plain[a.plain:b.plain]}
+}
+
 // scope is a stretch of a manual: the blocks that stand under a heading, after
 // a bold label, or in a whole section.
 type scope struct {
 	x      *Section
-	head   *markdown.Block // the heading or the label's paragraph; nil for a page
-	blocks []*markdown.Block
+	head   *markdown.Block   // the heading or the label's paragraph; nil for a page
+	blocks []*markdown.Block // one after the other
+	after  []scope           // more of it, on the pages that follow
 }
 
 // each calls f for every block of the scope and all that they hold.
 func (s scope) each(f func(b *markdown.Block)) {
 	for _, b := range s.blocks {
-		each(b, f)
-	}
-}
-
-func each(b *markdown.Block, f func(b *markdown.Block)) {
-	f(b)
-	for r := range b.Rows {
-		for c := range b.Rows[r] {
-			each(&b.Rows[r][c], f)
+		for _, c := range s.x.Outline.All[b.Index:b.After] {
+			f(c)
 		}
 	}
-	for i := range b.Blocks {
-		each(&b.Blocks[i], f)
+	for _, more := range s.after {
+		more.each(f)
 	}
 }
 
 // eachBlock calls f for every block of a page.
 func (x *Section) eachBlock(f func(b *markdown.Block)) {
-	for i := range x.Outline.Blocks {
-		each(&x.Outline.Blocks[i], f)
+	for _, b := range x.Outline.All {
+		f(b)
 	}
 }
 
@@ -124,25 +168,25 @@ func (s scope) text() string {
 	return out.String()
 }
 
-// folded is the text, folded; that of a whole page once.
-func (s scope) folded() folded {
-	if s.head != nil || len(s.blocks) != len(s.x.Outline.Blocks) {
-		return fold(s.text())
+// says tells whether one of the phrases is in the scope, its captions and titles
+// too.
+func (s scope) says(phrases []string) bool {
+	if len(s.blocks) > 0 && s.x.folded().between(s.blocks[0].Index, s.blocks[len(s.blocks)-1].After).any(phrases) {
+		return true
 	}
-	if s.x.said == nil {
-		f := fold(s.text())
-		s.x.said = &f
-	}
-	return *s.x.said
+	return slices.ContainsFunc(s.after, func(more scope) bool { return more.says(phrases) })
 }
 
-// words counts the words outside headings and code.
-func (s scope) words() int {
+// words counts the words outside headings and code, up to a limit.
+func (s scope) words(limit int) int {
 	n := 0
 	s.each(func(b *markdown.Block) {
-		if b.Kind != markdown.HeadingBlock && b.Kind != markdown.CodeBlock {
-			for range strings.FieldsSeq(b.Text) {
-				n++
+		if n >= limit || b.Kind == markdown.HeadingBlock || b.Kind == markdown.CodeBlock {
+			return
+		}
+		for range strings.FieldsSeq(b.Text) {
+			if n++; n == limit {
+				return
 			}
 		}
 	})
@@ -153,7 +197,9 @@ func (s scope) words() int {
 func (s scope) dismissed() bool { return s.reason() > 1 }
 
 // refused tells whether it says so without a reason.
-func (s scope) refused() bool { return s.reason() >= 0 && s.reason() < 2 && s.words() < fewWords }
+func (s scope) refused() bool {
+	return s.reason() >= 0 && s.reason() < 2 && s.words(fewWords) < fewWords
+}
 
 // reason counts the words after «No aplica»; -1 when that is not said.
 func (s scope) reason() int {
@@ -181,14 +227,20 @@ func (x *Section) whole() scope {
 	return s
 }
 
-// fold folds the words that name a block, once.
-func (x *Section) fold(b *markdown.Block, words string) folded {
-	f, ok := x.folds[b]
-	if !ok {
-		f = fold(words)
-		x.folds[b] = f
+// name folds the words that name a block, once.
+func (x *Section) name(b *markdown.Block) folded {
+	if x.names == nil {
+		x.names = make([]folded, len(x.Outline.All))
 	}
-	return f
+	f := &x.names[b.Index]
+	if f.words == "" {
+		words := b.Text
+		if b.Kind == markdown.ParagraphBlock {
+			words = b.Label
+		}
+		*f = fold(words)
+	}
+	return *f
 }
 
 // under finds the scopes in s whose heading or bold label has one of the
@@ -197,20 +249,20 @@ func (s scope) under(phrases []string) []scope {
 	var out []scope
 	for i, b := range s.blocks {
 		switch {
-		case b.Kind == markdown.HeadingBlock && s.x.fold(b, b.Text).any(phrases):
+		case b.Kind == markdown.HeadingBlock && s.x.name(b).any(phrases):
 			end := i + 1
 			for end < len(s.blocks) && (s.blocks[end].Kind != markdown.HeadingBlock || s.blocks[end].Level > b.Level) {
 				end++
 			}
-			out = append(out, scope{s.x, b, s.blocks[i+1 : end]})
-		case b.Kind == markdown.ParagraphBlock && b.Label != "" && s.x.fold(b, b.Label).any(phrases):
+			out = append(out, scope{x: s.x, head: b, blocks: s.blocks[i+1 : end]})
+		case b.Kind == markdown.ParagraphBlock && b.Label != "" && s.x.name(b).any(phrases):
 			end := i + 1
 			for end < len(s.blocks) && s.blocks[end].Kind != markdown.HeadingBlock && s.blocks[end].Label == "" {
 				end++
 			}
-			out = append(out, scope{s.x, b, s.blocks[i:end]})
-		case b.Kind == markdown.TermBlock && fold(b.Text).any(phrases):
-			out = append(out, scope{s.x, b, s.blocks[i:min(i+2, len(s.blocks))]})
+			out = append(out, scope{x: s.x, head: b, blocks: s.blocks[i:end]})
+		case b.Kind == markdown.TermBlock && s.x.name(b).any(phrases):
+			out = append(out, scope{x: s.x, head: b, blocks: s.blocks[i:min(i+2, len(s.blocks))]})
 		}
 		if len(b.Blocks) > 0 {
 			inner := scope{x: s.x}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"sort"
 	"strings"
@@ -18,8 +19,9 @@ import (
 // goroutine at a time.
 type Outline struct {
 	Blocks []Block
-	Files  []File // the section's own, then each inclusion's, in reading order
-	text   string // of all blocks
+	All    []*Block // the same and what they hold, in reading order
+	Files  []File   // the section's own, then each inclusion's, in reading order
+	text   string   // of all blocks
 	runs   []run
 }
 
@@ -83,6 +85,9 @@ type Block struct {
 	Spans   []Span
 	Rows    [][]Block // a table's, the head first
 	Blocks  []Block   // what it holds
+	// Index is its place in Outline.All, After that of the next block that it
+	// does not hold.
+	Index, After int
 
 	start, end int // of Text in the outline's
 	file, src  int // where it begins
@@ -149,6 +154,7 @@ func (d *Doc) Outline() *Outline {
 	w := &blockReader{doc: d, out: &Outline{}, text: make([]byte, 0, len(d.body.src))}
 	w.fragment(&w.out.Blocks, d.body)
 	w.out.text = string(w.text)
+	w.out.All = make([]*Block, 0, w.made)
 	w.fill(w.out.Blocks)
 	return w.out
 }
@@ -161,16 +167,20 @@ type blockReader struct {
 	text []byte
 	src  []byte
 	file int
+	made int // blocks
 }
 
 func (w *blockReader) fill(list []Block) {
 	for i := range list {
 		b := &list[i]
+		b.Index = len(w.out.All)
+		w.out.All = append(w.out.All, b)
 		b.Text = w.out.text[b.start:b.end]
 		for _, row := range b.Rows {
 			w.fill(row)
 		}
 		w.fill(b.Blocks)
+		b.After = len(w.out.All)
 		if b.Kind == ParagraphBlock {
 			b.label()
 		}
@@ -205,6 +215,9 @@ func (w *blockReader) fragment(into *[]Block, f fragment) {
 }
 
 func (w *blockReader) children(into *[]Block, n ast.Node) {
+	if *into == nil {
+		*into = make([]Block, 0, n.ChildCount())
+	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		w.block(into, c)
 	}
@@ -212,6 +225,7 @@ func (w *blockReader) children(into *[]Block, n ast.Node) {
 
 // begin makes a block for a node.
 func (w *blockReader) begin(kind BlockKind, n ast.Node) Block {
+	w.made++
 	return Block{Kind: kind, Figure: -1, file: w.file, src: offsetOf(n), start: len(w.text), end: len(w.text)}
 }
 
@@ -451,6 +465,14 @@ func (w *blockReader) plain(b *Block, t *ast.Text) {
 	at := t.Segment.Start
 	w.at(at)
 	raw := t.Parent().Kind() == ast.KindCodeSpan
+	if !raw && isSingleSpaced(value) {
+		if value[0] == ' ' && (len(w.text) == b.start || w.text[len(w.text)-1] == ' ') {
+			value, at = value[1:], at+1
+			w.at(at)
+		}
+		w.text = append(w.text, value...)
+		value = nil
+	}
 	for i := 0; i < len(value); {
 		if c := value[i]; c != ' ' && c != '\t' && c != '\n' && c != '\r' {
 			j := i + 1
@@ -472,4 +494,9 @@ func (w *blockReader) plain(b *Block, t *ast.Text) {
 	if t.SoftLineBreak() || t.HardLineBreak() {
 		w.blank(b)
 	}
+}
+
+// isSingleSpaced tells whether a text has single blanks only.
+func isSingleSpaced(s []byte) bool {
+	return len(s) > 0 && bytes.IndexByte(s, '\t') < 0 && bytes.IndexByte(s, '\n') < 0 && bytes.IndexByte(s, '\r') < 0 && !bytes.Contains(s, []byte("  "))
 }
