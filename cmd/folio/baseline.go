@@ -31,9 +31,13 @@ type adoptions struct {
 const baselineVersion = 1
 
 // beyond gives the findings that a baseline does not have, and takes out of it
-// what is found no more. One that is not there is made of all findings.
-func (a *app) beyond(name string, found diag.List) (diag.List, error) {
+// what is found no more. One that is not there is made of all findings. With look
+// it writes nothing, and of a baseline that is not there yet it has none.
+func (a *app) beyond(name string, found diag.List, look bool) (diag.List, error) {
 	old, err := readBaseline(name)
+	if errors.Is(err, fs.ErrNotExist) && look {
+		return found, nil
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := writeBaseline(name, record(found)); err != nil {
 			return nil, err
@@ -59,7 +63,7 @@ func (a *app) beyond(name string, found diag.List) (diag.List, error) {
 		}
 		kept.Count++
 	}
-	if reflect.DeepEqual(old, now) {
+	if look || reflect.DeepEqual(old, now) {
 		return fresh, nil
 	}
 	return fresh, writeBaseline(name, now)

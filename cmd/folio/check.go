@@ -29,6 +29,8 @@ type checkOptions struct {
 	format string
 	// baseline is a file of findings that do not count; "" for none.
 	baseline string
+	fix      bool
+	diff     bool // show what fix would do, and do not
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -43,6 +45,9 @@ func (a *app) checkCommand() *cobra.Command {
 			if _, ok := reportFormats[o.format]; !ok && o.format != "text" {
 				return a.usage("cli.check.format", o.format)
 			}
+			if o.diff && o.format != "text" {
+				return a.usage("cli.check.diff.formato", o.format)
+			}
 			o.paths = args
 			return a.check(c.Context(), o)
 		},
@@ -54,6 +59,8 @@ func (a *app) checkCommand() *cobra.Command {
 	f.StringSliceVar(&o.skip, "skip", nil, a.texts.T("cli.check.skip"))
 	f.StringVar(&o.format, "format", "text", a.texts.T("cli.check.format.help"))
 	f.StringVar(&o.baseline, "baseline", "", a.texts.T("cli.check.baseline"))
+	f.BoolVar(&o.fix, "fix", false, a.texts.T("cli.check.fix"))
+	f.BoolVar(&o.diff, "diff", false, a.texts.T("cli.check.diff"))
 	return c
 }
 
@@ -90,25 +97,22 @@ func (a *app) check(ctx context.Context, o checkOptions) (err error) {
 		p.input.Cache = cache
 	}
 	p.input.Review = true
-	res, err := pipeline.Build(ctx, p.input, nothing{})
+	if o.fix || o.diff {
+		found, _, err := a.findings(ctx, p, o, true)
+		if err != nil {
+			return err
+		}
+		if o.diff {
+			return a.showMends(ctx, p, found)
+		}
+		if err := a.mend(ctx, p, o, found); err != nil {
+			return err
+		}
+	}
+	found, reviews, err := a.findings(ctx, p, o, false)
 	if err != nil {
 		return err
 	}
-	found := slices.Concat(p.found, res.Findings, res.Checked).Sorted()
-	if o.baseline != "" {
-		if found, err = a.beyond(o.baseline, found); err != nil {
-			return err
-		}
-	}
-	reviews := res.Reviews
-	if len(o.paths) > 0 {
-		if found, reviews, err = a.within(o, found, reviews); err != nil {
-			return err
-		}
-	}
-	found = slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
-		return len(o.only) > 0 && !named(d.Code, o.only) || named(d.Code, o.skip)
-	})
 	if worst, any := found.Worst(); any && (worst >= diag.Error || o.strict && worst >= diag.Warning) {
 		a.status = exitContent
 	}
@@ -119,6 +123,29 @@ func (a *app) check(ctx context.Context, o checkOptions) (err error) {
 		return err
 	}
 	return a.reviewTable(a.Out, reviews, found)
+}
+
+// findings reads the manuals and gives what the command line asks for; first says
+// that they are to be mended before they count.
+func (a *app) findings(ctx context.Context, p *project, o checkOptions, first bool) (diag.List, []pipeline.Review, error) {
+	res, err := pipeline.Build(ctx, p.input, nothing{})
+	if err != nil {
+		return nil, nil, err
+	}
+	found, reviews := slices.Concat(p.found, res.Findings, res.Checked).Sorted(), res.Reviews
+	if o.baseline != "" {
+		if found, err = a.beyond(o.baseline, found, first); err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(o.paths) > 0 {
+		if found, reviews, err = a.within(o, found, reviews); err != nil {
+			return nil, nil, err
+		}
+	}
+	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
+		return len(o.only) > 0 && !named(d.Code, o.only) || named(d.Code, o.skip)
+	}), reviews, nil
 }
 
 // checkJSON prints a finding a line, and last what there is in all.

@@ -8,6 +8,7 @@ import (
 
 	"folio/internal/config"
 	"folio/internal/diag"
+	"folio/internal/i18n"
 	"folio/internal/markdown"
 )
 
@@ -145,10 +146,43 @@ func (s *Subject) pastedHeader(r *reporter) {
 				all = all && (k >= 0 || strings.Contains(words.plain, w+" :"))
 			}
 			if all && strings.ContainsFunc(text, unicode.IsDigit) {
-				r.block(x, b, diag.Error, "DOC-06")
+				key := "DOC-06"
+				if !s.inData(words.words) {
+					key = "DOC-06.otro"
+				}
+				r.block(x, b, diag.Error, key)
 			}
 		}
 	}
+}
+
+// headerLabels are words of a control header that say nothing of the manual.
+var headerLabels = []string{"version", "vigencia", "codigo", "fecha", "titulo", "nombre", "documento", "proceso", "entidad", "pagina", "de", "del", "la", "el"}
+
+// pageCount is how a header says which page it stands on.
+var pageCount = regexp.MustCompile(` (?:pagina|pag) \d+(?: de \d+)? `)
+
+// inData tells whether the control data have all that a header, folded, says.
+func (s *Subject) inData(words string) bool {
+	c := s.Config
+	known := append([]string{c.Title, c.Process, c.Entity, c.Code, c.Version}, s.Site...)
+	if d := c.Validity; !d.IsZero() {
+		for _, form := range []string{"2006-01-02", "02/01/2006", "2/1/2006", "2006/01/02"} {
+			known = append(known, d.Format(form))
+		}
+		known = append(known, i18n.For(i18n.Spanish).LongDate(d))
+	}
+	for i, k := range known {
+		known[i] = strings.TrimSpace(fold(k).words)
+	}
+	slices.SortStableFunc(known, func(a, b string) int { return len(b) - len(a) })
+	words = pageCount.ReplaceAllString(words, " ")
+	for _, k := range append(known, headerLabels...) {
+		for k != "" && strings.Contains(words, " "+k+" ") {
+			words = strings.Replace(words, " "+k+" ", " ", 1)
+		}
+	}
+	return strings.TrimSpace(words) == ""
 }
 
 // peopleRule: who wrote, reviewed and approved a manual in force, with office and

@@ -24,6 +24,7 @@ func Rules() []Rule {
 		sectionsRule(),
 		requirementsRule(),
 		emptyRule(),
+		underlinedRule(),
 		leftoverRule(),
 		tablesRule(),
 		imagesRule(),

@@ -27,7 +27,7 @@ var updateFamily = flag.Bool("update-rules", false, "rewrite the expected places
 // families are the rules that look at pages alone.
 func families() []Rule {
 	return []Rule{
-		leftoverRule(), tablesRule(), imagesRule(), placeholdersRule(), secretsRule(), commandsRule(), bareRule(), enginesRule(), destructiveRule(), fencesRule(),
+		underlinedRule(), leftoverRule(), tablesRule(), imagesRule(), placeholdersRule(), secretsRule(), commandsRule(), bareRule(), enginesRule(), destructiveRule(), fencesRule(),
 		hardeningRule(), signsRule(), addressRule(),
 	}
 }

@@ -66,6 +66,23 @@ func emptyRule() Rule {
 	}}
 }
 
+// underlinedRule: headings are written in one way. A line of hyphens makes one of
+// the paragraph above it, which not everybody means who draws a line.
+func underlinedRule() Rule {
+	return Rule{Codes: []diag.Code{"EST-12"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
+		for _, x := range s.Pages {
+			x.eachBlock(func(b *markdown.Block) {
+				if b.Kind != markdown.HeadingBlock {
+					return
+				}
+				if src := x.Outline.Source(b); len(src) == 0 || src[0] != '#' {
+					r.block(x, b, diag.Info, "EST-12", strings.Repeat("#", b.Level), b.Text)
+				}
+			})
+		}
+	}}
+}
+
 // leftoverRule: what the instruction shows as an example is not the manual's.
 func leftoverRule() Rule {
 	return Rule{Codes: []diag.Code{"EST-09"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {

@@ -22,6 +22,7 @@ type Subject struct {
 	Config    config.Manual
 	Path      string // of manual.yaml, or of the manual's folder, as messages show it
 	Blueprint *blueprint.Blueprint
+	Site      []string   // what the site's data put into every control header
 	Today     time.Time  // zero is no day
 	Pages     []*Section // every page with a text, in reading order, the cover's first
 	Parts     []Part     // of the blueprint's sections, place by place

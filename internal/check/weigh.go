@@ -63,7 +63,7 @@ type permit struct {
 func (s *Subject) permit(found diag.List) (left, more diag.List) {
 	var permits []*permit
 	for _, x := range s.Pages {
-		permits = append(permits, x.permits(x.Outline.Blocks)...)
+		permits = append(permits, permitsIn(x.Outline, x.Outline.Blocks)...)
 	}
 	if len(permits) == 0 {
 		return found, nil
@@ -71,7 +71,7 @@ func (s *Subject) permit(found diag.List) (left, more diag.List) {
 	for _, d := range found {
 		permitted := false
 		for _, p := range permits {
-			if p.rule == d.Code && p.path == d.Pos.Path && d.Pos.Line >= p.from && d.Pos.Line <= p.to {
+			if p.covers(d) {
 				p.used, permitted = true, true
 			}
 		}
@@ -90,22 +90,39 @@ func (s *Subject) permit(found diag.List) (left, more diag.List) {
 	return left, more
 }
 
-func (x *Section) permits(list []markdown.Block) []*permit {
+// covers tells whether the permit holds for a finding.
+func (p *permit) covers(d diag.Diagnostic) bool {
+	return p.rule == d.Code && p.path == d.Pos.Path && d.Pos.Line >= p.from && d.Pos.Line <= p.to
+}
+
+// Permits are the comments of a page that permit one place.
+type Permits struct{ list []*permit }
+
+// PermitsIn finds them.
+func PermitsIn(o *markdown.Outline) *Permits { return &Permits{permitsIn(o, o.Blocks)} }
+
+// Allow tells whether one of them holds for a finding, also for one that is not
+// the check's own.
+func (p *Permits) Allow(d diag.Diagnostic) bool {
+	return slices.ContainsFunc(p.list, func(one *permit) bool { return one.covers(d) })
+}
+
+func permitsIn(o *markdown.Outline, list []markdown.Block) []*permit {
 	var out []*permit
 	for i := range list {
 		b := &list[i]
 		if m := permitForm.FindStringSubmatch(b.Title); m != nil && b.Kind == markdown.CommentBlock {
-			pos, _ := x.Outline.Place(b)
+			pos, _ := o.Place(b)
 			p := &permit{rule: diag.Code(m[1]), reason: strings.TrimSpace(m[2]), pos: pos, path: pos.Path, from: pos.Line, to: pos.Line}
 			// It holds to the end of the block after it.
 			p.to = 1 << 30
 			if i+2 < len(list) {
-				next, _ := x.Outline.Place(&list[i+2])
+				next, _ := o.Place(&list[i+2])
 				p.to = next.Line - 1
 			}
 			out = append(out, p)
 		}
-		out = append(out, x.permits(b.Blocks)...)
+		out = append(out, permitsIn(o, b.Blocks)...)
 	}
 	return out
 }

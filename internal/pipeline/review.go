@@ -56,6 +56,7 @@ func (b *build) review(m *manual.Manual, src source.Manual, r *Review) (checked,
 		path = b.in.Root.Shown(src.Config.Name)
 	}
 	s := check.NewSubject(m, plan, path, b.in.Today)
+	s.Site = []string{b.in.Site.Entity, b.in.Site.Process, b.in.Site.SIG.Mark, b.in.Site.SIG.Text}
 	checked = check.Run(s)
 	*r = Review{Slug: m.Slug, Title: config.Unvalued(m.Title), Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir)}
 	if plan != nil {

@@ -31,8 +31,7 @@ type Text struct {
 // breaks \n, replaces what is not UTF-8, and sets the front matter apart.
 func Split(shown string, raw []byte) (Text, diag.List) {
 	var found diag.List
-	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	raw = unixLines(raw)
+	raw = UnixLines(raw)
 	raw = validText(shown, raw, &found)
 	t := Text{Path: shown, Body: raw, BodyLine: 1}
 	t.splitFront(&found)
@@ -41,13 +40,20 @@ func Split(shown string, raw []byte) (Text, diag.List) {
 
 // Line is the n-th line of a file, from 1, as Split sees it; "" beyond the end.
 func Line(raw []byte, n int) string {
-	rest := unixLines(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")))
+	rest := UnixLines(raw)
 	for ; n > 1 && rest != nil; n-- {
 		_, rest, _ = cutLine(rest)
 	}
 	line, _, _ := cutLine(rest)
 	return string(bytes.ToValidUTF8(line, []byte("\uFFFD")))
 }
+
+// WithoutBOM is a file without the mark that some editors put at its beginning.
+func WithoutBOM(raw []byte) []byte { return bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")) }
+
+// UnixLines is a file's text with \n at the ends of its lines and no BOM, as Split
+// reads it.
+func UnixLines(raw []byte) []byte { return unixLines(WithoutBOM(raw)) }
 
 func cutLine(b []byte) (line, rest []byte, ok bool) { return bytes.Cut(b, []byte("\n")) }
 
