@@ -1,6 +1,7 @@
 package mend
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -12,13 +13,16 @@ import (
 // quotations and lists that it is in.
 const outer = " \t>"
 
+// opening is what opens another block below a paragraph.
+var opening = regexp.MustCompile("^(?:#{1,6}(?:[ \t]|$)|```|~~~)")
+
 // lines are the numbers of a block's first and last line: to the next empty one,
 // or to one that opens another block.
 func (p *page) lines(d diag.Diagnostic) (first, last int) {
 	first, last = d.Pos.Line, d.Pos.Line
 	for last < len(p.starts) {
 		next := strings.TrimLeft(p.line(last+1), outer)
-		if next == "" || next[0] == '#' || strings.HasPrefix(next, "```") || strings.HasPrefix(next, "~~~") {
+		if next == "" || opening.MatchString(next) {
 			break
 		}
 		last++
