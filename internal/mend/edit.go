@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 
 	"folio/internal/source"
@@ -53,11 +52,6 @@ func apply(text []byte, list []Edit) []byte {
 func (p *page) line(n int) string {
 	line, _, _ := bytes.Cut(p.text[p.starts[n-1]:], []byte("\n"))
 	return string(line)
-}
-
-// lineOf is the number of the line that a byte stands on.
-func (p *page) lineOf(at int) int {
-	return sort.SearchInts(p.starts, at+1)
 }
 
 // end is where a line ends, with its line break.
