@@ -190,7 +190,7 @@ func (a *app) within(o checkOptions, found diag.List, reviews []pipeline.Review)
 		known := false
 		for _, r := range reviews {
 			in := under(path.Join(content, r.Dir))
-			if in && !slices.Contains(kept, r) {
+			if in && !slices.ContainsFunc(kept, func(k pipeline.Review) bool { return k.Dir == r.Dir }) {
 				kept = append(kept, r)
 			}
 			known = known || in || strings.HasPrefix(p, path.Join(content, r.Dir)+"/") || strings.HasPrefix(p, r.Dir+"/")

@@ -37,6 +37,7 @@ estado: vigente
 proceso: Gestión LARGA
 entidad: Autoridad LARGA
 sig: {marca: SIG, texto: Sistema LARGA}
+plantilla: manual-de-despliegue
 control-de-cambios:
   - {version: "1", fecha: 2026-03-02, descripcion: LARGA}
 ambientes:
@@ -103,6 +104,14 @@ Fin.
 # Grande
 SECCIONES
 GRANDE
+-- content/almacen/manual.yaml --
+titulo: Almacén
+estado: borrador
+plantilla: manual-de-despliegue
+-- content/almacen/01-objetivo.md --
+# Objetivo
+
+El propósito de este manual es decir cómo se instala Almacén, el sistema que lleva las cuentas de lo que entra y sale de la bodega de la entidad.
 -- content/simple/01-uno.md --
 # Uno
 
@@ -168,6 +177,7 @@ func TestLook(t *testing.T) {
 		{"numbers", lookAtNumbers},
 		{"anchors", lookAtAnchors},
 		{"forced colours", lookAtForcedColours},
+		{"matrix", lookAtMatrix},
 		{"tabs", func(r *reader) { lookAtTabs(r, &script) }},
 	} {
 		t.Run(story.name, func(t *testing.T) {
@@ -183,7 +193,7 @@ func TestLook(t *testing.T) {
 // lookAtLongWords: no page scrolls sideways, at no width, with its lines that
 // stick on the screen or not.
 func lookAtLongWords(r *reader) {
-	for _, name := range []string{"index.html", "404.html", "buscar.html", "vertia/index.html", "vertia/pagina.html", "vertia/grande/n1.html"} {
+	for _, name := range []string{"index.html", "404.html", "buscar.html", "cumplimiento.html", "vertia/index.html", "vertia/pagina.html", "vertia/grande/n1.html"} {
 		r.open(name)
 		for _, width := range []int64{320, 360, 412, 1100, 1280} {
 			r.size(width)
@@ -393,4 +403,22 @@ func lookAtTabs(r *reader, script *slowScript) {
 	r.want("without the script, all panels", panels, "Linux,Windows")
 	r.want("and their names", `[...document.querySelectorAll('.tab-title')].filter(e => e.checkVisibility()).map(e => e.textContent).join()`, "Linux,Windows")
 	eval[any](r, `localStorage.clear()`)
+}
+
+// lookAtMatrix: its columns sort, the gravest first; what has nothing to do can be
+// left out; without scripts it is whole.
+func lookAtMatrix(r *reader) {
+	const titles = `Array.from(document.querySelector('.matrix-table').tBodies[0].rows).filter(row => !row.hidden).map(row => row.querySelector('a').textContent.slice(0, 7).trim()).join()`
+	const press = `(name => { const th = Array.from(document.querySelectorAll('.matrix-table thead th')).find(th => th.textContent.includes(name)); th.querySelector('button').click(); return th.getAttribute('aria-sort'); })`
+	r.open("cumplimiento.html")
+	r.size(1280)
+	r.want("order of the tree", titles, "Almacén,Manual")
+	r.want("by the first section", press+`('1. Objetivo')`, "descending")
+	r.want("the gravest first", titles, "Manual,Almacén")
+	r.want("the other way", press+`('1. Objetivo')`, "ascending")
+	r.want("the least first", titles, "Almacén,Manual")
+	r.want("by title", press+`('Manual')`, "ascending")
+	r.want("one at a time", `String(document.querySelectorAll('[aria-sort]').length)`, "1")
+	r.want("a table of no kind goes", `(() => { document.querySelector('.matrix-open input').click(); return String(Array.from(document.querySelectorAll('.matrix-plan')).map(p => p.hidden)); })()`, "false,true")
+	r.want("the title stays while the table scrolls", `(() => { const scroll = document.querySelector('.table-scroll'); scroll.scrollLeft = 400; const at = scroll.getBoundingClientRect().left; return String(Math.round(document.querySelector('tbody .x-title').getBoundingClientRect().left - at)); })()`, "0")
 }

@@ -99,3 +99,14 @@ func leftoverRule() Rule {
 		}
 	}}
 }
+
+// Waived tells whether a section says that it does not apply, and why, and has
+// nothing else.
+func (p Part) Waived() bool {
+	for _, x := range p.Pages {
+		if whole := x.whole(); !whole.dismissed() || whole.items() > 0 {
+			return false
+		}
+	}
+	return len(p.Pages) > 0
+}

@@ -225,3 +225,12 @@ func isColour(s string) bool {
 	digits, ok := strings.CutPrefix(s, "#")
 	return ok && (len(digits) == 3 || len(digits) == 6) && strings.Trim(digits, "0123456789ABCDEFabcdef") == ""
 }
+
+// no reads whether something is left out: «no» is true.
+func no(dst *bool) kind {
+	return kind{yesNoShape, func(r *reader, v value) {
+		yes := true
+		yesNo(&yes).read(r, v)
+		*dst = !yes
+	}}
+}

@@ -27,6 +27,8 @@ type Site struct {
 	Edit     Edit
 	Synonyms [][]string // groups of at least two words
 	Where    Where
+	// NoMatrix keeps cumplimiento.html and cumplimiento.json off the site.
+	NoMatrix bool
 }
 
 // TargetKind is a way to publish.
@@ -87,6 +89,7 @@ func siteFields(s *Site) []field {
 		{"destinos", targets(&s.Targets)},
 		{"edicion", edit(&s.Edit)},
 		{"sinonimos", synonyms(&s.Synonyms)},
+		{"cumplimiento", no(&s.NoMatrix)},
 	}
 }
 

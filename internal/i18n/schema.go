@@ -35,6 +35,7 @@ func schemaTexts() chapter {
 		"esquema.sitio.edicion.url":      {"Dirección del repositorio.", "The repository's address."},
 		"esquema.sitio.edicion.rama":     {"Rama de los manuales; main si no se dice.", "The manuals' branch; main by default."},
 		"esquema.sitio.edicion.raiz":     {"Carpeta de folio.yaml dentro del repositorio.", "Folder of folio.yaml inside the repository."},
+		"esquema.sitio.cumplimiento":     {"no deja fuera del sitio la matriz de cumplimiento.", "no keeps the compliance matrix off the site."},
 		"esquema.sitio.sinonimos":        {"Grupos de palabras que significan lo mismo para la búsqueda.", "Groups of words that mean the same to the search."},
 		"esquema.manual.titulo":          {"Título del manual.", "The manual's title."},
 		"esquema.manual.descripcion":     {"Resumen de una línea, que aparece en la página de inicio.", "The manual in a line, for the home page."},

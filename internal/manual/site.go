@@ -158,7 +158,7 @@ func (s *Site) AssetURL(name string) string { return escape(s.Asset(name)) }
 func (s *Site) owner(out string) string {
 	low := strings.ToLower(out)
 	switch {
-	case low == "index.html" || low == "404.html" || low == "buscar.html" || low == "sitemap.xml":
+	case low == "index.html" || low == "404.html" || low == "buscar.html" || low == "sitemap.xml" || low == "cumplimiento.html" || low == "cumplimiento.json":
 		return low
 	case path.Dir(low) == "buscar" && path.Ext(low) == ".js":
 		return low

@@ -32,6 +32,7 @@ func wholes() []whole {
 	return []whole{
 		homePage(),
 		lostPage(),
+		matrixPage(),
 		searchWhole(),
 		themeFiles(),
 		siteMap(),

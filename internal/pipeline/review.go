@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"folio/internal/blueprint"
 	"folio/internal/check"
@@ -17,7 +19,34 @@ type Review struct {
 	Dir         string // the manual's folder, from the content root
 	Shown       string // the same, as messages show it
 	Have, Want  int    // sections; 0 of 0 without a blueprint
+	Blueprint   string // its name; "" without one
+	Validity    time.Time
+	Due         time.Time // of its next review; zero when it has none
+	Exemptions  []config.Exemption
+	Document    Cell   // what manual.yaml says of it
+	Cells       []Cell // of the blueprint's sections, place by place
 }
+
+// Cell is what a review found in one section.
+type Cell struct {
+	State            CellState
+	Errors, Warnings int
+	// URL leads, from the site's root, to the first finding's place, or to the
+	// section when there is none; "" for a section that is missing.
+	URL   string
+	Files []string // of the section, as messages show them
+}
+
+// CellState is whether a section is there.
+type CellState int
+
+// The states of a section.
+const (
+	Written CellState = iota
+	Waived            // it says that it does not apply, and why
+	Absent            // and need not be there
+	Missing
+)
 
 // Has tells whether a file is the manual's, by its name in messages.
 func (r Review) Has(file string) bool {
@@ -35,8 +64,9 @@ func (b *build) planned(conf config.Manual) []string {
 	return nil
 }
 
-// review checks a manual. A blueprint that is not there is a finding.
-func (b *build) review(m *manual.Manual, src source.Manual, r *Review) (checked, found diag.List) {
+// review checks a manual. A blueprint that is not there is a finding; known is
+// what has been found before.
+func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *Review) (checked, found diag.List) {
 	if b.in.Blueprints == nil || src.Slug == sharedGlossary && src.Config == nil {
 		return nil, nil
 	}
@@ -58,14 +88,85 @@ func (b *build) review(m *manual.Manual, src source.Manual, r *Review) (checked,
 	s := check.NewSubject(m, plan, path, b.in.Today)
 	s.Site = []string{b.in.Site.Entity, b.in.Site.Process, b.in.Site.SIG.Mark, b.in.Site.SIG.Text}
 	checked = check.Run(s)
-	*r = Review{Slug: m.Slug, Title: config.Unvalued(m.Title), Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir)}
-	if plan != nil {
-		for i, part := range plan.Sections {
-			if part.Required {
-				r.Want++
-				r.Have += min(1, len(s.Parts[i].Pages))
+	*r = Review{
+		Slug: m.Slug, Title: config.Unvalued(m.Title), Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir),
+		Validity: m.Config.Validity, Exemptions: m.Config.Exemptions,
+	}
+	r.Due, _ = reviewDue(m.Config.Review)
+	if plan == nil {
+		return checked, found
+	}
+	r.Blueprint = plan.Name
+	all := slices.Concat(known, found, checked).Sorted()
+	r.Document = Cell{URL: m.Cover.Out, Files: []string{path}}
+	r.Document.count(all)
+	for i, part := range plan.Sections {
+		cell := cellOf(s.Parts[i], part.Required, all)
+		r.Cells = append(r.Cells, cell)
+		if part.Required {
+			r.Want++
+			if cell.State != Missing {
+				r.Have++
 			}
 		}
 	}
 	return checked, found
+}
+
+// cellOf is what was found in the pages of a section.
+func cellOf(part check.Part, required bool, found diag.List) Cell {
+	switch {
+	case len(part.Pages) > 0:
+	case required:
+		return Cell{State: Missing}
+	default:
+		return Cell{State: Absent}
+	}
+	c := Cell{URL: manual.Relative("", part.Pages[0].Page.Out)}
+	if part.Waived() {
+		c.State = Waived
+	}
+	for _, x := range part.Pages {
+		c.Files = append(c.Files, x.Page.Doc.Path)
+	}
+	if first := c.count(found); first != nil {
+		page := part.Pages[slices.Index(c.Files, first.Pos.Path)].Page
+		c.URL = manual.Relative("", page.Out)
+		if id := above(page, first.Pos); id != "" {
+			c.URL += "#" + id
+		}
+	}
+	return c
+}
+
+// count adds the findings of the cell's files, and returns the first of the
+// gravest.
+func (c *Cell) count(found diag.List) (first *diag.Diagnostic) {
+	for i := range found {
+		d := &found[i]
+		if d.Severity < diag.Warning || !slices.Contains(c.Files, d.Pos.Path) {
+			continue
+		}
+		if d.Severity > diag.Warning {
+			c.Errors++
+		} else {
+			c.Warnings++
+		}
+		if first == nil || first.Severity == diag.Warning && d.Severity > diag.Warning {
+			first = d
+		}
+	}
+	return first
+}
+
+// above is the anchor of the heading that a place in a page's file stands under;
+// "" for its title.
+func above(p *manual.Page, pos diag.Pos) string {
+	id := ""
+	for i, h := range p.Doc.Headings {
+		if h.Pos.Path == pos.Path && h.Pos.Line <= pos.Line {
+			id = p.Anchors[i].ID
+		}
+	}
+	return id
 }

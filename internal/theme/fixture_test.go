@@ -183,3 +183,31 @@ func load(t testing.TB, opt Options) *Theme {
 	}
 	return th
 }
+
+// matrix has every kind of cell, and manuals of two kinds and of none.
+func (f *fixture) matrix() Matrix {
+	cards := f.home(3).Manuals
+	cells := []MatrixCell{
+		{ID: "complete", URL: "a/objetivo.html", Label: "Cumple"},
+		{ID: "warnings", Warnings: 2, URL: "a/alcance.html#x", Label: "2 advertencias"},
+		{ID: "errors", Errors: 1, Warnings: 3, URL: "a/red.html", Label: "1 error, 3 advertencias"},
+		{ID: "missing", Label: "Falta"},
+		{ID: "absent", Label: "Opcional, no está"},
+		{ID: "waived", URL: "a/anexos.html", Label: "No aplica"},
+	}
+	columns := make([]MatrixColumn, len(cells))
+	for i := range columns {
+		columns[i] = MatrixColumn{string(rune('1' + i)), "Sección"}
+	}
+	return Matrix{
+		Frame: f.frame(matrixPage, "Cumplimiento", "cumplimiento.html"), Day: "29 de noviembre de 2026",
+		Plans: []MatrixPlan{
+			{Title: "Manual de despliegue", Standard: "I-A-GTI-04", Columns: columns, Rows: []MatrixRow{{
+				Card: cards[0], ValidityISO: "2023-06-16", Due: "16/06/2024", DueISO: "2024-06-16", Late: true, Exemptions: 1,
+				Have: 4, Want: 5, Errors: 1, Warnings: 5, Document: cells[0], Cells: cells,
+			}}},
+			{Title: "Guía", Rows: []MatrixRow{{Card: cards[1], Document: cells[0]}}},
+		},
+		Others: cards[2:],
+	}
+}

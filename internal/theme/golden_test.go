@@ -41,6 +41,7 @@ func TestPages(t *testing.T) {
 		{"seccion-ambientes", func(w io.Writer) error { return th.Section(w, f.twoPlaces()) }},
 		{"seccion-sin-control", func(w io.Writer) error { return th.Section(w, f.plainSection()) }},
 		{"buscar", func(w io.Writer) error { return th.Search(w, SearchPage{f.frame(searchPage, "Buscar", "buscar.html")}) }},
+		{"cumplimiento", func(w io.Writer) error { return th.Matrix(w, f.matrix()) }},
 		{"no-encontrada", func(w io.Writer) error { return th.NotFound(w, f.notFound()) }},
 	}
 	for _, p := range pages {

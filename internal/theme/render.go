@@ -101,6 +101,12 @@ type searchView struct {
 	fixed
 }
 
+type matrixView struct {
+	Matrix
+	fixed
+	Long bool // quicker to filter than to read
+}
+
 type notFoundView struct {
 	NotFound
 	fixed
@@ -129,6 +135,19 @@ func (t *Theme) Search(w io.Writer, v SearchPage) error {
 		return err
 	}
 	return t.page(w, searchPage, &searchView{SearchPage: v, fixed: around})
+}
+
+// Matrix writes the table of what manuals have and lack.
+func (t *Theme) Matrix(w io.Writer, v Matrix) error {
+	around, err := t.fixed(matrixPage, v.Frame, nil)
+	if err != nil {
+		return err
+	}
+	rows := len(v.Others)
+	for _, p := range v.Plans {
+		rows += len(p.Rows)
+	}
+	return t.page(w, matrixPage, &matrixView{Matrix: v, fixed: around, Long: rows >= longList})
 }
 
 // NotFound writes the page for addresses that lead nowhere.

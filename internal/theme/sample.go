@@ -8,6 +8,7 @@ type sample struct {
 	section  Section
 	notFound NotFound
 	search   SearchPage
+	matrix   Matrix
 }
 
 // bareSample has nothing but what every page has.
@@ -22,6 +23,7 @@ func bareSample() sample {
 		section:  Section{Frame: f(sectionPage, "m/a.html", "../"), Manual: m},
 		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/"},
 		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
+		matrix:   Matrix{Frame: f(matrixPage, "cumplimiento.html", "")},
 	}
 }
 
@@ -59,7 +61,7 @@ func fullSample() sample {
 	}
 	cards := []Card{card, card}
 	return sample{
-		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards, TitleID: "x", TitleNotes: "<sup>1</sup>"},
+		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards, Matrix: "cumplimiento.html", TitleID: "x", TitleNotes: "<sup>1</sup>"},
 		cover: Cover{
 			Frame: f(coverPage, "m/index.html", "../"), Manual: m, Intro: "<p>I</p>", TitleID: "x", TitleNotes: "<sup>1</sup>",
 			Register: []Field{{"L", "V"}, {"L", "W"}}, Contents: nav,
@@ -81,5 +83,12 @@ func fullSample() sample {
 		},
 		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/base/", Manuals: cards},
 		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
+		matrix: Matrix{Frame: f(matrixPage, "cumplimiento.html", ""), Day: "29 de noviembre de 2026", Plans: []MatrixPlan{{
+			Title: "P", Standard: "I", Columns: []MatrixColumn{{"1", "A"}, {"2", "B"}},
+			Rows: []MatrixRow{
+				{Card: card, ValidityISO: "2023-06-16", Due: "16/06/2024", DueISO: "2024-06-16", Late: true, Exemptions: 2, Have: 1, Want: 2, Errors: 3, Warnings: 1, Document: MatrixCell{ID: "errors", Errors: 1, Warnings: 1, URL: "m/index.html", Label: "L"}, Cells: []MatrixCell{{ID: "complete", URL: "m/a.html", Label: "C"}, {ID: "warnings", Warnings: 2, URL: "m/b.html#x", Label: "W"}}},
+				{Card: card, Document: MatrixCell{ID: "complete", Label: "C"}, Cells: []MatrixCell{{ID: "missing", Label: "F"}, {ID: "waived", URL: "m/b.html", Label: "N"}}},
+			},
+		}, {Title: "Q", Columns: []MatrixColumn{{"1", "A"}}, Rows: []MatrixRow{{Card: card, Cells: []MatrixCell{{ID: "absent", Label: "A"}}}}}}, Others: cards},
 	}
 }

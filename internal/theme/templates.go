@@ -22,9 +22,10 @@ const (
 	sectionPage
 	notFoundPage
 	searchPage
+	matrixPage
 )
 
-var kinds = [...]string{"inicio", "portada", "seccion", "no-encontrada", "buscar"}
+var kinds = [...]string{"inicio", "portada", "seccion", "no-encontrada", "buscar", "cumplimiento"}
 
 // shellFile is the template that every page is an execution of. It calls
 // "contenido", which the page's own file defines.
@@ -138,6 +139,8 @@ func (t *Theme) tryPage(k kind) error {
 			}
 		case searchPage:
 			err = t.Search(io.Discard, s.search)
+		case matrixPage:
+			err = t.Matrix(io.Discard, s.matrix)
 		}
 		if err != nil {
 			return err

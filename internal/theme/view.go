@@ -67,6 +67,7 @@ type Home struct {
 	TitleNotes template.HTML
 	Intro      template.HTML // from content/index.md, may be ""
 	Manuals    []Card
+	Matrix     string // URL of the page of what manuals have and lack, may be ""
 }
 
 // Card is one manual on the home page.
@@ -186,4 +187,46 @@ type NotFound struct {
 // dialog: it opens in a tab of its own, and its address can be shared.
 type SearchPage struct {
 	Frame
+}
+
+// Matrix is what each manual has of what its blueprint asks, for who audits
+// them: cumplimiento.html.
+type Matrix struct {
+	Frame
+	Day    string // of the build; "" when it has none
+	Plans  []MatrixPlan
+	Others []Card // manuals without a blueprint
+}
+
+// MatrixPlan is a table of the manuals of one kind.
+type MatrixPlan struct {
+	Title    string // of the kind
+	Standard string // the instruction's code, may be ""
+	Columns  []MatrixColumn
+	Rows     []MatrixRow
+}
+
+// MatrixColumn is a section of the blueprint.
+type MatrixColumn struct{ Number, Title string }
+
+// MatrixRow is a manual.
+type MatrixRow struct {
+	Card
+	ValidityISO      string // 2023-06-16, to sort by
+	Due, DueISO      string // of the next review; "" when it has none
+	Late             bool   // that day has gone by
+	Exemptions       int
+	Have, Want       int // sections
+	Errors, Warnings int
+	Document         MatrixCell // the document control
+	Cells            []MatrixCell
+}
+
+// MatrixCell is how a section stands: "complete", "warnings", "errors", "missing",
+// "absent" (it need not be there), "waived" (it says that it does not apply).
+type MatrixCell struct {
+	ID               string
+	Errors, Warnings int
+	URL              string // of the first finding's place; may be ""
+	Label            string // in words
 }
