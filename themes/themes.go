@@ -1,11 +1,12 @@
-// Package themes carries the theme that ships with Folio, as files. It exists
+// Package themes carries the theme, the blueprints and the beginnings of sites and manuals that ship with Folio, as files. It exists
 // because go:embed can only reach below the folder of its own package; what
 // the files mean is package theme's business.
 package themes
 
 import "embed"
 
-// Files holds somosig/templates, somosig/assets and plantillas, the blueprints.
+// Files holds somosig/templates, somosig/assets, plantillas, the blueprints, and
+// andamios, what «folio new» begins with.
 //
-//go:embed somosig/templates somosig/assets plantillas
+//go:embed somosig/templates somosig/assets plantillas andamios
 var Files embed.FS

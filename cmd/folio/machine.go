@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"folio/internal/output"
+	"folio/internal/scaffold"
 	"folio/internal/serve"
 	"folio/internal/source"
 )
@@ -34,11 +35,14 @@ func (a *app) explain(err error) (message, hint string) {
 	}
 	var me *machineError
 	var large *source.TooLargeError
+	var exists *scaffold.ExistsError
 	var pe *fs.PathError
 	var le *os.LinkError
 	switch {
 	case errors.As(err, &me):
 		return words(me.key, me.args...)
+	case errors.As(err, &exists):
+		return words("cli.new.exists", filepath.ToSlash(exists.Name))
 	case errors.As(err, &large):
 		return words("cli.error.large", large.Name, a.texts.Bytes(large.Limit))
 	case errors.As(err, &pe):

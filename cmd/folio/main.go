@@ -13,7 +13,7 @@ func main() {
 	// pages (make bench).
 	debug.SetGCPercent(200)
 	os.Exit(Run(os.Args[1:], Streams{
-		Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
-		Terminal: isTerminal(os.Stderr),
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
+		Terminal: isTerminal(os.Stderr), Asks: isTerminal(os.Stdin) && isTerminal(os.Stderr),
 	}))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"io"
@@ -25,10 +26,14 @@ const (
 
 // Streams is what a command sees of the world outside.
 type Streams struct {
+	In       io.Reader
 	Out, Err io.Writer
 	Getenv   func(string) string
 	// Terminal tells whether Err is watched by a person: progress shows.
 	Terminal bool
+	// Asks tells whether a person is there to answer at In: what is missing on a
+	// command line may be asked for.
+	Asks bool
 }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
@@ -52,8 +57,9 @@ func Run(args []string, s Streams) int {
 // command leaves.
 type app struct {
 	Streams
-	texts  *i18n.Catalog
-	status int
+	texts   *i18n.Catalog
+	answers *bufio.Reader // of In, once something has been asked
+	status  int
 }
 
 // commands lists every command. To add one, write its file and its line.
@@ -61,6 +67,7 @@ func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.buildCommand(),
 		a.serveCommand(),
+		a.newCommand(),
 		a.checkCommand(),
 		a.explainCommand(),
 		a.schemaCommand(),

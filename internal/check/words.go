@@ -151,13 +151,17 @@ func (x *Section) eachBlock(f func(b *markdown.Block)) {
 	}
 }
 
-// text is all that the scope says, captions and titles too.
+// text is all that the scope says, captions and titles too; what a comment says
+// is said to nobody.
 func (s scope) text() string {
 	size := 0
 	s.each(func(b *markdown.Block) { size += len(b.Title) + len(b.Caption) + len(b.Text) + 3 })
 	var out strings.Builder
 	out.Grow(size)
 	s.each(func(b *markdown.Block) {
+		if b.Kind == markdown.CommentBlock {
+			return
+		}
 		for _, t := range [...]string{b.Title, b.Caption, b.Text} {
 			if t != "" {
 				out.WriteString(t)

@@ -56,6 +56,16 @@ func remedy(key, value string) string {
 	return key + ": " + quoted(value)
 }
 
+// Quote writes a text so that YAML takes it for that text, in quotes only when it
+// needs them.
+func Quote(s string) string {
+	out, err := yaml.Marshal(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s})
+	if err != nil {
+		return quoted(s)
+	}
+	return strings.TrimSuffix(string(out), "\n")
+}
+
 func newFault(key string, at, col int, args ...string) fault {
 	for i, a := range args {
 		args[i] = shown(a)

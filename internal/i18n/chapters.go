@@ -20,5 +20,6 @@ func chapters() []chapter {
 		checkTexts(),
 		ruleTexts(),
 		schemaTexts(),
+		newTexts(),
 	}
 }

@@ -87,6 +87,9 @@ func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *
 	}
 	s := check.NewSubject(m, plan, path, b.in.Today)
 	s.Site = []string{b.in.Site.Entity, b.in.Site.Process, b.in.Site.SIG.Mark, b.in.Site.SIG.Text}
+	// What the header shows of the site's own data is not missing.
+	s.Config.Entity = first(s.Config.Entity, b.in.Site.Entity)
+	s.Config.Process = first(s.Config.Process, b.in.Site.Process)
 	checked = check.Run(s)
 	*r = Review{
 		Slug: m.Slug, Title: config.Unvalued(m.Title), Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir),

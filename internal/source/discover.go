@@ -389,6 +389,20 @@ func (d *discovery) distinct(list []Section) []Section {
 }
 
 // usable refuses names of which no portable file can be made.
+// Called reads from the name of a file or folder the number and the slug of the
+// section that it is: "07-procedimiento.md". The number is -1 when it has none.
+func Called(name string, folder bool) (number int, slug string) {
+	base := name
+	if !folder {
+		base = stem(name)
+	}
+	s := named(base)
+	return s.Order, s.Slug
+}
+
+// Usable says whether a slug can name a manual's folder.
+func Usable(slug string) bool { return slug != "" && !reserved.MatchString(slug) }
+
 func (d *discovery) usable(slug, name string) bool {
 	switch {
 	case !utf8.ValidString(path.Base(name)):
