@@ -102,7 +102,7 @@ func (x *Section) folded() *foldedPage {
 	plain.Grow(size)
 	for i, b := range x.Outline.All {
 		x.said.starts[i].words, x.said.starts[i].plain = words.Len(), plain.Len()
-		for _, t := range [...]string{b.Title, b.Caption, b.Text} {
+		for _, t := range spoken(b) {
 			if t != "" {
 				f := i18n.Fold(t)
 				wordsOf(&words, f)
@@ -151,18 +151,23 @@ func (x *Section) eachBlock(f func(b *markdown.Block)) {
 	}
 }
 
-// text is all that the scope says, captions and titles too; what a comment says
-// is said to nobody.
+// spoken is what a block says to the reader; what a comment says is said to
+// nobody.
+func spoken(b *markdown.Block) [3]string {
+	if b.Kind == markdown.CommentBlock {
+		return [3]string{}
+	}
+	return [...]string{b.Title, b.Caption, b.Text}
+}
+
+// text is all that the scope says, captions and titles too.
 func (s scope) text() string {
 	size := 0
 	s.each(func(b *markdown.Block) { size += len(b.Title) + len(b.Caption) + len(b.Text) + 3 })
 	var out strings.Builder
 	out.Grow(size)
 	s.each(func(b *markdown.Block) {
-		if b.Kind == markdown.CommentBlock {
-			return
-		}
-		for _, t := range [...]string{b.Title, b.Caption, b.Text} {
+		for _, t := range spoken(b) {
 			if t != "" {
 				out.WriteString(t)
 				out.WriteByte('\n')
