@@ -295,7 +295,7 @@ var mail = regexp.MustCompile(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
 func (s scope) contact() bool {
 	found := false
 	s.each(func(b *markdown.Block) {
-		for _, t := range [...]string{b.Title, b.Caption, b.Text} {
+		for _, t := range said(b) {
 			found = found || strings.IndexByte(t, '@') > 0 && mail.MatchString(t) || hasPhone(t)
 		}
 	})

@@ -102,7 +102,7 @@ func (x *Section) folded() *foldedPage {
 	plain.Grow(size)
 	for i, b := range x.Outline.All {
 		x.said.starts[i].words, x.said.starts[i].plain = words.Len(), plain.Len()
-		for _, t := range spoken(b) {
+		for _, t := range said(b) {
 			if t != "" {
 				f := i18n.Fold(t)
 				wordsOf(&words, f)
@@ -151,9 +151,9 @@ func (x *Section) eachBlock(f func(b *markdown.Block)) {
 	}
 }
 
-// spoken is what a block says to the reader; what a comment says is said to
+// said is what a block says to the reader; what a comment says is said to
 // nobody.
-func spoken(b *markdown.Block) [3]string {
+func said(b *markdown.Block) [3]string {
 	if b.Kind == markdown.CommentBlock {
 		return [3]string{}
 	}
@@ -167,7 +167,7 @@ func (s scope) text() string {
 	var out strings.Builder
 	out.Grow(size)
 	s.each(func(b *markdown.Block) {
-		for _, t := range spoken(b) {
+		for _, t := range said(b) {
 			if t != "" {
 				out.WriteString(t)
 				out.WriteByte('\n')
