@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"folio/internal/blueprint"
+	"folio/internal/check"
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/highlight"
@@ -91,6 +92,10 @@ func (a *app) open(o siteOptions) (*project, error) {
 	p.found = append(p.found, found...)
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
+	}
+	for _, d := range check.Levels(site.Levels, plans) {
+		d.Excerpt = source.Line(raw, d.Pos.Line)
+		p.found = append(p.found, d)
 	}
 	p.input = pipeline.Input{
 		Root: root, Site: site, Theme: th, Texts: texts, Drafts: o.drafts, Jobs: o.jobs,

@@ -16,7 +16,8 @@ var lessons embed.FS
 // that keeps it, in Spanish.
 type Lesson struct{ Why, Wrong, Right string }
 
-// LessonOf finds the lesson of a rule; ok is false when it has none.
+// LessonOf finds the lesson of a rule; ok is false when it has none. An example
+// may have data too, which come first.
 func LessonOf(code diag.Code) (l Lesson, ok bool) {
 	data, err := lessons.ReadFile("reglas/" + string(code) + ".txtar")
 	if err != nil {
@@ -24,13 +25,11 @@ func LessonOf(code diag.Code) (l Lesson, ok bool) {
 	}
 	a := txtar.Parse(data)
 	l.Why = strings.TrimSpace(string(a.Comment))
+	parts := map[string]string{}
 	for _, f := range a.Files {
-		switch f.Name {
-		case "mal.md":
-			l.Wrong = strings.TrimRight(string(f.Data), "\n")
-		case "bien.md":
-			l.Right = strings.TrimRight(string(f.Data), "\n")
-		}
+		parts[f.Name] = strings.TrimRight(string(f.Data), "\n")
 	}
+	example := func(name string) string { return strings.Trim(parts[name+".yaml"]+"\n\n"+parts[name+".md"], "\n") }
+	l.Wrong, l.Right = example("mal"), example("bien")
 	return l, true
 }

@@ -40,11 +40,13 @@ func Rules() []Rule {
 		fencesRule(),
 		signsRule(),
 		addressRule(),
+		catalogueRule(),
 	}
 }
 
-// Run looks at a manual with every rule that applies to it.
-func Run(s *Subject) diag.List {
+// Run looks at a manual with every rule that applies to it. The facts are for
+// Compare.
+func Run(s *Subject) (diag.List, Facts) {
 	r := &reporter{}
 	for _, rule := range Rules() {
 		if rule.Asked && s.Blueprint == nil {
@@ -52,7 +54,8 @@ func Run(s *Subject) diag.List {
 		}
 		rule.check(s, r)
 	}
-	return s.weigh(r.found)
+	w := s.weights()
+	return w.of(false).weigh(r.found, s.Levels, s.Today), s.facts(w.of(true))
 }
 
 // reporter takes the findings of a manual.

@@ -195,7 +195,7 @@ func FuzzRules(f *testing.F) {
 			for i := range s.Parts {
 				s.Parts[i].Pages = s.Pages
 			}
-			found = Run(s)
+			found, _ = Run(s)
 		}
 		for _, d := range found {
 			if d.Pos.Path != "a.md" {

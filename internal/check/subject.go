@@ -27,6 +27,9 @@ type Subject struct {
 	Pages     []*Section // every page with a text, in reading order, the cover's first
 	Parts     []Part     // of the blueprint's sections, place by place
 	Figures   []manual.Figure
+	// Levels and Catalogue are the site's.
+	Levels    []config.Level
+	Catalogue []config.Product
 }
 
 // Section is a page.
@@ -43,6 +46,8 @@ type Section struct {
 	names     []folded         // of headings, labels and terms, by their place in the outline
 	said      *foldedPage      // all of its text; nil until it is asked for
 	dismisses bool             // somewhere it says so
+	allTables []*markdown.Block
+	tabled    bool // they are known
 
 	orders map[*markdown.Block][]order // of each block of code, once somebody asked
 }

@@ -25,6 +25,8 @@ type Blueprint struct {
 	// Options are texts of the instruction that an author must choose from or
 	// fill in, and that may not stay: "Windows / Linux / Docker".
 	Options []string
+	// Tables are those that need not be there and that say facts where they are.
+	Tables []TableNeed
 	// Off are the rules that do not apply to manuals of this kind.
 	Off      []diag.Code
 	Sections []BlueprintSection
@@ -117,6 +119,7 @@ func blueprintFields(b *Blueprint) []field {
 		{"forma-del-codigo", text(&b.CodeForm)},
 		{"opciones", texts(&b.Options)},
 		{"reglas-que-no-aplican", codes(&b.Off)},
+		{"tablas", each(&b.Tables, func(t *TableNeed, _ value) []field { return tableFields(t) }, "columnas", "datos")},
 		{"secciones", blueprintSections(&b.Sections)},
 	}
 }
@@ -176,11 +179,7 @@ func requirements(dst *[]Requirement) kind {
 			{"elementos", number(&n.Items, 1, 1000)},
 			{"pasos", number(&n.Steps, 1, 1000)},
 			{"codigo", yesNo(&n.Code)},
-			{"tabla", group(
-				field{"columnas", texts(&n.Table.Columns)},
-				field{"filas", texts(&n.Table.Rows)},
-				field{"datos", facts(&n.Table.Facts)},
-			)},
+			{"tabla", group(tableFields(&n.Table)...)},
 			{"diagrama", text(&n.Diagram)},
 			{"contacto", yesNo(&n.Contact)},
 			{"entradas", group(
@@ -190,6 +189,14 @@ func requirements(dst *[]Requirement) kind {
 			)},
 		}
 	}, "regla", "mensaje")
+}
+
+func tableFields(t *TableNeed) []field {
+	return []field{
+		{"columnas", texts(&t.Columns)},
+		{"filas", texts(&t.Rows)},
+		{"datos", facts(&t.Facts)},
+	}
 }
 
 // severity reads how grave a finding is.

@@ -26,7 +26,11 @@ type Site struct {
 	Targets  []Target
 	Edit     Edit
 	Synonyms [][]string // groups of at least two words
-	Where    Where
+	// Levels are the weights of rules where they are not the usual ones, and
+	// Catalogue the versions of programs that manuals are held to.
+	Levels    []Level
+	Catalogue []Product
+	Where     Where
 	// NoMatrix keeps cumplimiento.html and cumplimiento.json off the site.
 	NoMatrix bool
 }
@@ -90,6 +94,8 @@ func siteFields(s *Site) []field {
 		{"edicion", edit(&s.Edit)},
 		{"sinonimos", synonyms(&s.Synonyms)},
 		{"cumplimiento", no(&s.NoMatrix)},
+		{"reglas", levels(&s.Levels)},
+		{"catalogo", products(&s.Catalogue)},
 	}
 }
 

@@ -18,10 +18,19 @@ func checkTexts() chapter {
 		"PLA-03":                {"el requisito {0} no dice qué se busca", "the requirement {0} does not say what to look for"},
 		"PLA-03.pista":          {"agregue, por ejemplo, «bloque», «palabras», «tabla» o «pasos».", "add, for instance, “bloque”, “palabras”, “tabla” or “pasos”."},
 
+		"EXE-04":                {"«{0}» no es ninguna regla de la revisión", "“{0}” is no rule of the check"},
+		"EXE-04.pista":          {"escriba el código como sale en «folio check», por ejemplo CMD-08.", "write the code as “folio check” shows it, for example CMD-08."},
+		"EXE-04.parecida":       {"«{0}» no es ninguna regla de la revisión", "“{0}” is no rule of the check"},
+		"EXE-04.parecida.pista": {"¿quiso decir «{1}»?", "did you mean “{1}”?"},
+		"EXE-04.ajena":          {"«{0}» no es una regla de la revisión: su gravedad no puede cambiarse", "“{0}” is no rule of the check: its severity cannot be changed"},
+		"EXE-04.ajena.pista":    {"corrija lo que dice el hallazgo y borre esta línea.", "mend what the finding says and delete this line."},
+
 		"DOC-01":                {"falta «{0}» en los datos de control", "“{0}” is missing from the control data"},
 		"DOC-01.pista":          {"agréguelo a manual.yaml.", "add it to manual.yaml."},
 		"DOC-02":                {"el código «{0}» no tiene la forma {1}", "the code “{0}” does not have the form {1}"},
 		"DOC-02.pista":          {"en la forma, cada L es una letra mayúscula y cada D, un dígito: «M-A-GTI-90».", "in the form each L is a capital and each D a digit: “M-A-GTI-90”."},
+		"DOC-03":                {"el código {0} también es el de «{1}»", "the code {0} is also that of “{1}”"},
+		"DOC-03.pista":          {"cada documento tiene el suyo: corrija este o el de {2}.", "each document has its own: correct this one or that in {2}."},
 		"DOC-05":                {"el manual está vigente, pero su vigencia comienza el {0}", "the manual is in force, but its validity begins on {0}"},
 		"DOC-05.pista":          {"corrija la fecha, o deje el manual en revisión hasta ese día.", "correct the date, or leave the manual in review until that day."},
 		"DOC-06":                {"un encabezado de control está pegado en el texto", "a control header is pasted into the text"},
@@ -50,6 +59,13 @@ func checkTexts() chapter {
 		"DOC-10.pista":          {"revíselo y actualice «revision: ultima».", "review it and update “revision: ultima”."},
 		"DOC-12":                {"faltan ambientes por declarar: {0}", "environments are not declared: {0}"},
 		"DOC-12.pista":          {"agréguelos a «ambientes» de manual.yaml.", "add them to “ambientes” of manual.yaml."},
+
+		"X-01":              {"{0} {1} no es la versión que usa la entidad: es la {2}", "{0} {1} is not the version that the organisation uses, which is {2}"},
+		"X-01.pista":        {"use esa versión; si el sistema no puede, pida una exención con su motivo. El catálogo está en folio.yaml.", "use that version; if the system cannot, ask for an exemption with its reason. The catalogue is in folio.yaml."},
+		"X-01.minima":       {"{0} {1} es anterior a la {2}, la mínima que admite la entidad", "{0} {1} is older than {2}, the oldest that the organisation allows"},
+		"X-01.minima.pista": {"actualícelo; si el sistema no puede, pida una exención con su motivo. El catálogo está en folio.yaml.", "update it; if the system cannot, ask for an exemption with its reason. The catalogue is in folio.yaml."},
+		"X-02":              {"el puerto {0} de {1} también lo usa «{2}»", "the port {0} of {1} is also used by “{2}”"},
+		"X-02.pista":        {"solo uno de los dos puede escuchar en él: vea la línea {4} de {3}. Si es un servicio que comparten, dé el mismo nombre en ambos manuales.", "only one of them can listen on it: see line {4} of {3}. If they share the service, give it the same name in both manuals."},
 
 		"EST-01":             {"falta la sección «{0}»", "the section “{0}” is missing"},
 		"EST-01.pista":       {"cree {1}, con «# {0}» en la primera línea.", "create {1}, with “# {0}” on its first line."},

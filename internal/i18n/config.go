@@ -105,6 +105,10 @@ func configTexts() chapter {
 		"CFG-08.sinonimos":       {"un grupo de sinónimos necesita al menos dos palabras", "a group of synonyms needs two words at least"},
 		"CFG-08.sinonimos.pista": {"escríbalas en una lista: [base de datos, BD].", "write them as a list: [base de datos, BD]."},
 
+		"CFG-08.version":        {"a este producto le falta la versión", "this product lacks the version"},
+		"CFG-08.version.pista":  {"agregue «version» si debe usarse una, o «minima» si sirve también una posterior.", "add “version” if one must be used, or “minima” if a later one will do."},
+		"CFG-09.producto":       {"el producto «{0}» ya está en la línea {1}", "the product “{0}” is on line {1} already"},
+		"CFG-09.producto.pista": {"deje uno solo.", "keep only one."},
 		"CFG-09.ambiente":       {"el ambiente «{0}» ya está en la línea {1}", "the environment “{0}” is on line {1} already"},
 		"CFG-09.ambiente.pista": {"dé a cada ambiente un «id» distinto.", "give each environment an “id” of its own."},
 		"CFG-09.variable":       {"la variable «{0}» ya está en la línea {1}", "the variable “{0}” is on line {1} already"},

@@ -425,6 +425,7 @@ func (w *blockReader) words(b *Block, n ast.Node) {
 		case *safe:
 			w.comments(&b.Blocks, c)
 		case *variableNode:
+			w.at(offsetOf(c))
 			w.text = append(w.text, "{{"+c.Name+"}}"...)
 			span = Span{Kind: VariableSpan, Target: c.Name}
 		case *filledCode:

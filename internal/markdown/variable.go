@@ -191,7 +191,9 @@ func (variableParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 		return nil
 	}
 	block.Advance(u.end)
-	return &variableNode{Variable: v}
+	n := &variableNode{Variable: v}
+	n.SetPos(at.Start)
+	return n
 }
 
 // longestUse bounds, in bytes, what is read of a line to find a variable.

@@ -117,7 +117,7 @@ type page struct {
 	blocks map[diag.Pos]*markdown.Block
 	code   map[int]bool // lines of blocks of code
 	column map[int]int  // of the paragraph that begins on a line
-	permit *check.Permits
+	permit check.Permits
 	words  []string
 	trials int
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"folio/internal/check"
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/output"
@@ -105,6 +106,7 @@ type entry struct {
 	Found   diag.List
 	Checked diag.List
 	Review  Review
+	Facts   check.Facts
 	Pending []manual.Pending
 	Moved   []moved
 	Folders []movedFolder
@@ -159,7 +161,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	e := entry{
 		Base: b.base, Reads: reads, Dates: dates, Quotes: exports != nil,
 		Export: c.export, Card: c.card, Pages: c.pages, Found: c.found, Pending: c.pending,
-		Checked: c.checked, Review: c.review,
+		Checked: c.checked, Review: c.review, Facts: c.facts,
 		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
 	}
 	e.part = c.part
@@ -187,7 +189,7 @@ func (b *build) valid(e entry) bool {
 func (e entry) compiled() compiled {
 	return compiled{
 		export: e.Export, card: e.Card, pages: e.Pages, found: e.Found, pending: e.Pending,
-		checked: e.Checked, review: e.Review,
+		checked: e.Checked, review: e.Review, facts: e.Facts,
 		moved: e.Moved, folders: e.Folders, part: e.part, packed: e.Part, assets: e.Assets,
 	}
 }

@@ -44,7 +44,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	}
 	marks, found := b.marks(conf, r)
 	c.found = append(append(c.found, found...), b.checkReplacement(m)...)
-	c.checked, found = b.review(m, src, c.found, &c.review)
+	c.checked, found, c.facts = b.review(m, src, c.found, &c.review)
 	c.found = append(c.found, found...)
 	b.excerpts(c.found)
 	b.excerpts(c.checked)

@@ -44,11 +44,12 @@ func (a *assembly) matrix() error {
 	var data matrixFile
 	data.Site, data.Date = in.Site.Title, iso(in.Today)
 	plans := map[string]int{}
-	for _, c := range a.made {
+	between := a.b.compare(a.made)
+	for i, c := range a.made {
 		if c.review.Slug == "" {
 			continue // the site's glossary
 		}
-		m := a.stands(c)
+		m := a.stands(c, between[i])
 		data.Manuals = append(data.Manuals, m.data())
 		if m.plan == nil {
 			v.Others = append(v.Others, c.card)
@@ -76,11 +77,12 @@ func (a *assembly) matrix() error {
 	return a.sink.Put(matrixData, file.Bytes())
 }
 
-// stands adds to a manual's cells what is wrong with its references to others.
-func (a *assembly) stands(c compiled) standingManual {
+// stands adds to a manual's cells what is wrong with its references to others, and
+// between them and it.
+func (a *assembly) stands(c compiled, between diag.List) standingManual {
 	m := standingManual{compiled: c}
 	m.review.Cells = slices.Clone(c.review.Cells)
-	late := a.b.checkAll(c)
+	late := append(a.b.checkAll(c), between...)
 	all := slices.Concat(c.found, c.checked, late)
 	for _, d := range all {
 		switch {

@@ -22,6 +22,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"folio/internal/blueprint"
+	"folio/internal/check"
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
@@ -172,7 +173,7 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 		res.Checked = append(res.Checked, c.checked...)
 		res.Reviews = append(res.Reviews, c.review)
 	}
-	res.Checked = res.Checked.Sorted()
+	res.Checked = slices.Concat(append(b.compare(made), res.Checked)...).Sorted()
 	handed := b.handed(made)
 	res.Findings = append(b.withoutPublished(res.Findings, handed), b.clashes(handed, made)...)
 	res.Unsure = b.tree.Troubled || b.files.troubles.any()
@@ -288,6 +289,7 @@ type compiled struct {
 	found   diag.List
 	checked diag.List
 	review  Review
+	facts   check.Facts
 	pending []manual.Pending
 	moved   []moved
 	folders []movedFolder

@@ -66,9 +66,9 @@ func (b *build) planned(conf config.Manual) []string {
 
 // review checks a manual. A blueprint that is not there is a finding; known is
 // what has been found before.
-func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *Review) (checked, found diag.List) {
+func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *Review) (checked, found diag.List, facts check.Facts) {
 	if b.in.Blueprints == nil || src.Slug == sharedGlossary && src.Config == nil {
-		return nil, nil
+		return nil, nil, facts
 	}
 	var plan *blueprint.Blueprint
 	if name := m.Config.Blueprint; name != "" {
@@ -90,14 +90,15 @@ func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *
 	// What the header shows of the site's own data is not missing.
 	s.Config.Entity = first(s.Config.Entity, b.in.Site.Entity)
 	s.Config.Process = first(s.Config.Process, b.in.Site.Process)
-	checked = check.Run(s)
+	s.Levels, s.Catalogue = b.in.Site.Levels, b.in.Site.Catalogue
+	checked, facts = check.Run(s)
 	*r = Review{
 		Slug: m.Slug, Title: config.Unvalued(m.Title), Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir),
 		Validity: m.Config.Validity, Exemptions: m.Config.Exemptions,
 	}
 	r.Due, _ = reviewDue(m.Config.Review)
 	if plan == nil {
-		return checked, found
+		return checked, found, facts
 	}
 	r.Blueprint = plan.Name
 	all := slices.Concat(known, found, checked).Sorted()
@@ -113,7 +114,24 @@ func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *
 			}
 		}
 	}
-	return checked, found
+	return checked, found, facts
+}
+
+// compare looks at what the manuals said of themselves, each against the others,
+// and says what it found in each.
+func (b *build) compare(made []compiled) []diag.List {
+	if b.in.Blueprints == nil {
+		return make([]diag.List, len(made))
+	}
+	all := make([]check.Facts, len(made))
+	for i, c := range made {
+		all[i] = c.facts
+	}
+	each := check.Compare(all, b.in.Site.Levels, b.in.Today)
+	for _, found := range each {
+		b.excerpts(found)
+	}
+	return each
 }
 
 // cellOf is what was found in the pages of a section.

@@ -1,0 +1,96 @@
+package check
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"folio/internal/config"
+	"folio/internal/diag"
+)
+
+// catalogueRule: the programs of a manual have the versions that the institution
+// says.
+func catalogueRule() Rule {
+	return Rule{Codes: []diag.Code{"X-01"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
+		if len(s.Catalogue) == 0 {
+			return
+		}
+		known := map[string]*config.Product{}
+		for i := range s.Catalogue {
+			p := &s.Catalogue[i]
+			for _, name := range append([]string{p.Name}, p.Aliases...) {
+				known[fold(name).words] = p
+			}
+		}
+		s.records([]string{"software", "version"}, func(row record) {
+			p := known[fold(productName(row.text("software"))).words]
+			c := row.cell("version")
+			if p == nil || c == nil {
+				return
+			}
+			for _, value := range s.values(c.Text) {
+				has := versionForm.FindString(value)
+				switch {
+				case has == "":
+				case p.Version != "" && !within(has, p.Version):
+					r.at(row.x, c, 0, diag.Warning, "X-01", p.Name, has, p.Version)
+					return
+				case p.Minimum != "" && older(has, p.Minimum):
+					r.at(row.x, c, 0, diag.Warning, "X-01.minima", p.Name, has, p.Minimum)
+					return
+				}
+			}
+		})
+	}}
+}
+
+var versionForm = regexp.MustCompile(`\d+(?:\.\d+)*`)
+
+// productName is a name without what stands behind it: «PostgreSQL 17», «Git
+// (cliente)».
+func productName(cell string) string {
+	if i := strings.IndexAny(cell, "([,;"); i > 0 {
+		cell = cell[:i]
+	}
+	words := strings.Fields(cell)
+	for len(words) > 1 && strings.Trim(words[len(words)-1], "v0123456789.x") == "" {
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, " ")
+}
+
+// numbers are the parts of a version.
+func numbers(version string) (list []int) {
+	for part := range strings.SplitSeq(versionForm.FindString(version), ".") {
+		n, err := strconv.Atoi(part)
+		if err != nil {
+			return list
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+// within tells whether a version is one of a series: 17.7 of 17. A version with
+// fewer parts leaves open which one it is.
+func within(version, series string) bool {
+	a, b := numbers(version), numbers(series)
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// older tells whether a version comes before another; 17 is any 17.
+func older(version, minimum string) bool {
+	a, b := numbers(version), numbers(minimum)
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return a[i] < b[i]
+		}
+	}
+	return false
+}

@@ -1,0 +1,101 @@
+package check
+
+import (
+	"regexp"
+	"strconv"
+	"time"
+
+	"folio/internal/config"
+	"folio/internal/diag"
+)
+
+// Some rules hold among manuals: no two have the same code, no two systems take
+// the same port of a machine. Each manual leaves its Facts when it is checked,
+// and they are compared when all are there; no two manuals are ever held in
+// memory for it.
+
+// comparingCodes are the codes of these rules.
+var comparingCodes = []diag.Code{"DOC-03", "X-02"}
+
+var (
+	variableForm = regexp.MustCompile(`\{\{[A-Z][A-Z0-9_]*\}\}`)
+	portForm     = regexp.MustCompile(`(?i)\b(\d{1,5})\b(?:\s*/\s*(tcp|udp)\b)?`)
+	hostForm     = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$`)
+)
+
+// Compare looks at what all manuals of a site said of themselves, in the site's
+// order, and says what it found in each.
+func Compare(all []Facts, levels []config.Level, today time.Time) []diag.List {
+	each := make([]diag.List, len(all))
+	sameCodes(all, each)
+	samePorts(all, each)
+	for i, list := range each {
+		w := all[i].Weights
+		if len(list)+len(w.Exemptions)+len(w.Permits) > 0 {
+			each[i] = w.weigh(list, levels, today)
+		}
+	}
+	return each
+}
+
+// other is a manual of a group that is not the i-th; -1 for none.
+func other(group []int, i int) int {
+	for _, k := range group {
+		if k != i {
+			return k
+		}
+	}
+	return -1
+}
+
+// sameCodes finds codes that two documents have. An old edition keeps the code
+// of the document that took its place.
+func sameCodes(all []Facts, each []diag.List) {
+	byCode := map[string][]int{}
+	for i, f := range all {
+		if f.Code != "" && !f.Retired {
+			byCode[f.Code] = append(byCode[f.Code], i)
+		}
+	}
+	for i, f := range all {
+		if k := other(byCode[f.Code], i); k >= 0 && f.Asked && !f.Retired {
+			each[i].Add(diag.Error, "DOC-03", f.CodePos, f.Code, all[k].Title, all[k].CodePos.Path)
+		}
+	}
+}
+
+// samePorts finds ports of a machine that two systems take. When both say that
+// the same service listens, it is one that they share.
+func samePorts(all []Facts, each []diag.List) {
+	type key struct {
+		host, kind string
+		number     int
+	}
+	type taker struct {
+		manual int
+		port   Port
+	}
+	takers := map[key][]taker{}
+	for i, f := range all {
+		if f.Retired {
+			continue
+		}
+		for _, p := range f.Ports {
+			k := key{p.Host, p.Kind, p.Number}
+			takers[k] = append(takers[k], taker{i, p})
+		}
+	}
+	for i, f := range all {
+		if f.Retired {
+			continue
+		}
+		for _, p := range f.Ports {
+			for _, t := range takers[key{p.Host, p.Kind, p.Number}] {
+				if t.manual != i && (p.Service == "" || p.Service != t.port.Service) {
+					each[i].Add(diag.Warning, "X-02", p.Pos, strconv.Itoa(p.Number)+"/"+p.Kind, p.Host, all[t.manual].Title, t.port.Pos.Path, strconv.Itoa(t.port.Pos.Line))
+					break
+				}
+			}
+		}
+	}
+}
