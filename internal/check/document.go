@@ -123,31 +123,14 @@ var headerWords = []string{"version", "vigencia", "codigo"}
 
 var validityWord = watchFor("vigencia")
 
-// pastedHeader finds a control header among the words: a paragraph or a table
-// that has all of its labels.
+// pastedHeader finds a control header among the words.
 func (s *Subject) pastedHeader(r *reporter) {
 	for _, x := range s.Pages {
-		if len(x.with(validityWord)) == 0 {
-			continue // nearly all
-		}
 		for i := range x.Outline.Blocks {
 			b := &x.Outline.Blocks[i]
-			if b.Kind != markdown.TableBlock && (b.Kind != markdown.ParagraphBlock || !strings.Contains(b.Text, ":")) {
-				continue
-			}
-			text := scope{x: x, blocks: []*markdown.Block{b}}.text()
-			if len(text) > 600 || !strings.Contains(text, "igencia") && !strings.Contains(text, "IGENCIA") {
-				continue // nearly all
-			}
-			words := fold(text)
-			all := true
-			for _, w := range headerWords {
-				k := strings.Index(words.plain, w+":")
-				all = all && (k >= 0 || strings.Contains(words.plain, w+" :"))
-			}
-			if all && strings.ContainsFunc(text, unicode.IsDigit) {
+			if words, ok := x.header(b); ok {
 				key := "DOC-06"
-				if !s.inData(words.words) {
+				if !s.inData(words) {
 					key = "DOC-06.otro"
 				}
 				r.block(x, b, diag.Error, key)
@@ -183,6 +166,34 @@ func (s *Subject) inData(words string) bool {
 		}
 	}
 	return strings.TrimSpace(words) == ""
+}
+
+// isHeader tells whether a block is a control header.
+func (x *Section) isHeader(b *markdown.Block) bool {
+	_, ok := x.header(b)
+	return ok
+}
+
+// header are the words of a control header, folded: of a paragraph or a table
+// that has all of its labels; ok is false for another block.
+func (x *Section) header(b *markdown.Block) (said string, ok bool) {
+	if len(x.with(validityWord)) == 0 {
+		return "", false // nearly all
+	}
+	if b.Kind != markdown.TableBlock && (b.Kind != markdown.ParagraphBlock || !strings.Contains(b.Text, ":")) {
+		return "", false
+	}
+	text := scope{x: x, blocks: []*markdown.Block{b}}.text()
+	if len(text) > 600 || !strings.Contains(text, "igencia") && !strings.Contains(text, "IGENCIA") {
+		return "", false // nearly all
+	}
+	words := fold(text)
+	for _, w := range headerWords {
+		if !strings.Contains(words.plain, w+":") && !strings.Contains(words.plain, w+" :") {
+			return "", false
+		}
+	}
+	return words.words, strings.ContainsFunc(text, unicode.IsDigit)
 }
 
 // peopleRule: who wrote, reviewed and approved a manual in force, with office and

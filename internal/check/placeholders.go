@@ -110,8 +110,15 @@ var unresolved = regexp.MustCompile(`^\s*(?:N|\d+)?\s*["“«]?Ejemplo\b|^\s*(?:
 func optionsRule() Rule {
 	return Rule{Codes: []diag.Code{"PH-02"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
 		for _, x := range s.Pages {
+			for _, t := range x.typedRows() {
+				for _, c := range t.row {
+					if unresolved.MatchString(c.text) {
+						r.at(x, t.b, c.at, diag.Error, "PH-02", c.text)
+					}
+				}
+			}
 			var options []string
-			for _, option := range s.Blueprint.Options {
+			for _, option := range s.options() {
 				if strings.Contains(x.Outline.Text(), option) {
 					options = append(options, option)
 				}
@@ -133,4 +140,12 @@ func optionsRule() Rule {
 			})
 		}
 	}}
+}
+
+// options are those of the blueprint.
+func (s *Subject) options() []string {
+	if s.Blueprint == nil {
+		return nil
+	}
+	return s.Blueprint.Options
 }

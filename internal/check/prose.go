@@ -19,6 +19,7 @@ func signsRule() Rule {
 			if !x.spanish() {
 				continue
 			}
+			x.unended(r)
 			for _, p := range x.passages {
 				if b := p.Block; b.Kind != markdown.CodeBlock {
 					cutWords(x, b, r)

@@ -28,7 +28,7 @@ var updateFamily = flag.Bool("update-rules", false, "rewrite the expected places
 func families() []Rule {
 	return []Rule{
 		underlinedRule(), leftoverRule(), tablesRule(), imagesRule(), placeholdersRule(), secretsRule(), commandsRule(), bareRule(), enginesRule(), destructiveRule(), fencesRule(),
-		hardeningRule(), signsRule(), addressRule(),
+		hardeningRule(), signsRule(), addressRule(), brokenRule(), typedRule(), namesRule(), quantitiesRule(), accessRule(), optionsRule(),
 	}
 }
 

@@ -75,9 +75,17 @@ func ruleTexts() chapter {
 		"TXT-01.perdida.pista":      {"escriba la letra de nuevo y guarde el archivo en UTF-8.", "write the letter again and save the file as UTF-8."},
 		"TXT-01.codificacion":       {"«{0}» es una letra leída con otra codificación", "“{0}” is a letter read in another encoding"},
 		"TXT-01.codificacion.pista": {"escriba la letra de nuevo y guarde el archivo en UTF-8.", "write the letter again and save the file as UTF-8."},
+		"TXT-01.punto":              {"el párrafo no termina con punto: «{0}»", "the paragraph has no full stop: “{0}”"},
+		"TXT-01.punto.pista":        {"escriba el punto, y compruebe que no falte el resto de la frase.", "write the full stop, and see whether the rest of the sentence is missing."},
 		"TXT-02":                    {"esta página trata al lector de usted y también de tú: «{0}»", "this page addresses its reader formally and also familiarly: “{0}”"},
 		"TXT-02.pista":              {"use siempre «usted».", "use the formal address throughout."},
 		"TXT-03":                    {"«{0}» escrito a mano no hace una lista", "“{0}” typed by hand makes no list"},
+		"TXT-03.producto":           {"«{0}» se escribe «{1}»", "“{0}” is written “{1}”"},
+		"TXT-03.producto.pista":     {"escriba «{1}» en todo el manual; así también lo encuentra la búsqueda.", "write “{1}” throughout the manual."},
+		"TXT-03.nombre":             {"«{0}» va con minúsculas, como en otros lugares del manual", "“{0}” has small letters, as in other places of the manual"},
+		"TXT-03.nombre.pista":       {"escriba «{1}»; las mayúsculas son para los nombres propios.", "write “{1}”; capitals are for proper names."},
+		"TXT-03.grado":              {"aquí dice «{0}», pero lo que se da son los mínimos", "this says “{0}”, but what is given is the least"},
+		"TXT-03.grado.pista":        {"use la misma palabra; si son dos cosas, dé una tabla para cada una.", "use the same word; if they are two things, give a table for each."},
 		"TXT-03.pista":              {"empiece cada elemento en su propia línea, con un guion y un espacio.", "begin each item on a line of its own, with a hyphen and a space."},
 	}
 }
