@@ -3,6 +3,7 @@ package check
 import (
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"folio/internal/config"
@@ -28,8 +29,7 @@ func requirementsRule() Rule {
 
 // require looks for what a requirement names in a section.
 func (s *Subject) require(part Part, n config.Requirement, r *reporter) {
-	say := func(at scope, args ...string) {
-		pos, line := at.place()
+	at := func(pos diag.Pos, line string, args ...string) {
 		message, hint := n.Message, n.Hint
 		for i, a := range args {
 			hole := "{" + string(rune('0'+i)) + "}"
@@ -39,13 +39,21 @@ func (s *Subject) require(part Part, n config.Requirement, r *reporter) {
 			Code: n.Rule, Severity: n.Severity, Pos: pos, Excerpt: line, Message: "requisito", Args: []string{message, strings.TrimSuffix(hint, ".")},
 		})
 	}
+	say := func(where scope, args ...string) {
+		pos, line := where.place()
+		at(pos, line, args...)
+	}
+	if look := exams[n.Exam]; look != nil {
+		look(s, part, at)
+		return
+	}
 	all := part.scopes()
 	for _, one := range n.Blocks {
 		if len(part.under(config.Alternatives(one))) == 0 {
 			say(all[0], config.Alternatives(one)[0])
 		}
 	}
-	if len(n.Entries.Parts)+len(n.Entries.Steps) > 0 {
+	if len(n.Entries.Parts)+len(n.Entries.Steps)+n.Entries.MaxWords > 0 {
 		for _, e := range part.entries() {
 			e.require(n.Entries, say)
 		}
@@ -140,6 +148,9 @@ func (p Part) entries() []entry {
 func (e entry) require(n config.EntriesNeed, say func(scope, ...string)) {
 	if e.dismissed() {
 		return
+	}
+	if n.MaxWords > 0 && e.words(n.MaxWords+1) > n.MaxWords {
+		say(e.scope, e.title, strconv.Itoa(n.MaxWords))
 	}
 	last := -1
 	for _, part := range n.Parts {

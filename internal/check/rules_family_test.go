@@ -191,7 +191,7 @@ func FuzzRules(f *testing.F) {
 		s := subjectOf("a.md", []byte(src))
 		found := findingsOf(s)
 		if len(s.Pages[0].Page.Doc.Figures) == 0 { // else the page must be assembled
-			s.Blueprint, s.Parts = plan, make([]Part, len(plan.Sections))
+			s.Blueprint, s.Parts = plan, noParts(plan)
 			for i := range s.Parts {
 				s.Parts[i].Pages = s.Pages
 			}

@@ -95,13 +95,23 @@ func asciiLower(s string) string {
 type Part struct {
 	Pages []*Section // the page itself and those below it; none when it is missing
 	Place int        // among the manual's sections of level 1
+	// Number is the place in the blueprint's sections.
+	Number int
+}
+
+func noParts(b *blueprint.Blueprint) []Part {
+	parts := make([]Part, len(b.Sections))
+	for i := range parts {
+		parts[i].Number = i
+	}
+	return parts
 }
 
 // NewSubject gathers what rules need of an assembled manual.
 func NewSubject(m *manual.Manual, b *blueprint.Blueprint, path string, today time.Time) *Subject {
 	s := &Subject{Config: m.Config, Path: path, Blueprint: b, Today: today, Figures: m.Figures}
 	if b != nil {
-		s.Parts = make([]Part, len(b.Sections))
+		s.Parts = noParts(b)
 	}
 	if m.Cover != nil && m.Cover.Doc != nil {
 		s.Pages = append(s.Pages, newSection(m.Cover, -1))

@@ -69,13 +69,16 @@ type Requirement struct {
 	Diagram  string // the kind: "contexto"
 	Contact  bool   // an address of mail or a telephone number
 	Entries  EntriesNeed
-	Pos      diag.Pos
+	// Exam looks at each of the things of the section, by the name of what it
+	// looks for; Exams lists them.
+	Exam string
+	Pos  diag.Pos
 }
 
 // Asks tells whether the requirement names anything to look for.
 func (n Requirement) Asks() bool {
 	return len(n.Block)+len(n.Blocks)+len(n.Words)+n.MinWords+n.Items+n.Steps+len(n.Table.Columns)+len(n.Table.Rows)+
-		len(n.Diagram)+len(n.Entries.Parts)+len(n.Entries.Steps) > 0 || n.Code || n.Contact
+		len(n.Diagram)+len(n.Entries.Parts)+len(n.Entries.Steps)+n.Entries.MaxWords+len(n.Exam) > 0 || n.Code || n.Contact
 }
 
 // TableNeed is a table with some columns, by their heads, or some rows, by their
@@ -94,6 +97,13 @@ type EntriesNeed struct {
 	Ordered bool
 	// Steps are those of the parts that must hold an ordered list.
 	Steps []string
+	// MaxWords is how many words one may have; 0 for any number.
+	MaxWords int
+}
+
+// Exams are what a requirement may look for in each of the things of a section.
+var Exams = []string{
+	"comandos-de-los-pasos", "leyenda-de-diagramas", "software-instalado", "tablas-por-ambiente", "variables-declaradas", "variables-usadas",
 }
 
 // ParseBlueprint reads plantilla.yaml. path is the file's name in messages.
@@ -186,7 +196,9 @@ func requirements(dst *[]Requirement) kind {
 				field{"partes", texts(&n.Entries.Parts)},
 				field{"en-orden", yesNo(&n.Entries.Ordered)},
 				field{"con-pasos", texts(&n.Entries.Steps)},
+				field{"palabras-maximas", number(&n.Entries.MaxWords, 1, 10_000)},
 			)},
+			{"examen", choice(&n.Exam, Exams...)},
 		}
 	}, "regla", "mensaje")
 }

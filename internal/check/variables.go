@@ -1,0 +1,132 @@
+package check
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+
+	"folio/internal/config"
+	"folio/internal/diag"
+	"folio/internal/markdown"
+)
+
+// shellUse is a variable in an order or a file, unless it says what it is when
+// nothing sets it; shellGive is where one gets its value.
+var (
+	shellUse  = regexp.MustCompile(`(?:^|[^\\$])\$(?:([A-Z][A-Z0-9_]{2,})|\{([A-Z][A-Z0-9_]{2,})(?::?\?[^}\n]{0,80})?\})`)
+	shellGive = regexp.MustCompile(`(?m)(?:^|[\s;&|("'\[,-]|[^$]\{)(?:export\s+|ENV\s+|ARG\s+|set\s+|read\s+(?:-\w+\s+)*|for\s+|-e\s+|--env\s+|--env=|--build-arg\s+|-Name\s+)?([A-Z][A-Z0-9_]{2,})(?:["']?\s*[=:]|\s+in\b|\s*$|\s)`)
+	useWords  = watchFor("${", "{{")
+)
+
+// ambient are variables that a shell or a program sets itself.
+var ambient = set(`HOME USER USERNAME PATH PWD OLDPWD SHELL HOSTNAME LOGNAME LANG LC_ALL TERM EDITOR TMPDIR UID EUID PPID RANDOM SECONDS IFS
+JAVA_HOME CATALINA_HOME CATALINA_BASE JBOSS_HOME ORACLE_HOME PYTHONPATH NODE_ENV VERSION_CODENAME VERSION_ID UBUNTU_CODENAME DEBIAN_FRONTEND
+APACHE_LOG_DIR APACHE_RUN_DIR APACHE_RUN_USER APACHE_RUN_GROUP BASH_SOURCE PIPESTATUS SUDO_USER DISPLAY XDG_CONFIG_HOME XDG_RUNTIME_DIR
+COLUMNS LINES MAINPID HOSTTYPE OSTYPE MACHTYPE NAME ARG ARGS DATE`)
+
+// ofForge tells whether the server that runs a pipeline sets a variable.
+func ofForge(name string) bool {
+	for _, prefix := range [...]string{"CI_", "GITHUB_", "GITLAB_", "GITEA_", "FORGEJO_", "RUNNER_", "BITBUCKET_", "JENKINS_", "BUILD_"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// declaredVariables: what orders and files take from a variable, the manual says:
+// in manual.yaml, in a table or where it is set.
+func declaredVariables(s *Subject, _ Part, say sayer) {
+	var known map[string]bool
+	told := map[string]bool{}
+	use := func(x *Section, b *markdown.Block, at int, name string) {
+		if told[name] || ambient[name] || ofForge(name) {
+			return
+		}
+		if known == nil {
+			known = s.declared()
+		}
+		if told[name] = true; !known[name] {
+			say.at(x, b, at, name)
+		}
+	}
+	for _, x := range s.Pages {
+		for _, b := range x.Outline.All {
+			if b.Kind != markdown.CodeBlock || strings.IndexByte(b.Text, '$') < 0 || b.Lang == "powershell" || b.Lang == "perl" || b.Lang == "php" {
+				continue
+			}
+			for _, m := range shellUse.FindAllStringSubmatchIndex(b.Text, -1) {
+				for _, g := range [2]int{2, 4} {
+					if m[g] >= 0 {
+						use(x, b, m[g], b.Text[m[g]:m[g+1]])
+					}
+				}
+			}
+		}
+		for _, i := range x.with(useWords[1:]) {
+			b := x.passages[i].Block
+			for _, m := range variableForm.FindAllStringIndex(b.Text, -1) {
+				use(x, b, m[0], b.Text[m[0]+2:m[1]-2])
+			}
+		}
+	}
+}
+
+// declared are the names that the manual says something of.
+func (s *Subject) declared() map[string]bool {
+	known := map[string]bool{}
+	for _, v := range s.Config.Variables {
+		known[v.Name] = true
+	}
+	for _, e := range s.Config.Environments {
+		for _, v := range e.Variables {
+			known[v.Name] = true
+		}
+	}
+	for _, x := range s.Pages {
+		for _, b := range x.Outline.All {
+			switch b.Kind {
+			case markdown.CodeBlock:
+				for _, m := range shellGive.FindAllStringSubmatch(b.Text, -1) {
+					known[m[1]] = true
+				}
+			case markdown.CellBlock, markdown.ParagraphBlock, markdown.TermBlock, markdown.HeadingBlock:
+				for w := range strings.FieldsFuncSeq(b.Text, func(c rune) bool {
+					return (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '$' && c != '{'
+				}) {
+					if config.IsVariable(w) && len(w) > 2 {
+						known[w] = true
+					}
+				}
+			}
+		}
+	}
+	return known
+}
+
+// usedVariables: what manual.yaml declares, some page uses or explains.
+func usedVariables(s *Subject, _ Part, say sayer) {
+	said := func(name string) bool {
+		return slices.ContainsFunc(s.Pages, func(x *Section) bool {
+			return strings.Contains(x.Page.Title, name) ||
+				slices.ContainsFunc(x.Outline.Files, func(f markdown.File) bool { return bytes.Contains(f.Text, []byte(name)) })
+		})
+	}
+	told := map[string]bool{}
+	look := func(name string, pos diag.Pos) {
+		if !told[name] {
+			if told[name] = true; !said(name) {
+				say(pos, "", name)
+			}
+		}
+	}
+	for _, v := range s.Config.Variables {
+		look(v.Name, v.Pos)
+	}
+	for _, e := range s.Config.Environments {
+		for _, v := range e.Variables {
+			look(v.Name, v.Pos)
+		}
+	}
+}
