@@ -25,6 +25,14 @@ type Blueprint struct {
 	config.Blueprint
 	Name  string // "manual-de-despliegue"
 	parts map[string]int
+	once  sync.Once
+	made  any
+}
+
+// Once is what its first caller makes of the blueprint, for all who come after.
+func (b *Blueprint) Once(make func() any) any {
+	b.once.Do(func() { b.made = make() })
+	return b.made
 }
 
 // fileName is what a blueprint's folder has.

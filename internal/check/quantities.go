@@ -38,7 +38,6 @@ func quantitiesRule() Rule {
 }
 
 var (
-	bareNumber = regexp.MustCompile(`^\d+(?:[.,]\d+)?$`)
 	// 4 (64 bits) de 4 núcleos: four of what?
 	bareCount  = regexp.MustCompile(`^\d+\s*(?:\(|(?:de|x|×)\s*\d)`)
 	ghostCount = regexp.MustCompile(`(?i)^\d+\s*(?:x|×)\s*\d+(?:[.,]\d+)?\s*[a-z]`)
@@ -51,15 +50,19 @@ func unitless(label, value string) bool {
 	if value == "" || value[0] < '0' || value[0] > '9' {
 		return false // nearly all
 	}
+	bare := strings.Trim(value, "0123456789.,") == ""
+	if !bare && (!bareCount.MatchString(value) || ghostCount.MatchString(value)) {
+		return false
+	}
 	name := fold(label)
 	if name.any([]string{"gb", "mb", "tb", "gib", "mib", "tib", "núcleos", "cores", "vcpu", "vcpus", "ghz", "cantidad", "número"}) || strings.ContainsAny(label, "%#") {
 		return false
 	}
 	switch {
 	case name.any([]string{"memoria", "RAM", "disco", "disco duro"}):
-		return bareNumber.MatchString(value)
+		return bare
 	case name.any([]string{"procesador", "procesadores", "CPU"}):
-		return bareNumber.MatchString(value) || bareCount.MatchString(value) && !ghostCount.MatchString(value)
+		return true
 	}
 	return false
 }

@@ -28,6 +28,7 @@ func Rules() []Rule {
 		brokenRule(),
 		typedRule(),
 		leftoverRule(),
+		copiedRule(),
 		tablesRule(),
 		imagesRule(),
 		figuresRule(),

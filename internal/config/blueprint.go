@@ -42,6 +42,9 @@ type BlueprintSection struct {
 	Numeral  string // what the instruction calls it: "3.7"
 	Guidance string // for the author
 	Skeleton string // Markdown that a new section begins with
+	// Examples are paragraphs that the instruction shows, and that say nothing of
+	// the author's own system.
+	Examples []string
 	Needs    []Requirement
 	Pos      diag.Pos
 }
@@ -169,6 +172,7 @@ func blueprintSections(dst *[]BlueprintSection) kind {
 			{"numeral", text(&s.Numeral)},
 			{"guia", text(&s.Guidance)},
 			{"esqueleto", text(&s.Skeleton)},
+			{"ejemplos", texts(&s.Examples)},
 			{"requisitos", requirements(&s.Needs)},
 		}
 	}, "titulo").then(func(r *reader, v value) { r.unique(v, "titulo", "PLA-02") })

@@ -100,6 +100,11 @@ func checkTexts() chapter {
 		"EST-09":                {"«{0}» quedó del texto de ejemplo", "“{0}” was left from the example"},
 		"EST-09.pista":          {"bórrelo, con el ejemplo si no es del sistema.", "delete it, with the example if it is not the system's."},
 
+		"EST-10":            {"este párrafo es el del ejemplo de la instrucción: «{0}»", "this paragraph is that of the instruction's example: “{0}”"},
+		"EST-10.pista":      {"diga lo mismo de este sistema, con lo que lo distingue de otros.", "say the same of this system, with what tells it from others."},
+		"EST-10.guia":       {"este párrafo es la indicación para el autor, no su contenido: «{0}»", "this paragraph is the advice for the author, not the content: “{0}”"},
+		"EST-10.guia.pista": {"escriba lo que la indicación pide, y bórrela.", "write what the advice asks for, and delete it."},
+
 		"TAB-01":       {"la tabla no tiene leyenda", "the table has no caption"},
 		"TAB-01.pista": {"escriba encima «Tabla: Título {#tbl-nombre}», con una línea vacía entre las dos.", "write “Tabla: Title {#tbl-name}” above it, with an empty line between."},
 		"TAB-02":       {"estas líneas están separadas con tabulaciones y se muestran seguidas", "these lines are parted by tabs and run together"},

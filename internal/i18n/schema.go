@@ -126,6 +126,7 @@ func schemaTexts() chapter {
 		"esquema.plantilla.secciones.numeral":                              {"Numeral de la instrucción, entre comillas: \"3.7\".", "The instruction's numeral, in quotes: \"3.7\"."},
 		"esquema.plantilla.secciones.guia":                                 {"Qué se escribe en la sección, para su autor.", "What the section is for, for its author."},
 		"esquema.plantilla.secciones.esqueleto":                            {"Texto con que «folio new» comienza la sección, en Markdown.", "The text, in Markdown, with which “folio new” begins the section."},
+		"esquema.plantilla.secciones.ejemplos":                             {"Párrafos de ejemplo de la instrucción, que el autor reemplaza por los suyos.", "Paragraphs that the instruction shows, which authors replace by their own."},
 		"esquema.plantilla.secciones.requisitos":                           {"Lo que la sección debe tener.", "What the section must have."},
 		"esquema.plantilla.secciones.requisitos.regla":                     {"Código del requisito, como S07-1.", "The requirement's code, such as S07-1."},
 		"esquema.plantilla.secciones.requisitos.gravedad":                  {"Cuánto pesa: error, advertencia o nota.", "How grave it is: error, advertencia or nota."},
