@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"folio/internal/diag"
+	"folio/internal/i18n"
 	"folio/internal/markdown"
 )
 
@@ -14,27 +15,29 @@ func accessRule() Rule {
 	return Rule{Codes: []diag.Code{"ACC-01"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
 		for _, x := range s.Pages {
 			x.titles(r)
-			x.eachBlock(func(b *markdown.Block) {
+			for _, b := range x.passages {
 				for _, span := range b.Spans {
-					if span.Kind == markdown.LinkSpan && span.End-span.Start < 30 && span.Start < span.End && vague[strings.Trim(fold(b.Text[span.Start:span.End]).words, " ")] {
-						r.at(x, b, span.Start, diag.Warning, "ACC-01", b.Text[span.Start:span.End])
+					if span.Kind == markdown.LinkSpan && span.End-span.Start < 30 && vague[strings.Trim(b.lower[span.Start:span.End], " .:»«")] {
+						r.at(x, b.Block, span.Start, diag.Warning, "ACC-01", b.Text[span.Start:span.End])
 					}
 				}
-			})
+			}
 			for _, b := range x.tables() {
-				headless(x, b, r)
+				headless(x, b.Block, r)
 			}
 		}
 	}}
 }
 
-// vague are words of links that say nothing of where they lead, folded.
+// vague are words of links that say nothing of where they lead, with their
+// accents and without.
 var vague = func() map[string]bool {
 	m := map[string]bool{}
-	for _, s := range strings.Split(`aqui|aca|clic aqui|click aqui|de clic aqui|haga clic aqui|haga click aqui|haz clic aqui|pulse aqui|pulsa aqui|ver aqui|
-este enlace|el enlace|enlace|el siguiente enlace|siguiente enlace|este vinculo|vinculo|link|este link|el link|siguiente link|ver|ver mas|mas|leer mas|
-mas informacion|esta pagina|pagina|este documento|here|click here|this link|this page|more|read more`, "|") {
-		m[strings.TrimSpace(s)] = true
+	for s := range strings.SplitSeq(`aquí|acá|clic aquí|click aquí|de clic aquí|dé clic aquí|haga clic aquí|haga click aquí|haz clic aquí|pulse aquí|
+pulsa aquí|ver aquí|este enlace|el enlace|enlace|el siguiente enlace|siguiente enlace|este vínculo|vínculo|link|este link|el link|siguiente link|ver|
+ver más|más|leer más|más información|esta página|página|este documento|here|click here|this link|this page|more|read more`, "|") {
+		s = strings.TrimSpace(s)
+		m[s], m[i18n.Fold(s)] = true, true
 	}
 	return m
 }()
@@ -57,7 +60,7 @@ func (x *Section) titles(r *reporter) {
 			r.block(x, b, diag.Warning, "ACC-01.titulo", b.Text)
 			continue
 		}
-		name := x.name(b).plain
+		name := b.Text
 		if open[b.Level][name] {
 			r.block(x, b, diag.Warning, "ACC-01.repetido", b.Text)
 		}

@@ -29,7 +29,7 @@ func copiedRule() Rule {
 			for _, x := range part.Pages {
 				for _, p := range x.passages {
 					if p.Kind == markdown.ParagraphBlock && len(p.Text) > 20 && !strings.Contains(p.lower, "[completar") {
-						x.copied(p.Block, models, sev, r)
+						x.copied(p, models, sev, r)
 					}
 				}
 			}
@@ -38,10 +38,10 @@ func copiedRule() Rule {
 }
 
 // copied compares a paragraph with what the blueprint shows.
-func (x *Section) copied(b *markdown.Block, models []model, sev diag.Severity, r *reporter) {
+func (x *Section) copied(b passage, models []model, sev diag.Severity, r *reporter) {
 	var words []string
 	for _, m := range models {
-		if len(b.Text) < m.size*3/4 || len(b.Text) > m.size*4/3+40 {
+		if len(b.Text) < m.size*3/4 || len(b.Text) > m.size*4/3+40 || !strings.Contains(b.lower, m.sign) {
 			continue // nearly all
 		}
 		if words == nil {
@@ -52,7 +52,7 @@ func (x *Section) copied(b *markdown.Block, models []model, sev diag.Severity, r
 			if !m.example {
 				key = "EST-10.guia"
 			}
-			r.block(x, b, sev, key, firstOf(b.Text, 50))
+			r.block(x, b.Block, sev, key, firstOf(b.Text, 50))
 			return
 		}
 	}
@@ -62,8 +62,9 @@ func (x *Section) copied(b *markdown.Block, models []model, sev diag.Severity, r
 // own.
 type model struct {
 	words   map[string]int
-	count   int // of all its words
-	size    int // in bytes
+	count   int    // of all its words
+	size    int    // in bytes
+	sign    string // its longest word, in small letters
 	example bool
 }
 
@@ -114,6 +115,11 @@ func modelsOf(b *blueprint.Blueprint, section int) []model {
 
 func modelOf(text string, example bool) model {
 	m := model{words: map[string]int{}, size: len(text), example: example}
+	for w := range strings.FieldsSeq(asciiLower(text)) {
+		if w = strings.Trim(w, `.,;:"«»()`); len(w) > len(m.sign) {
+			m.sign = w
+		}
+	}
 	for w := range strings.FieldsSeq(fold(text).words) {
 		m.words[w]++
 		m.count++

@@ -108,10 +108,7 @@ func tells(t config.TableNeed, facts []string) bool {
 
 func (x *Section) records(t config.TableNeed, f func(record)) {
 	for _, b := range x.tables() {
-		var heads []folded
-		for k := range b.Rows[0] {
-			heads = append(heads, x.name(&b.Rows[0][k]))
-		}
+		heads := b.heads(x)
 		if !allIn(heads, t.Columns) {
 			continue
 		}
@@ -129,13 +126,29 @@ func (x *Section) records(t config.TableNeed, f func(record)) {
 	}
 }
 
+// table is one of a page, with its heads, folded, once somebody asked.
+type table struct {
+	*markdown.Block
+	folded []folded
+}
+
+func (t *table) heads(x *Section) []folded {
+	if t.folded == nil {
+		t.folded = make([]folded, len(t.Rows[0]))
+		for i := range t.folded {
+			t.folded[i] = x.name(&t.Rows[0][i])
+		}
+	}
+	return t.folded
+}
+
 // tables are a page's, also those in lists and in tabs.
-func (x *Section) tables() []*markdown.Block {
+func (x *Section) tables() []*table {
 	if !x.tabled {
 		x.tabled = true
 		x.eachBlock(func(b *markdown.Block) {
 			if b.Kind == markdown.TableBlock && len(b.Rows) > 0 {
-				x.allTables = append(x.allTables, b)
+				x.allTables = append(x.allTables, &table{Block: b})
 			}
 		})
 	}

@@ -13,14 +13,15 @@ import (
 func quantitiesRule() Rule {
 	return Rule{Codes: []diag.Code{"TAB-06"}, Since: "0.1", Asked: true, check: func(s *Subject, r *reporter) {
 		for _, x := range s.Pages {
-			for _, b := range x.tables() {
+			for _, t := range x.tables() {
+				b := t.Block
 				for _, row := range b.Rows[1:] {
 					for k := 1; k < len(row); k++ {
 						head := ""
 						if k < len(b.Rows[0]) {
 							head = b.Rows[0][k].Text
 						}
-						if unitless(row[0].Text+" "+head, row[k].Text) {
+						if unitless(row[0].Text, head, row[k].Text) {
 							r.at(x, &row[k], 0, diag.Warning, "TAB-06", row[k].Text, row[0].Text)
 						}
 					}
@@ -28,7 +29,7 @@ func quantitiesRule() Rule {
 			}
 			for _, t := range x.typedRows() {
 				for _, c := range t.row[1:] {
-					if unitless(t.row[0].text, c.text) {
+					if unitless(t.row[0].text, "", c.text) {
 						r.at(x, t.b, c.at, diag.Warning, "TAB-06", c.text, t.row[0].text)
 					}
 				}
@@ -45,7 +46,7 @@ var (
 
 // unitless tells whether the value of a row of memory, disk or processor is a
 // number without what it counts.
-func unitless(label, value string) bool {
+func unitless(label, head, value string) bool {
 	value = strings.TrimSpace(value)
 	if value == "" || value[0] < '0' || value[0] > '9' {
 		return false // nearly all
@@ -54,8 +55,8 @@ func unitless(label, value string) bool {
 	if !bare && (!bareCount.MatchString(value) || ghostCount.MatchString(value)) {
 		return false
 	}
-	name := fold(label)
-	if name.any([]string{"gb", "mb", "tb", "gib", "mib", "tib", "núcleos", "cores", "vcpu", "vcpus", "ghz", "cantidad", "número"}) || strings.ContainsAny(label, "%#") {
+	name := fold(label + " " + head)
+	if name.any([]string{"gb", "mb", "tb", "gib", "mib", "tib", "núcleos", "cores", "vcpu", "vcpus", "ghz", "cantidad", "número"}) || strings.ContainsAny(label+head, "%#") {
 		return false
 	}
 	switch {

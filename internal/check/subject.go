@@ -46,7 +46,7 @@ type Section struct {
 	names     []folded         // of headings, labels and terms, by their place in the outline
 	said      *foldedPage      // all of its text; nil until it is asked for
 	dismisses bool             // somewhere it says so
-	allTables []*markdown.Block
+	allTables []*table
 	tabled    bool // they are known
 
 	orders map[*markdown.Block][]order // of each block of code, once somebody asked
