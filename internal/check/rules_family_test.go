@@ -215,6 +215,8 @@ func TestHostileTextIsReadInProportion(t *testing.T) {
 	for _, unit := range []string{
 		"sudo ls -l ", "`a` sudo ls ", "doker ", "hppt://a ", "http:/a.b ", "http://a.co ", "[x](http://a.co) ", "¿a ", "a? ", "« tu ", "• a ",
 		"curl <http://a.co> ", "Cuá ", "DB_USER=root ", "usa ", "mysqldump ", "AuthType AuthName ",
+		"PostgreSql ", "Base de Datos base de datos ", "requisitos mínimos requisitos óptimos ", "Ejecute a. ", "[aquí](a) ", "a\tb\n",
+		"\n\n## 5. a", "\n\n### 3. a\n\n2. b", "\n\n- de a", "\n\nde la casa que está",
 	} {
 		scaling.Linear(t, "words "+unit, 2_000, func(n int) {
 			findingsOf(subjectOf("a.md", []byte("# El título\n\nUtilice "+strings.Repeat(unit, n)+"\n")))

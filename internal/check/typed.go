@@ -21,18 +21,45 @@ func typedRule() Rule {
 	}}
 }
 
-// numbered is a heading as its number says.
-type numbered struct {
-	level  int
-	number []int // nil for none
+// depths are the levels of headings, from 1.
+const depths = 7
+
+// trail is the way to a heading, level by level: the numbers of the headings
+// around it, and of the last one beside each that has a number. nil is none.
+type trail struct{ around, beside [depths][]int }
+
+// enter goes on to a heading.
+func (t *trail) enter(level int, number []int) {
+	for l := level + 1; l < depths; l++ {
+		t.around[l], t.beside[l] = nil, nil
+	}
+	t.around[level] = number
+	if number != nil {
+		t.beside[level] = number
+	}
+}
+
+// outgrown is the number of a heading around one of a level that a number goes on
+// with; "" for none.
+func (t *trail) outgrown(level int, number []int) string {
+	for l := level - 1; l > 0; l-- {
+		if n := t.around[l]; len(n) >= len(number) && next(n[:len(number)], number) {
+			var parts []string
+			for _, p := range n {
+				parts = append(parts, strconv.Itoa(p))
+			}
+			return strings.Join(parts, ".")
+		}
+	}
+	return ""
 }
 
 func (x *Section) typedHeadings(r *reporter) {
 	if !x.hasTyped() {
 		return // nearly all
 	}
-	var seen []numbered // of this page, in order
-	last := 0           // the number of the last point of an ordered list since a heading
+	var way trail
+	last := 0 // the number of the last point of an ordered list since a heading
 	for i := range x.Outline.Blocks {
 		b := &x.Outline.Blocks[i]
 		switch b.Kind {
@@ -41,16 +68,17 @@ func (x *Section) typedHeadings(r *reporter) {
 				last = b.Blocks[len(b.Blocks)-1].Level
 			}
 		case markdown.HeadingBlock:
-			h := numbered{x.typedLevel(b), typedIn(x.Outline.Source(b))}
-			if h.number != nil && !follows(seen, h) {
-				n := h.number[len(h.number)-1]
-				if len(h.number) == 1 && last > 0 && n == last+1 {
+			level, number := min(x.typedLevel(b), depths-1), typedIn(x.Outline.Source(b))
+			if number != nil && !next(way.beside[level], number) {
+				n := number[len(number)-1]
+				if len(number) == 1 && last > 0 && n == last+1 {
 					r.block(x, b, diag.Warning, "EST-08", strconv.Itoa(n), b.Text)
-				} else if above := outgrown(seen, h); above != "" {
+				} else if above := way.outgrown(level, number); above != "" {
 					r.block(x, b, diag.Warning, "EST-08.nivel", strconv.Itoa(n), b.Text, above)
 				}
 			}
-			seen, last = append(seen, h), 0
+			way.enter(level, number)
+			last = 0
 		}
 	}
 }
@@ -105,35 +133,5 @@ func typedIn(src []byte) (number []int) {
 // next tells whether a number comes right after another of the same length.
 func next(a, b []int) bool {
 	k := len(b) - 1
-	return len(a) == len(b) && slices.Equal(a[:k], b[:k]) && b[k] == a[k]+1
-}
-
-// follows tells whether a heading goes on with those beside it.
-func follows(seen []numbered, h numbered) bool {
-	for i := len(seen) - 1; i >= 0 && seen[i].level >= h.level; i-- {
-		if seen[i].level == h.level && seen[i].number != nil {
-			return next(seen[i].number, h.number)
-		}
-	}
-	return false
-}
-
-// outgrown is the number of a heading around this one that this one's goes on
-// with; "" for none.
-func outgrown(seen []numbered, h numbered) string {
-	level := h.level
-	for i := len(seen) - 1; i >= 0; i-- {
-		if seen[i].level >= level {
-			continue
-		}
-		level = seen[i].level
-		if n := seen[i].number; len(n) >= len(h.number) && next(n[:len(h.number)], h.number) {
-			var parts []string
-			for _, p := range n {
-				parts = append(parts, strconv.Itoa(p))
-			}
-			return strings.Join(parts, ".")
-		}
-	}
-	return ""
+	return k >= 0 && len(a) == len(b) && slices.Equal(a[:k], b[:k]) && b[k] == a[k]+1
 }
