@@ -21,7 +21,7 @@ func TestEveryFindingIsInTheGuide(t *testing.T) {
 	}
 	rows := map[string]int{}
 	var order []string
-	for _, m := range regexp.MustCompile("(?m)^\\| `([A-Z]+-[0-9]+)` \\|").FindAllStringSubmatch(string(page), -1) {
+	for _, m := range regexp.MustCompile("(?m)^\\| \\[?`([A-Z]+-[0-9]+)`(?:\\]\\([^)]*\\))? \\|").FindAllStringSubmatch(string(page), -1) {
 		rows[m[1]]++
 		order = append(order, m[1])
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"folio/internal/check"
 	"folio/internal/diag"
 	"folio/internal/output"
 	"folio/internal/pipeline"
@@ -21,6 +22,13 @@ func (a *app) serveCommand() *cobra.Command {
 		words, _ := a.explain(err)
 		return words
 	}, Ready: func(string) { settle() }}
+	opt.Code = func(code diag.Code) (check.Explanation, bool) {
+		plans, _, err := blueprints(filepath.Dir(filepath.Clean(o.content)))
+		if err != nil {
+			return check.Explanation{}, false
+		}
+		return check.Explain(a.texts, plans, code)
+	}
 	c := &cobra.Command{
 		Use:     "serve",
 		Aliases: []string{"servir"},

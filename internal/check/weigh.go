@@ -108,10 +108,15 @@ func permitsIn(o *markdown.Outline, list []markdown.Block) Permits {
 			if m := permitForm.FindStringSubmatch(b.Title); m != nil {
 				pos, _ := o.Place(b)
 				p := Permit{Rule: diag.Code(m[1]), Reason: strings.TrimSpace(m[2]), Pos: pos, From: pos.Line}
-				// It holds to the end of the block after it.
+				// It holds to the end of the block after it, and after the comments
+				// that permit something else there.
 				p.To = 1 << 30
-				if i+2 < len(list) {
-					next, _ := o.Place(&list[i+2])
+				after := i + 1
+				for after < len(list) && list[after].Kind == markdown.CommentBlock {
+					after++
+				}
+				if after+1 < len(list) {
+					next, _ := o.Place(&list[after+1])
 					p.To = next.Line - 1
 				}
 				out = append(out, p)

@@ -80,9 +80,13 @@ func serveTexts() chapter {
 			"Lo último que guardó no se pudo construir; esta es la versión anterior.",
 			"What you saved last could not be built; this is the version before.",
 		},
-		"serve.live.lost":  {"Sin conexión con folio serve; se reintenta.", "No connection to folio serve; trying again."},
-		"serve.live.moved": {"La página «{0}» cambió de lugar: es esta.", "The page “{0}” has moved: it is this one."},
-		"serve.live.gone":  {"La página «{0}» ya no existe.", "The page “{0}” no longer exists."},
-		"serve.live.open":  {"Abrir en el editor", "Open in the editor"},
+		"serve.live.lost":        {"Sin conexión con folio serve; se reintenta.", "No connection to folio serve; trying again."},
+		"serve.live.moved":       {"La página «{0}» cambió de lugar: es esta.", "The page “{0}” has moved: it is this one."},
+		"serve.live.gone":        {"La página «{0}» ya no existe.", "The page “{0}” no longer exists."},
+		"serve.live.explain":     {"Explicar {0}", "Explain {0}"},
+		"serve.live.wrong":       {"Mal", "Wrong"},
+		"serve.live.right":       {"Bien", "Right"},
+		"serve.live.unexplained": {"No se pudo leer la explicación.", "The explanation could not be read."},
+		"serve.live.open":        {"Abrir en el editor", "Open in the editor"},
 	}
 }

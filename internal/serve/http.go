@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"folio/internal/check"
+	"folio/internal/diag"
 	"folio/internal/output"
 )
 
@@ -27,6 +29,7 @@ type server struct {
 	instance string          // likewise, but no secret
 	board    *board
 	live     *liveFiles
+	explain  func(diag.Code) (check.Explanation, bool)
 	editor   *editor
 	log      *terminal
 	// beat is how often an idle event stream says that it is alive.
@@ -38,7 +41,7 @@ func newServer(opt Options, addr *net.TCPAddr, b *board, log *terminal) *server 
 		hosts: allowedHosts(opt.Host, addr),
 		token: secret(16), instance: secret(4),
 		board: b, log: log, beat: 15 * time.Second,
-		editor: newEditor(opt.Editor, opt.Dir),
+		editor: newEditor(opt.Editor, opt.Dir), explain: opt.Code,
 	}
 	s.live = newLiveFiles(opt.Messages)
 	host := opt.Host
@@ -127,6 +130,8 @@ func (s *server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 		s.serveEvents(w, r)
 	case "open":
 		s.serveOpen(w, r)
+	case "explain":
+		s.serveExplain(w, r)
 	default:
 		data, kind, ok := s.live.get(name)
 		if !ok {

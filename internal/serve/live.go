@@ -34,7 +34,7 @@ func newLiveFiles(msg *i18n.Catalog) *liveFiles {
 	texts := map[string]string{}
 	for _, key := range []string{
 		"title.uno", "title.varios", "elsewhere.uno", "elsewhere.varios", "more", "broken", "lost", "moved", "gone", "open",
-		"panel", "clean", "others",
+		"panel", "clean", "others", "explain", "wrong", "right", "unexplained",
 	} {
 		texts[key] = msg.T("serve.live." + key)
 	}

@@ -155,6 +155,7 @@ func TestInTheBrowser(t *testing.T) {
 		{"structure changes", storyStructure},
 		{"what scripts add", storyFurnished},
 		{"findings and healing", storyPanel},
+		{"a code is explained", storyExplanation},
 		{"no site at first", storyNothing},
 		{"pages go and come", storyMoves},
 		{"styles and images", storyAssets},

@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"time"
 
+	"folio/internal/check"
 	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/output"
@@ -73,6 +74,8 @@ type Options struct {
 	Log      io.Writer
 	// Explain puts an error of the builder into words; nil takes its own.
 	Explain func(error) string
+	// Code explains a finding's code; nil knows none.
+	Code func(diag.Code) (check.Explanation, bool)
 	// Ready, if not nil, is called once with the site's address.
 	Ready func(url string)
 

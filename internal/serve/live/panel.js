@@ -53,10 +53,73 @@ function newPanel(open) {
     draw();
   });
 
+  // The explanations of codes that were asked for, and the findings under which
+  // they are shown.
+  var known = new Map();
+  var asked = new Set();
+
+  function explain(code) {
+    if (!known.has(code)) {
+      var answer = fetch('/_folio/explain?' + new URLSearchParams({ code: code })).then(function (r) {
+        if (!r.ok) throw new Error(r.status);
+        return r.json();
+      });
+      known.set(code, answer);
+      answer.catch(function () { known.delete(code); }); // it may be there the next time
+    }
+    return known.get(code);
+  }
+
+  // lesson is what stands under a finding whose code is explained.
+  function lesson(code) {
+    var e = make('div', 'lesson');
+    e.setAttribute('role', 'status');
+    explain(code).then(function (x) {
+      (x.why ? x.why.split('\n') : []).forEach(function (line) { e.append(make('p', '', line)); });
+      if (!x.why) {
+        x.says.forEach(function (s) {
+          e.append(make('p', '', s.message));
+          if (s.hint) e.append(make('p', 'hint', s.hint));
+        });
+      }
+      [['wrong', x.wrong], ['right', x.right]].forEach(function (part) {
+        if (!part[1]) return;
+        var pre = make('pre', part[0], part[1]);
+        pre.tabIndex = 0; // it may have to be scrolled
+        pre.setAttribute('role', 'group');
+        pre.setAttribute('aria-label', texts[part[0]]);
+        e.append(make('p', 'which', texts[part[0]]), pre);
+      });
+    }, function () { e.append(make('p', '', texts.unexplained)); });
+    return e;
+  }
+
+  // codeButton shows and hides the explanation in the item of a finding.
+  function codeButton(f, li) {
+    var key = f.code + ' ' + f.path + ':' + f.line + ':' + f.col;
+    var b = make('button', 'code', f.code);
+    b.type = 'button';
+    b.title = fill(texts.explain, [f.code]);
+    var shown = null;
+    function toggle() {
+      if (shown) shown.remove();
+      shown = shown ? null : lesson(f.code);
+      if (shown) li.append(shown);
+      b.setAttribute('aria-expanded', String(!!shown));
+      if (shown) asked.add(key);
+      else asked.delete(key);
+    }
+    b.setAttribute('aria-expanded', 'false');
+    b.addEventListener('click', toggle);
+    return { button: b, restore: function () { if (asked.has(key)) toggle(); } };
+  }
+
   function item(f) {
     var li = make('li', f.severity);
     var place = f.path + (f.line ? ':' + f.line : '');
-    var top = make('p', 'place', f.label + ' · ' + f.code + ' · ');
+    var code = codeButton(f, li);
+    var top = make('p', 'place', f.label + ' · ');
+    top.append(code.button, ' · ');
     if (f.page) {
       var a = make('a', 'go', place);
       a.href = address(f.page);
@@ -72,6 +135,7 @@ function newPanel(open) {
     }
     li.append(top, make('p', 'message', f.message));
     if (f.hint) li.append(make('p', 'hint', f.hint));
+    code.restore();
     return li;
   }
 
