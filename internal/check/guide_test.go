@@ -97,7 +97,7 @@ func rulesGuide(t *testing.T, permits map[int][]string) *guidePage {
 		t.Fatal(err)
 	}
 	p := &guidePage{permits: permits}
-	p.WriteString("# Reglas de la revisión\n")
+	p.WriteString("---\nsin-busqueda: true\n---\n\n# Reglas de la revisión\n")
 	p.block("Esta página dice por qué existe cada regla de `folio check`, qué hacer y cómo se ve lo equivocado y lo correcto. " +
 		"Es lo mismo que muestran `folio explain CÓDIGO` y, en la vista previa, el código de un hallazgo.")
 	for _, code := range lessons(t) {

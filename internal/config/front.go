@@ -12,6 +12,7 @@ type FrontMatter struct {
 	Description string
 	ID          string // a stable name for the page, whatever its file is called
 	Draft       bool
+	Unsearched  bool // the search does not find the page
 	// Order takes the place of the number in the file's name when HasOrder.
 	Order    int
 	HasOrder bool
@@ -47,6 +48,7 @@ func frontFields(es, en *FrontMatter) []field {
 		{"id", text(&es.ID)},
 		{"borrador", draft(&es.Draft)},
 		{"draft", draft(&en.Draft)},
+		{"sin-busqueda", yesNo(&es.Unsearched)},
 		{"orden", order(es)},
 		{"weight", order(en)},
 		{"alias", texts(&es.Aliases)},

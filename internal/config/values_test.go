@@ -182,6 +182,7 @@ func TestFrontMatter(t *testing.T) {
 		name, src string
 		want      FrontMatter
 	}{
+		{"out of the search", "sin-busqueda: sí\n", FrontMatter{Unsearched: true}},
 		{"Spanish keys win", "title: Docker\ntitulo: Contenedores\nweight: 30\norden: 2\n", FrontMatter{Title: "Contenedores", Order: 2, HasOrder: true}},
 		{"English keys serve", "title: Docker\ndescription: D\nweight: 30\ndraft: true\naliases: [a, b]\n", FrontMatter{Title: "Docker", Description: "D", Order: 30, HasOrder: true, Draft: true, Aliases: []string{"a", "b"}}},
 		{"capitals and accents", "Título: A\nDescripción: B\nBORRADOR: sí\n", FrontMatter{Title: "A", Description: "B", Draft: true}},

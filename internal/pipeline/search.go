@@ -33,7 +33,9 @@ func (w *work) putIndex() error {
 func (b *build) units(m *manual.Manual) []search.Unit {
 	list := b.coverUnits(m)
 	for _, p := range m.Pages {
-		list = append(list, b.pageUnits(p)...)
+		if !p.Front.Unsearched {
+			list = append(list, b.pageUnits(p)...)
+		}
 	}
 	return list
 }

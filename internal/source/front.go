@@ -20,7 +20,7 @@ import (
 // dataKeys are keys that tell data from text. What they mean, and which others
 // there are, is for package config.
 var dataKeys = []string{
-	"titulo", "title", "borrador", "draft", "orden", "weight", "descripcion", "description", "id", "alias", "aliases",
+	"titulo", "title", "borrador", "draft", "orden", "weight", "descripcion", "description", "id", "alias", "aliases", "sin-busqueda",
 	"fecha", "date", "autor", "author", "tags", "layout", "slug", "version", "sidebar_position", "nav_order",
 }
 
