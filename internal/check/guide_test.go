@@ -167,6 +167,9 @@ func escaped(s string) string {
 // upper begins a sentence.
 func upper(s string) string {
 	for i, r := range s {
+		if r == '¿' || r == '¡' {
+			continue
+		}
 		return s[:i] + strings.ToUpper(string(r)) + s[i+len(string(r)):]
 	}
 	return s
