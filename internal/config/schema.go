@@ -77,6 +77,7 @@ type schema struct {
 	Type                 []string   `json:"type,omitempty"`
 	Enum                 []string   `json:"enum,omitempty"`
 	Pattern              string     `json:"pattern,omitempty"`
+	PatternErrorMessage  string     `json:"patternErrorMessage,omitempty"` // not of the standard: what editors say
 	Minimum              *int       `json:"minimum,omitempty"`
 	Maximum              *int       `json:"maximum,omitempty"`
 	MinItems             int        `json:"minItems,omitempty"`

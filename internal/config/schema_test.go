@@ -238,10 +238,15 @@ func TestSchemasOfferTheirNames(t *testing.T) {
 	}
 	for _, want := range []string{
 		`"$schema": "http://json-schema.org/draft-07/schema#"`, `"description": "Estado del documento."`, `"borrador",`, `"en-revision",`,
-		`"additionalProperties": false`, `"$ref": "#/definitions/control-de-cambios"`,
+		`"additionalProperties": false`, `"patternErrorMessage": "Use minúsculas sin tildes, cifras y guiones: produccion."`, `"$ref": "#/definitions/control-de-cambios"`,
 	} {
 		if !strings.Contains(string(src), want) {
 			t.Errorf("the schema has no %s", want)
+		}
+	}
+	for _, name := range SchemaNames() {
+		if src, _ := Schema(name, i18n.For(i18n.English)); strings.Contains(string(src), "esquema") {
+			t.Errorf("%s has words that the catalogue lacks", name)
 		}
 	}
 	if _, ok := Schema("otra", i18n.For(i18n.Spanish)); ok {

@@ -27,6 +27,13 @@ func textLike(expression string) *schema {
 	return &schema{Type: []string{"string", "null"}, Pattern: `^\s*(` + expression + `)\s*$`}
 }
 
+// formed is textLike for a form that is said in words, which editors show.
+func (d *drawing) formed(expression, name string) *schema {
+	s := textLike(expression)
+	s.PatternErrorMessage = d.words.T("esquema-forma." + name)
+	return s
+}
+
 // versionShape: a number with a point is one that YAML shortens.
 func versionShape(*drawing) *schema { return &schema{Type: []string{"string", "integer", "null"}} }
 
@@ -36,17 +43,17 @@ func numberShape(low, high int) shape {
 	}
 }
 
-func dateShape(*drawing) *schema {
+func dateShape(d *drawing) *schema {
 	const year, month, day = `(19|[2-9][0-9])[0-9]{2}`, `(0?[1-9]|1[0-2])`, `(0?[1-9]|[12][0-9]|3[01])`
-	return textLike(year + "-" + month + "-" + day + "|" + day + "/" + month + "/" + year)
+	return d.formed(year+"-"+month+"-"+day+"|"+day+"/"+month+"/"+year, "fecha")
 }
 
-func yesNoShape(*drawing) *schema {
+func yesNoShape(d *drawing) *schema {
 	words := []string{"true", "si", "yes", "verdadero", "false", "no", "falso"}
 	for i, w := range words {
 		words[i] = anyCase(w)
 	}
-	s := textLike(strings.Join(words, "|"))
+	s := d.formed(strings.Join(words, "|"), "logico")
 	s.Type = []string{"boolean", "string", "null"}
 	return s
 }
@@ -91,11 +98,13 @@ func anyCase(name string) string {
 	return b.String()
 }
 
-func webShape(*drawing) *schema {
-	return textLike(anyCase("http") + `[sS]?://[^/?#@\s]+(/[^?#]*)?`)
+func webShape(d *drawing) *schema {
+	return d.formed(anyCase("http")+`[sS]?://[^/?#@\s]+(/[^?#]*)?`, "url")
 }
 
-func sftpShape(*drawing) *schema { return textLike(anyCase("sftp") + `://([^:@/]*@)?[^@/\s]+(/.*)?`) }
+func sftpShape(d *drawing) *schema {
+	return d.formed(anyCase("sftp")+`://([^:@/]*@)?[^@/\s]+(/.*)?`, "sftp")
+}
 
 // pathShape is a path inside the site.
 func pathShape(*drawing) *schema {
@@ -109,7 +118,7 @@ func pairsShape(*drawing) *schema {
 
 func assignmentsShape(d *drawing) *schema {
 	s := pairsShape(d)
-	s.PropertyNames = &schema{Pattern: `^` + variableForm + `$`}
+	s.PropertyNames = &schema{Pattern: `^` + variableForm + `$`, PatternErrorMessage: d.words.T("esquema-forma.variable")}
 	return s
 }
 

@@ -68,7 +68,7 @@ func checkTexts() chapter {
 		"X-02.pista":        {"solo uno de los dos puede escuchar en él: vea la línea {4} de {3}. Si es un servicio que comparten, dé el mismo nombre en ambos manuales.", "only one of them can listen on it: see line {4} of {3}. If they share the service, give it the same name in both manuals."},
 
 		"EST-01":                {"falta la sección «{0}»", "the section “{0}” is missing"},
-		"EST-01.pista":          {"cree {1}, con «# {0}» en la primera línea.", "create {1}, with “# {0}” on its first line."},
+		"EST-01.pista":          {"cree {1}, con «# {0}» en la primera línea, o escriba «folio new seccion \"{0}\"».", "create {1}, with “# {0}” on its first line, or type “folio new section \"{0}\"”."},
 		"EST-02":                {"la sección se llama «{0}» y debe llamarse «{1}»", "the section is called “{0}” and must be called “{1}”"},
 		"EST-02.pista":          {"escriba «# {1}».", "write “# {1}”."},
 		"EST-02.orden":          {"«{0}» debe ir antes que «{1}»", "“{0}” must come before “{1}”"},

@@ -10,6 +10,14 @@ func schemaTexts() chapter {
 		"esquema.seccion":   {"Los datos al comienzo de una sección.", "The data at the beginning of a section."},
 		"esquema.plantilla": {"Lo que debe contener una clase de manual, en plantilla.yaml.", "What a kind of manual must contain, in plantilla.yaml."},
 
+		"esquema-forma.fecha":    {"Escriba una fecha como 2026-03-02 o 02/03/2026.", "Write a day such as 2026-03-02."},
+		"esquema-forma.logico":   {"Escriba sí o no.", "Write true or false."},
+		"esquema-forma.url":      {"Escriba una dirección completa, como https://manuales.example/despliegue/.", "Write a complete address, such as https://manuals.example/."},
+		"esquema-forma.sftp":     {"Escriba una dirección como sftp://usuario@servidor.example/carpeta, sin contraseña.", "Write an address such as sftp://user@server.example/folder, without a password."},
+		"esquema-forma.id":       {"Use minúsculas sin tildes, cifras y guiones: produccion.", "Use small letters, digits and hyphens: produccion."},
+		"esquema-forma.variable": {"Use mayúsculas sin tildes, cifras y guion bajo: APP_HOST.", "Use capitals, digits and underscores: APP_HOST."},
+		"esquema-forma.color":    {"Escriba un color entre comillas, como \"#0B6B4F\".", "Write a colour in quotes, such as \"#0B6B4F\"."},
+
 		"esquema.sig":       {"Sistema de gestión que nombra el encabezado de control.", "The management system that the control header names."},
 		"esquema.sig.marca": {"Su nombre corto, como SOMOSIG.", "Its short name, such as SOMOSIG."},
 		"esquema.sig.texto": {"Su nombre completo.", "Its full name."},
