@@ -188,8 +188,9 @@ func (x *Section) header(b *markdown.Block) (said string, ok bool) {
 		return "", false // nearly all
 	}
 	words := fold(text)
+	plain := words.plain()
 	for _, w := range headerWords {
-		if !strings.Contains(words.plain, w+":") && !strings.Contains(words.plain, w+" :") {
+		if !strings.Contains(plain, w+":") && !strings.Contains(plain, w+" :") {
 			return "", false
 		}
 	}

@@ -48,7 +48,7 @@ func keyedDiagrams(_ *Subject, part Part, say sayer) {
 			if b.Caption == "" && b.Title == "" && !drawn.any([]string{"title", "título"}) {
 				say.at(x, b, 0, "el título")
 			}
-			if !drawn.any([]string{"legend", "leyenda"}) && !strings.Contains(b.Text, "LEGEND") && !x.folded().any([]string{"leyenda", "convenciones", "claves del diagrama"}) {
+			if !drawn.any([]string{"legend", "leyenda"}) && !strings.Contains(b.Text, "LEGEND") && !x.whole().says([]string{"leyenda", "convenciones", "claves del diagrama"}) {
 				say.at(x, b, 0, "la leyenda")
 			}
 		}

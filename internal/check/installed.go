@@ -128,7 +128,7 @@ func tablesByEnvironment(s *Subject, part Part, say sayer) {
 		return // another requirement's
 	}
 	words := fold(said.String())
-	if slices.ContainsFunc(part.Pages, func(x *Section) bool { return x.folded().any(everyEnvironment) }) {
+	if slices.ContainsFunc(part.Pages, func(x *Section) bool { return x.whole().says(everyEnvironment) }) {
 		return
 	}
 	var missing []string

@@ -51,6 +51,9 @@ func unitless(label, head, value string) bool {
 	if value == "" || value[0] < '0' || value[0] > '9' {
 		return false // nearly all
 	}
+	if !measured(label) && !measured(head) {
+		return false
+	}
 	bare := strings.Trim(value, "0123456789.,") == ""
 	if !bare && (!bareCount.MatchString(value) || ghostCount.MatchString(value)) {
 		return false
@@ -66,6 +69,12 @@ func unitless(label, head, value string) bool {
 		return true
 	}
 	return false
+}
+
+// measured tells whether a name may be one of memory, disk or processors.
+func measured(name string) bool {
+	low := asciiLower(name)
+	return strings.Contains(low, "mem") || strings.Contains(low, "ram") || strings.Contains(low, "disco") || strings.Contains(low, "proces") || strings.Contains(low, "cpu")
 }
 
 // typedCell is a cell of a table that was typed with tabs; at is its byte in the

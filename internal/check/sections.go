@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"folio/internal/diag"
+	"folio/internal/i18n"
 	"folio/internal/markdown"
 )
 
@@ -91,7 +92,7 @@ func leftoverRule() Rule {
 				if b.Kind != markdown.ParagraphBlock && b.Kind != markdown.HeadingBlock || len(b.Text) > 20 {
 					return
 				}
-				switch strings.Trim(fold(b.Text).plain, " .:") {
+				switch strings.Trim(i18n.Fold(b.Text), " .:") {
 				case "ej", "ejemplo", "por ejemplo":
 					r.block(x, b, diag.Error, "EST-09", b.Text)
 				}

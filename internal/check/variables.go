@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/markdown"
 )
@@ -38,16 +37,12 @@ func ofForge(name string) bool {
 // declaredVariables: what orders and files take from a variable, the manual says:
 // in manual.yaml, in a table or where it is set.
 func declaredVariables(s *Subject, _ Part, say sayer) {
-	var known map[string]bool
 	told := map[string]bool{}
 	use := func(x *Section, b *markdown.Block, at int, name string) {
 		if told[name] || ambient[name] || ofForge(name) {
 			return
 		}
-		if known == nil {
-			known = s.declared()
-		}
-		if told[name] = true; !known[name] {
+		if told[name] = true; !s.explains(name) {
 			say.at(x, b, at, name)
 		}
 	}
@@ -73,36 +68,61 @@ func declaredVariables(s *Subject, _ Part, say sayer) {
 	}
 }
 
-// declared are the names that the manual says something of.
-func (s *Subject) declared() map[string]bool {
-	known := map[string]bool{}
+// explains tells whether the manual says something of a variable: in its data, in
+// words or in a table, or where it is given a value.
+func (s *Subject) explains(name string) bool {
 	for _, v := range s.Config.Variables {
-		known[v.Name] = true
+		if v.Name == name {
+			return true
+		}
 	}
 	for _, e := range s.Config.Environments {
 		for _, v := range e.Variables {
-			known[v.Name] = true
-		}
-	}
-	for _, x := range s.Pages {
-		for _, b := range x.Outline.All {
-			switch b.Kind {
-			case markdown.CodeBlock:
-				for _, m := range shellGive.FindAllStringSubmatch(b.Text, -1) {
-					known[m[1]] = true
-				}
-			case markdown.CellBlock, markdown.ParagraphBlock, markdown.TermBlock, markdown.HeadingBlock:
-				for w := range strings.FieldsFuncSeq(b.Text, func(c rune) bool {
-					return (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '$' && c != '{'
-				}) {
-					if config.IsVariable(w) && len(w) > 2 {
-						known[w] = true
-					}
-				}
+			if v.Name == name {
+				return true
 			}
 		}
 	}
-	return known
+	return slices.ContainsFunc(s.Pages, func(x *Section) bool {
+		return strings.Contains(x.Outline.Text(), name) && slices.ContainsFunc(x.Outline.All, func(b *markdown.Block) bool { return tellsOf(b, name) })
+	})
+}
+
+// tellsOf tells whether a block names a variable, or in code gives it a value.
+func tellsOf(b *markdown.Block, name string) bool {
+	switch b.Kind {
+	case markdown.CodeBlock, markdown.CellBlock, markdown.ParagraphBlock, markdown.TermBlock, markdown.HeadingBlock:
+	default:
+		return false
+	}
+	for at := 0; ; {
+		i := strings.Index(b.Text[at:], name)
+		if i < 0 {
+			return false
+		}
+		from, to := at+i, at+i+len(name)
+		at = to
+		if b.Kind != markdown.CodeBlock {
+			if (from == 0 || !inVariable(b.Text[from-1])) && (to == len(b.Text) || !inVariable(b.Text[to])) {
+				return true
+			}
+			continue
+		}
+		line := b.Text[strings.LastIndexByte(b.Text[:from], '\n')+1:]
+		if end := strings.IndexByte(line, '\n'); end >= 0 {
+			line = line[:end]
+		}
+		for _, m := range shellGive.FindAllStringSubmatch(line, -1) {
+			if m[1] == name {
+				return true
+			}
+		}
+	}
+}
+
+// inVariable tells the bytes that make a name another one, or a use of it.
+func inVariable(c byte) bool {
+	return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c == '{'
 }
 
 // usedVariables: what manual.yaml declares, some page uses or explains.

@@ -29,6 +29,7 @@ func watchFor(words ...string) []string {
 type watcher struct {
 	lists [][]string
 	pairs [1 << 16]uint8 // place in lists; 0 for none
+	third []uint64       // of each list, the third bytes of its words, six bits of each
 }
 
 var theWatcher = sync.OnceValue(func() *watcher {
@@ -46,6 +47,16 @@ var theWatcher = sync.OnceValue(func() *watcher {
 	if len(w.lists) > 255 {
 		panic("too many words to watch for")
 	}
+	w.third = make([]uint64, len(w.lists))
+	for k, list := range w.lists {
+		for _, word := range list {
+			if len(word) == 2 {
+				w.third[k] = ^uint64(0)
+			} else {
+				w.third[k] |= 1 << (word[2] & 63)
+			}
+		}
+	}
 	return w
 })
 
@@ -57,7 +68,7 @@ func (x *Section) look() map[string][]int {
 		text := x.passages[p].lower
 		for i := 0; i+1 < len(text); i++ {
 			k := w.pairs[int(text[i])<<8|int(text[i+1])]
-			if k == 0 {
+			if k == 0 || i+2 < len(text) && w.third[k]>>(text[i+2]&63)&1 == 0 {
 				continue
 			}
 			for _, word := range w.lists[k] {

@@ -4,68 +4,50 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"folio/internal/config"
 	"folio/internal/i18n"
 	"folio/internal/markdown"
 )
 
-// folded is a text in which phrases are looked for: without capitals or
-// accents, its words between single blanks, one at either end too; plain is the
-// same with its signs.
-type folded struct{ words, plain string }
+// folded is a text in which phrases are looked for: its words, without capitals
+// or accents, between single blanks, one at either end too.
+type folded struct {
+	words string
+	text  string // as it was
+}
 
 func fold(s string) folded {
-	plain := i18n.Fold(s)
-	var b strings.Builder
-	b.Grow(len(plain) + 2)
-	wordsOf(&b, plain)
-	b.WriteByte(' ')
-	return folded{words: b.String(), plain: plain}
+	return folded{words: string(append(i18n.AppendWords(make([]byte, 0, len(s)+2), s), ' ')), text: s}
 }
 
-// wordsOf writes the words of a text, each after a blank.
-func wordsOf(b *strings.Builder, plain string) {
-	start := -1 // of the word
-	for i, r := range plain {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x7f && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
-			if start < 0 {
-				start = i
-			}
-			continue
-		}
-		if start >= 0 {
-			b.WriteByte(' ')
-			b.WriteString(plain[start:i])
-			start = -1
-		}
-	}
-	if start >= 0 {
-		b.WriteByte(' ')
-		b.WriteString(plain[start:])
-	}
-}
+// plain is the text with its signs, folded.
+func (f folded) plain() string { return i18n.Fold(f.text) }
 
-// phrases are those of the blueprints and of the rules, folded; there are a few
-// hundred.
+// wanted is a phrase of a blueprint or of a rule: whole words, or, when signs are
+// a part of it (--version), what may stand anywhere.
+type wanted struct{ words, signs string }
+
+// phrases are folded once; there are a few hundred.
 var phrases sync.Map
 
-func phrase(s string) folded {
-	if f, ok := phrases.Load(s); ok {
-		return f.(folded)
+func phrase(s string) wanted {
+	if w, ok := phrases.Load(s); ok {
+		return w.(wanted)
 	}
-	f := fold(s)
-	phrases.Store(s, f)
-	return f
+	w := wanted{words: fold(s).words}
+	if strings.ContainsAny(s, "-_/.\"<>$") {
+		w.signs = strings.Trim(i18n.Fold(s), `"`)
+	}
+	phrases.Store(s, w)
+	return w
 }
 
-// has tells whether a phrase is in the text: as whole words, or, when signs are
-// a part of it (--version), anywhere.
+// has tells whether a phrase is in the text.
 func (f folded) has(words string) bool {
 	p := phrase(words)
-	if strings.ContainsAny(p.plain, "-_/.\"<>$") {
-		return strings.Contains(f.plain, strings.Trim(p.plain, `"`))
+	if p.signs != "" {
+		return strings.Contains(f.plain(), p.signs)
 	}
 	return strings.Contains(f.words, p.words)
 }
@@ -83,45 +65,33 @@ func (f folded) any(phrases []string) bool {
 // anyOf is any for phrases with | between them.
 func (f folded) anyOf(alternatives string) bool { return f.any(config.Alternatives(alternatives)) }
 
-// foldedPage is all that a page says, captions and titles too, folded; starts
+// foldedPage are the words of a page, folded, of captions and titles too; starts
 // are the places in it of the outline's blocks, and of the end.
 type foldedPage struct {
-	folded
-	starts []struct{ words, plain int }
+	words  string
+	starts []int32
 }
 
-// folded is all that the page says. It is folded once, when it is asked for.
+// folded are the words of the page. It is folded once, when it is asked for.
 func (x *Section) folded() *foldedPage {
 	if x.said != nil {
 		return x.said
 	}
-	x.said = &foldedPage{starts: make([]struct{ words, plain int }, len(x.Outline.All)+1)}
-	var words, plain strings.Builder
-	size := len(x.lower) + len(x.lower)/8
-	words.Grow(size)
-	plain.Grow(size)
-	for i, b := range x.Outline.All {
-		x.said.starts[i].words, x.said.starts[i].plain = words.Len(), plain.Len()
+	x.said = &foldedPage{starts: make([]int32, 0, len(x.Outline.All)+1)}
+	words := make([]byte, 0, len(x.lower)+len(x.lower)/8)
+	for _, b := range x.Outline.All {
+		x.said.starts = append(x.said.starts, int32(len(words)))
 		for _, t := range said(b) {
-			if t != "" {
-				f := i18n.Fold(t)
-				wordsOf(&words, f)
-				plain.WriteString(f)
-				plain.WriteByte('\n')
-			}
+			words = i18n.AppendWords(words, t)
 		}
 	}
-	x.said.starts[len(x.Outline.All)].words, x.said.starts[len(x.Outline.All)].plain = words.Len(), plain.Len()
-	words.WriteByte(' ')
-	x.said.words, x.said.plain = words.String(), plain.String()
+	x.said.starts = append(x.said.starts, int32(len(words)))
+	x.said.words = string(append(words, ' '))
 	return x.said
 }
 
 // between is what the blocks from one place in the outline to another say.
-func (p *foldedPage) between(from, to int) folded {
-	a, b := p.starts[from], p.starts[to]
-	return folded{words: p.words[a.words : b.words+1], plain: p.plain[a.plain:b.plain]}
-}
+func (p *foldedPage) between(from, to int) string { return p.words[p.starts[from] : p.starts[to]+1] }
 
 // scope is a stretch of a manual: the blocks that stand under a heading, after
 // a bold label, or in a whole section.
@@ -180,8 +150,17 @@ func (s scope) text() string {
 // says tells whether one of the phrases is in the scope, its captions and titles
 // too.
 func (s scope) says(phrases []string) bool {
-	if len(s.blocks) > 0 && s.x.folded().between(s.blocks[0].Index, s.blocks[len(s.blocks)-1].After).any(phrases) {
-		return true
+	if len(s.blocks) > 0 {
+		words, plain := s.x.folded().between(s.blocks[0].Index, s.blocks[len(s.blocks)-1].After), ""
+		for _, p := range phrases {
+			w := phrase(p)
+			if w.signs != "" && plain == "" {
+				plain = i18n.Fold(scope{x: s.x, blocks: s.blocks}.text())
+			}
+			if w.signs != "" && strings.Contains(plain, w.signs) || w.signs == "" && strings.Contains(words, w.words) {
+				return true
+			}
+		}
 	}
 	return slices.ContainsFunc(s.after, func(more scope) bool { return more.says(phrases) })
 }

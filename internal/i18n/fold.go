@@ -3,6 +3,7 @@ package i18n
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -66,6 +67,56 @@ func foldLatin(s string) (folded string, ok bool) {
 		b = append(b, c)
 	}
 	return string(b), true
+}
+
+// AppendWords appends the words of a text to dst, folded, each after a blank:
+// letters and digits are words, everything else stands between them.
+func AppendWords(dst []byte, s string) []byte {
+	before, inside := len(dst), false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c < 0x80:
+		case c == 0xc3 && i+1 < len(s) && s[i+1] >= 0x80 && s[i+1] < 0xc0 && latinLetters[s[i+1]-0x80] != ' ':
+			i++
+			c = latinLetters[s[i]-0x80]
+		case c == 0xc2 && i+1 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+1] != 0xaa && s[i+1] != 0xb5 && s[i+1] != 0xba: // «, ¿, °: no letters
+			i++
+			c = ' '
+		case c == 0xe2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2]&0xc0 == 0x80: // “, …, –: no letters
+			i += 2
+			c = ' '
+		default:
+			return appendWords(dst[:before], Fold(s))
+		}
+		if c < '0' || c > '9' && c < 'a' || c > 'z' {
+			inside = false
+			continue
+		}
+		if !inside {
+			dst, inside = append(dst, ' '), true
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+// appendWords is AppendWords for a text that is folded already, of any letters.
+func appendWords(dst []byte, folded string) []byte {
+	inside := false
+	for _, r := range folded {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			inside = false
+			continue
+		}
+		if !inside {
+			dst, inside = append(dst, ' '), true
+		}
+		dst = utf8.AppendRune(dst, r)
+	}
+	return dst
 }
 
 // Slug makes a name fit for a file or an anchor: folded, words joined by

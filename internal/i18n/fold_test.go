@@ -37,3 +37,24 @@ func TestFoldLatin(t *testing.T) {
 		t.Error("half a letter is folded")
 	}
 }
+
+// TestAppendWords: the quick way for what Spanish writes says what the slow one
+// does for every letter.
+func TestAppendWords(t *testing.T) {
+	for _, text := range []string{
+		"", "Configuración del Año", "«¿Qué es IP?» – “sí”… 3×4", "1º ª µ ß Œ ñ", "a\u0301 e", "ПРИВЕТ мир 東京", "x\u00ad y", "\xc3", "\xe2\x80", "\xc2", "--version=1.2_b", "ⁿ ² ①",
+	} {
+		if got, want := string(AppendWords([]byte("x"), text)), string(appendWords([]byte("x"), Fold(text))); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func FuzzAppendWords(f *testing.F) {
+	f.Add("¿Cómo se instala «VERTIA»? × 2º")
+	f.Fuzz(func(t *testing.T, text string) {
+		if got, want := string(AppendWords(nil, text)), string(appendWords(nil, Fold(text))); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	})
+}
