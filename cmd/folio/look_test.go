@@ -104,6 +104,20 @@ Fin.
 # Grande
 SECCIONES
 GRANDE
+-- content/vertia/03-destruir.md --
+# Destruir
+
+Borre los datos.
+
+` + "```bash\nrm -rf /srv/{{APP_HOST}}\n```\n\n```bash\necho LARGA LARGA LARGA LARGA\n```\n" + `
+-- content/vertia/04-sin-valores.md --
+# Sin valores
+
+Nada depende del ambiente: ` + "`un-nombre-corto`" + `.
+
+## Uno
+
+Texto.
 -- content/almacen/manual.yaml --
 titulo: Almacén
 estado: borrador
@@ -135,6 +149,11 @@ func TestLook(t *testing.T) {
 		title := []string{"# Título", "\n## Título", "\n### Título", "\n#### Título"}
 		fmt.Fprintf(&deep, "-- content/vertia/02-grande/%02d-n%d.md --\n%s\n", i+1, i+1, strings.Join(title, "\n"))
 	}
+	var many strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&many, "-- content/m%02d/manual.yaml --\ntitulo: M %02d\nestado: %s\nproceso: %s\nrevision: {ultima: 2020-01-0%d, cada-meses: 1}\n-- content/m%02d/01-a.md --\n# A\n\nTexto.\n",
+			i, i, []string{"vigente", "borrador"}[i%2], []string{"Uno", "Dos", "Tres"}[i%3], 1+i%9, i)
+	}
 	var large strings.Builder
 	for c := range 60 {
 		folder := fmt.Sprintf("content/enorme/%02d-c%d", c+1, c+1)
@@ -145,7 +164,7 @@ func TestLook(t *testing.T) {
 	}
 	source := strings.NewReplacer(
 		"LARGA", longWord, "SECCIONES\n", deep.String(), "GRANDE\n", large.String(), "PARRAFOS", strings.Repeat("Un párrafo de texto.\n\n", 16),
-	).Replace(lookSite)
+	).Replace(lookSite + many.String())
 	for _, f := range txtar.Parse([]byte(source)).Files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -178,6 +197,10 @@ func TestLook(t *testing.T) {
 		{"anchors", lookAtAnchors},
 		{"forced colours", lookAtForcedColours},
 		{"matrix", lookAtMatrix},
+		{"board", lookAtBoard},
+		{"phone", lookAtPhone},
+		{"production", lookAtProduction},
+		{"code", lookAtCode},
 		{"tabs", func(r *reader) { lookAtTabs(r, &script) }},
 	} {
 		t.Run(story.name, func(t *testing.T) {
@@ -421,4 +444,79 @@ func lookAtMatrix(r *reader) {
 	r.want("one at a time", `String(document.querySelectorAll('[aria-sort]').length)`, "1")
 	r.want("a table of no kind goes", `(() => { document.querySelector('.matrix-open input').click(); return String(Array.from(document.querySelectorAll('.matrix-plan')).map(p => p.hidden)); })()`, "false,true")
 	r.want("the title stays while the table scrolls", `(() => { const scroll = document.querySelector('.table-scroll'); scroll.scrollLeft = 400; const at = scroll.getBoundingClientRect().left; return String(Math.round(document.querySelector('tbody .x-title').getBoundingClientRect().left - at)); })()`, "0")
+}
+
+// lookAtBoard: many manuals are a line each, sort, and are chosen by state and
+// process; when none is left the page says so.
+func lookAtBoard(r *reader) {
+	const left = `String(Array.from(document.querySelectorAll('.manuals-board tbody tr')).filter(row => !row.hidden).length)`
+	const choose = `((cell, value) => { const s = document.querySelector('[data-cell=' + cell + ']'); s.value = value; s.dispatchEvent(new Event('change', {bubbles: true})); return s.value; })`
+	r.open("index.html")
+	r.size(1280)
+	r.want("processes to choose from", `Array.from(document.querySelector('[data-cell=m-process]').options).map(o => o.value).join().slice(0, 14)`, ",Dos,Gestión I")
+	r.want("choose a process", choose+`('m-process', 'Dos')`, "Dos")
+	r.want("of that process", left, "10")
+	r.want("choose a state", choose+`('m-state', 'Borrador')`, "Borrador")
+	r.want("of both", left, "5")
+	r.want("how many", `document.querySelector('.manuals-count').textContent`, "Se muestran 5 de 34")
+	r.want("none", `(() => { const i = document.querySelector('.filter input'); i.value = 'zzz'; i.dispatchEvent(new Event('input', {bubbles: true})); return String(document.querySelector('.board-none').hidden) + document.querySelector('.manuals-board').hidden; })()`, "falsetrue")
+	r.open("index.html")
+	r.want("by title, backwards", `(() => { const b = Array.from(document.querySelectorAll('.manuals-board th button')).find(b => b.textContent === 'Manual'); b.click(); b.click(); return document.querySelector('.manuals-board tbody tr .m-title a').textContent; })()`, "Simple")
+	r.want("overdue", `String(document.querySelectorAll('.manuals-board .late').length)`, "30")
+	r.want("no blank cell", `String(Array.from(document.querySelectorAll('.manuals-board td')).filter(td => !td.textContent.trim()).length)`, "0")
+	for _, width := range []int64{360, 768, 1280, 1920} {
+		r.size(width)
+		r.want(fmt.Sprintf("one left edge at %d", width), `(() => { const left = s => Math.round(document.querySelector(s).getBoundingClientRect().left); return String(left('h1') - left('.bar-title')) + (left('.manuals-board') - left('h1')); })()`, "00")
+	}
+}
+
+// lookAtPhone: the text begins in the first half of a small screen; the control
+// header opens, and what is on the page is at hand wherever the reader is.
+func lookAtPhone(r *reader) {
+	r.open("vertia/sin-valores.html")
+	r.size(360)
+	r.want("text in the first 300 px", `String(document.querySelector('.prose p').getBoundingClientRect().top <= 300)`, "true")
+	r.want("the header is folded", `getComputedStyle(document.querySelector('.control-process')).display`, "none")
+	r.want("it opens", `(() => { document.querySelector('.control-toggle').click(); return getComputedStyle(document.querySelector('.control-process')).display; })()`, "block")
+	r.open("vertia/pagina.html")
+	r.want("what is on the page, from far below", `(async () => {
+		scrollTo(0, 2000);
+		await new Promise(done => setTimeout(done, 100));
+		const toggle = document.querySelector('.toc-toggle');
+		const b = toggle.getBoundingClientRect();
+		const at = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
+		toggle.click();
+		const list = document.querySelector('.toc ol').getBoundingClientRect();
+		return String(toggle.contains(at)) + (b.top >= 56 && b.bottom <= 92) + (list.top >= b.bottom - 2 && list.height > 40); })()`, "truetruetrue")
+	r.size(1280)
+	r.open("vertia/sin-valores.html")
+	r.want("whole where there is room", `getComputedStyle(document.querySelector('.control-process')).display + getComputedStyle(document.querySelector('.control-toggle')).display`, "blocknone")
+}
+
+// lookAtProduction: red says that production is at stake: where no value shows,
+// nothing is red; what destroys is asked for twice; a copy says whose values it has.
+func lookAtProduction(r *reader) {
+	const press = `(async () => { document.execCommand = () => true; const b = document.querySelector('.copy'); b.click(); await new Promise(done => setTimeout(done, 50)); return b.textContent; })()`
+	r.open("vertia/sin-valores.html")
+	r.want("no name of an environment", `String(document.querySelectorAll('.env-now').length)`, "0")
+	r.want("the switch is grey", `getComputedStyle(document.querySelector('.env-tone')).getPropertyValue('--tone')`, "#55605A")
+	r.open("vertia/destruir.html")
+	r.want("red where values show", `getComputedStyle(document.querySelector('.env-now')).getPropertyValue('--tone')`, "#B3203C")
+	r.want("asks once", press, "Destruye datos en PRODUCCIÓN. ¿Copiar?")
+	r.want("then copies, and says whose", press, "Copiado · PRODUCCIÓN")
+	r.want("elsewhere it does not ask", `(async () => { const list = document.querySelector('.env-list'); list.selectedIndex = 1; list.dispatchEvent(new Event('change', {bubbles: true})); return `+press+`; })()`, "Copiado · PRUEBAS")
+}
+
+// lookAtCode: long lines wrap for who wants it, on the next page too; a short name
+// in a sentence is not broken.
+func lookAtCode(r *reader) {
+	r.open("vertia/destruir.html")
+	r.size(1280)
+	r.want("only where it is of use", `String(document.querySelectorAll('.wrap-switch').length)`, "1")
+	r.want("it wraps", `(() => { const b = document.querySelector('.wrap-switch'); b.click(); const pre = b.closest('.code').querySelector('pre'); return b.getAttribute('aria-pressed') + (pre.scrollWidth <= pre.clientWidth + 1); })()`, "truetrue")
+	r.open("vertia/pagina.html")
+	r.open("vertia/destruir.html")
+	r.want("the choice is kept", `document.querySelector('.wrap-switch').getAttribute('aria-pressed')`, "true")
+	r.open("vertia/sin-valores.html")
+	r.want("a short name is whole", `getComputedStyle(document.querySelector('.prose code')).whiteSpace`, "nowrap")
 }

@@ -16,6 +16,9 @@ type codeSpan struct{}
 // Trigger implements parser.InlineParser.
 func (codeSpan) Trigger() []byte { return []byte{'`'} }
 
+// shortCode is from how many bytes on a span of code may break at its hyphens.
+const shortCode = 24
+
 // codeText is a span with the text in it, made together.
 type codeText struct {
 	ast.CodeSpan
@@ -31,6 +34,9 @@ func (codeSpan) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node 
 	}
 	block.Advance(length + 2)
 	n := &codeText{text: ast.Text{Segment: text.NewSegment(at.Start+1, at.Start+1+length)}}
+	if length < shortCode && bytes.IndexByte(line[1:1+length], '-') >= 0 {
+		n.SetAttributeString("class", "whole")
+	}
 	n.text.SetRaw(true)
 	n.SetPos(at.Start)
 	n.AppendChild(&n.CodeSpan, &n.text)

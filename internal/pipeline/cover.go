@@ -97,6 +97,9 @@ func (b *build) register(m *manual.Manual) []theme.Field {
 	add("control.entidad", h.Entity)
 	if due, ok := reviewDue(c.Review); ok {
 		add("control.revision", b.in.Texts.Date(due))
+		if due.Before(b.in.Today) {
+			fields[len(fields)-1].Note = b.in.Texts.T("site.matrix.late")
+		}
 	}
 	return fields
 }

@@ -115,9 +115,9 @@ func planOf(p *blueprint.Blueprint) theme.MatrixPlan {
 func (a *assembly) row(m standingManual) theme.MatrixRow {
 	r, in := m.review, a.b.in
 	row := theme.MatrixRow{
-		Card: m.card, ValidityISO: iso(r.Validity), Due: in.Texts.Date(r.Due), DueISO: iso(r.Due),
-		Late: !r.Due.IsZero() && r.Due.Before(in.Today), Exemptions: len(r.Exemptions),
-		Have: r.Have, Want: r.Want, Errors: m.errors, Warnings: m.warnings, Document: a.cell(r.Document),
+		Card: m.card, Due: in.Texts.Date(r.Due), DueISO: iso(r.Due),
+		Exemptions: len(r.Exemptions),
+		Have:       r.Have, Want: r.Want, Errors: m.errors, Warnings: m.warnings, Document: a.cell(r.Document),
 	}
 	for _, c := range r.Cells {
 		row.Cells = append(row.Cells, a.cell(c))

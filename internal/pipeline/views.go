@@ -26,6 +26,7 @@ func (b *build) views(m *manual.Manual, vars *variables) *views {
 		State:        b.state(m.Config.State),
 		Nav:          navigation(m.Cover.Out, m.Top),
 		Longest:      longest(m),
+		Support:      theme.Support(m.Config.Support),
 		Notices:      b.notices(m),
 		Environments: vars.environments(),
 	}
@@ -163,6 +164,7 @@ func (b *build) frameOf(kind, path, title, description string) theme.Frame {
 // card is a manual on a page that has no environment.
 func (b *build) card(m *manual.Manual) theme.Card {
 	h := b.header(m)
+	due, reviewed := reviewDue(m.Config.Review)
 	return theme.Card{
 		Title:       config.Unvalued(m.Title),
 		URL:         m.Cover.Out,
@@ -173,6 +175,8 @@ func (b *build) card(m *manual.Manual) theme.Card {
 		Process:     config.Unvalued(h.Process),
 		State:       b.state(m.Config.State),
 		Sections:    len(m.Pages),
+		ValidityISO: iso(m.Config.Validity),
+		Late:        reviewed && due.Before(b.in.Today),
 	}
 }
 

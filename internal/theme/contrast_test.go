@@ -170,7 +170,7 @@ func TestEnvironmentContrast(t *testing.T) {
 		t.Fatal(err)
 	}
 	tones := regexp.MustCompile(`--tone: (#[0-9A-F]{6})`).FindAllStringSubmatch(string(css), -1)
-	if len(tones) != 4 {
+	if len(tones) != 5 {
 		t.Fatalf("%d tones", len(tones))
 	}
 	for _, m := range tones {

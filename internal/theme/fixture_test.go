@@ -91,13 +91,13 @@ func (f fixture) cover() Cover {
 		Frame: f.frame(coverPage, f.manual.Title, "vertia/index.html"), Manual: f.manual,
 		Intro: "<p>Este manual dice cómo se instala VERTIA, cómo se comprueba que quedó bien y cómo se vuelve atrás.</p>",
 		Register: []Field{
-			{"Estado", "Vigente"},
-			{"Código", "M-A-GTI-90"},
-			{"Versión", "2"},
-			{"Vigencia", "02/03/2026"},
-			{"Proceso", "Gestión de Servicios de Información y Soporte Tecnológico"},
-			{"Responsable", "Oficina de Tecnologías de la Información"},
-			{"Próxima revisión", "02/03/2027"},
+			{Label: "Estado", Value: "Vigente"},
+			{Label: "Código", Value: "M-A-GTI-90"},
+			{Label: "Versión", Value: "2"},
+			{Label: "Vigencia", Value: "02/03/2026"},
+			{Label: "Proceso", Value: "Gestión de Servicios de Información y Soporte Tecnológico"},
+			{Label: "Responsable", Value: "Oficina de Tecnologías de la Información"},
+			{Label: "Próxima revisión", Value: "02/03/2027"},
 		},
 		Contents: []NavItem{
 			item("1", "Objetivo", "objetivo.html"),
@@ -203,7 +203,7 @@ func (f *fixture) matrix() Matrix {
 		Frame: f.frame(matrixPage, "Cumplimiento", "cumplimiento.html"), Day: "29 de noviembre de 2026",
 		Plans: []MatrixPlan{
 			{Title: "Manual de despliegue", Standard: "I-A-GTI-04", Columns: columns, Rows: []MatrixRow{{
-				Card: cards[0], ValidityISO: "2023-06-16", Due: "16/06/2024", DueISO: "2024-06-16", Late: true, Exemptions: 1,
+				Card: cards[0], Due: "16/06/2024", DueISO: "2024-06-16", Exemptions: 1,
 				Have: 4, Want: 5, Errors: 1, Warnings: 5, Document: cells[0], Cells: cells,
 			}}},
 			{Title: "Guía", Rows: []MatrixRow{{Card: cards[1], Document: cells[0]}}},

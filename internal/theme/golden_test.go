@@ -33,6 +33,7 @@ func TestPages(t *testing.T) {
 		draw func(io.Writer) error
 	}{
 		{"inicio", func(w io.Writer) error { return th.Home(w, f.home(4)) }},
+		{"inicio-tablero", func(w io.Writer) error { return th.Home(w, f.home(30)) }},
 		{"inicio-vacio", func(w io.Writer) error { return th.Home(w, f.home(0)) }},
 		{"portada", func(w io.Writer) error { return shell.Cover(w, base) }},
 		{"seccion", func(w io.Writer) error { return shell.Section(w, body) }},

@@ -36,6 +36,7 @@ type surroundings struct {
 	fixed       fixed
 	control     template.HTML
 	strip       template.HTML
+	plainStrip  template.HTML // of pages on which nothing depends on the environment
 	notices     template.HTML
 	environment template.HTML
 	tree        cutTree
@@ -66,9 +67,13 @@ func (s *ManualShell) Cover(w io.Writer, v Cover) error {
 	if err != nil {
 		return err
 	}
-	return s.theme.page(w, coverPage, &coverView{
-		Cover: v, ContentsItems: contents, fixed: around.fixed, Tree: tree.html(), NoticeBoard: around.notices, Environment: around.environment, Hang: s.hang,
-	})
+	view := &coverView{
+		Cover: v, ContentsItems: contents, fixed: around.fixed, Tree: tree.html(), NoticeBoard: around.notices, Hang: s.hang,
+	}
+	if v.valued() {
+		view.Environment = around.environment
+	}
+	return s.theme.page(w, coverPage, view)
 }
 
 // Section writes a page of the manual.
@@ -78,8 +83,10 @@ func (s *ManualShell) Section(w io.Writer, v Section) error {
 		return err
 	}
 	view := newSectionView(&v, s.manual, &around.fixed)
-	view.Control, view.Strip, view.Hang = around.control, around.strip, s.hang
-	view.NoticeBoard, view.Environment = around.notices, around.environment
+	view.Control, view.Strip, view.Hang, view.NoticeBoard = around.control, around.plainStrip, s.hang, around.notices
+	if v.valued() {
+		view.Strip, view.Environment = around.strip, around.environment
+	}
 	if len(v.Notices) > 0 {
 		all := slices.Concat(s.manual.Notices, v.Notices)
 		if view.NoticeBoard, err = s.theme.notices(sectionPage, v.Frame, all, up(s.manual, v.Path)); err != nil {
@@ -157,6 +164,10 @@ func (s *ManualShell) draw(k kind, f Frame, up string) (a *surroundings, err err
 			return nil, err
 		}
 		if a.strip, err = s.theme.part(k, "partes/franja.html", view); err != nil {
+			return nil, err
+		}
+		view.Environment = nil
+		if a.plainStrip, err = s.theme.part(k, "partes/franja.html", view); err != nil {
 			return nil, err
 		}
 	}

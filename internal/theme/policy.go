@@ -31,6 +31,8 @@ var spoken = [...]struct{ attr, key string }{
 	{"copy", "site.copy"},
 	{"copied", "site.copied"},
 	{"copy-failed", "site.copy.failed"},
+	{"copy-danger", "site.copy.danger"},
+	{"wrap", "site.wrap"},
 	{"theme-light", "site.theme.light"},
 	{"theme-dark", "site.theme.dark"},
 	{"theme-auto", "site.theme.auto"},

@@ -20,13 +20,18 @@ type homeView struct {
 	Home
 	fixed
 	// Columns of the register that have a value in some row.
-	Codes, Versions, Validities, States bool
+	Codes, Versions, Validities, States, Processes bool
+	// Board is one that is longer still: its rows are a line each, and sort.
+	Board bool
 	// Long is a list that is quicker to filter than to read.
 	Long bool
 }
 
 // longList is the number of manuals from which the list can be filtered.
 const longList = 12
+
+// boardList is the number from which it is a board.
+const boardList = 30
 
 type coverView struct {
 	Cover
@@ -118,11 +123,12 @@ func (t *Theme) Home(w io.Writer, v Home) error {
 	if err != nil {
 		return err
 	}
-	view := &homeView{Home: v, fixed: around, Long: len(v.Manuals) >= longList}
+	view := &homeView{Home: v, fixed: around, Long: len(v.Manuals) >= longList, Board: len(v.Manuals) >= boardList}
 	for _, m := range v.Manuals {
 		view.Codes = view.Codes || m.Code != ""
 		view.Versions = view.Versions || m.Version != ""
 		view.Validities = view.Validities || m.Validity != ""
+		view.Processes = view.Processes || m.Process != ""
 		view.States = view.States || m.State.Label != ""
 	}
 	return t.page(w, homePage, view)
@@ -214,10 +220,14 @@ type partView struct {
 	Frame
 	Manual bool          // there is a tree to open
 	Switch *environments // to choose from; nil for none
+	Help   *Support      // nil for none
 }
 
 func (t *Theme) fixed(k kind, f Frame, m *Manual) (out fixed, err error) {
 	view := &partView{Frame: f.shared(), Manual: m != nil, Switch: newSwitch(m)}
+	if m != nil && m.Support != (Support{}) {
+		view.Help = &m.Support
+	}
 	if out.Resources, err = t.part(k, "partes/recursos.html", view); err != nil {
 		return out, err
 	}

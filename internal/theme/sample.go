@@ -44,7 +44,7 @@ func fullSample() sample {
 	}
 	state := State{ID: "vigente", Label: "V"}
 	m := &Manual{
-		Title: "M", Folder: "m/", Cover: "index.html", State: state, Nav: nav, Longest: [6]string{"10.10.10"},
+		Title: "M", Folder: "m/", Cover: "index.html", State: state, Support: Support{"a@b.example", "1", "8 a 5"}, Nav: nav, Longest: [6]string{"10.10.10"},
 		Notices: []Notice{{Kind: "obsoleto", Title: "O", Text: "T.", Lead: "L:", Link: link}, {Kind: "vencido", Title: "V", Text: "T.", Link: Link{Title: "D"}}},
 		Environments: []Environment{
 			{ID: "produccion", Name: "P", Values: []Value{{"A", "1"}}},
@@ -57,14 +57,14 @@ func fullSample() sample {
 	}
 	card := Card{
 		Title: "M", URL: "m/index.html", Description: "D", Code: "C", Version: "1", Validity: "16/06/2023",
-		Process: "P", State: state, Sections: 2,
+		Process: "P", State: state, Sections: 2, ValidityISO: "2023-06-16", Late: true,
 	}
 	cards := []Card{card, card}
 	return sample{
 		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards, Matrix: "cumplimiento.html", TitleID: "x", TitleNotes: "<sup>1</sup>"},
 		cover: Cover{
 			Frame: f(coverPage, "m/index.html", "../"), Manual: m, Intro: "<p>I</p>", TitleID: "x", TitleNotes: "<sup>1</sup>",
-			Register: []Field{{"L", "V"}, {"L", "W"}}, Contents: nav,
+			Register: []Field{{"L", "V", ""}, {"L", "W", "N"}}, Contents: nav,
 			Lists:     []FigureList{{"L", []FigureEntry{{"T 1", "X", "a.html#t"}, {"T 2", "Y", "a.html#u"}}}},
 			Changes:   []Change{{"1", "16/06/2023", "D"}, {"2", "16/06/2024", "D"}},
 			Approvals: []Approval{{"E", "N", "R", "16/06/2023"}, {"A", "N", "R", "16/06/2023"}},
@@ -86,7 +86,7 @@ func fullSample() sample {
 		matrix: Matrix{Frame: f(matrixPage, "cumplimiento.html", ""), Day: "29 de noviembre de 2026", Plans: []MatrixPlan{{
 			Title: "P", Standard: "I", Columns: []MatrixColumn{{"1", "A"}, {"2", "B"}},
 			Rows: []MatrixRow{
-				{Card: card, ValidityISO: "2023-06-16", Due: "16/06/2024", DueISO: "2024-06-16", Late: true, Exemptions: 2, Have: 1, Want: 2, Errors: 3, Warnings: 1, Document: MatrixCell{ID: "errors", Errors: 1, Warnings: 1, URL: "m/index.html", Label: "L"}, Cells: []MatrixCell{{ID: "complete", URL: "m/a.html", Label: "C"}, {ID: "warnings", Warnings: 2, URL: "m/b.html#x", Label: "W"}}},
+				{Card: card, Due: "16/06/2024", DueISO: "2024-06-16", Exemptions: 2, Have: 1, Want: 2, Errors: 3, Warnings: 1, Document: MatrixCell{ID: "errors", Errors: 1, Warnings: 1, URL: "m/index.html", Label: "L"}, Cells: []MatrixCell{{ID: "complete", URL: "m/a.html", Label: "C"}, {ID: "warnings", Warnings: 2, URL: "m/b.html#x", Label: "W"}}},
 				{Card: card, Document: MatrixCell{ID: "complete", Label: "C"}, Cells: []MatrixCell{{ID: "missing", Label: "F"}, {ID: "waived", URL: "m/b.html", Label: "N"}}},
 			},
 		}, {Title: "Q", Columns: []MatrixColumn{{"1", "A"}}, Rows: []MatrixRow{{Card: card, Cells: []MatrixCell{{ID: "absent", Label: "A"}}}}}}, Others: cards},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
+	"slices"
 	"strings"
 
 	"folio/internal/config"
@@ -160,4 +161,55 @@ func settled(page *bytes.Buffer, from int) {
 	done := settle(text)
 	page.Truncate(from)
 	page.Write(done)
+}
+
+// valued tells whether anything that the section itself says depends on the
+// reader's environment: only then the page names it, in its colour.
+func (v *Section) valued() bool {
+	if bodyHasValue(v.Body) || anyValue(v.Title, v.Manual.Title, v.Manual.Header.Process, v.Manual.Header.Code, v.Manual.Header.Version) {
+		return true
+	}
+	for _, h := range v.Headings {
+		if config.HasValue(h.Title) {
+			return true
+		}
+	}
+	return navHasValue(v.Children)
+}
+
+// valued is the same of a cover.
+func (v *Cover) valued() bool {
+	if bodyHasValue([]byte(v.Intro)) || anyValue(v.Manual.Title) || navHasValue(v.Contents) {
+		return true
+	}
+	for _, f := range v.Register {
+		if config.HasValue(f.Value) {
+			return true
+		}
+	}
+	for _, c := range v.Changes {
+		if config.HasValue(c.Description) {
+			return true
+		}
+	}
+	for _, l := range v.Lists {
+		for _, e := range l.Entries {
+			if config.HasValue(e.Text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bodyHasValue tells whether there are values in rendered Markdown: in its words,
+// in its attributes, or deciding where its links lead. A secret has none.
+func bodyHasValue(body []byte) bool {
+	return bytes.Contains(body, []byte(`class="v"`)) || bytes.Contains(body, []byte("data-hrefs=")) || config.PageHasValue(body)
+}
+
+func anyValue(texts ...string) bool { return slices.ContainsFunc(texts, config.HasValue) }
+
+func navHasValue(items []NavItem) bool {
+	return slices.ContainsFunc(items, func(it NavItem) bool { return config.HasValue(it.Title) || navHasValue(it.Children) })
 }

@@ -1,6 +1,9 @@
 package theme
 
-import "html/template"
+import (
+	"html/template"
+	"strings"
+)
 
 // The views below are all that a template may show. They are plain values,
 // complete and already in the reader's language where they carry words; a
@@ -80,7 +83,9 @@ type Card struct {
 	Validity    string
 	Process     string
 	State       State
-	Sections    int // pages, the cover apart
+	Sections    int    // pages, the cover apart
+	ValidityISO string // 2023-06-16, to sort by
+	Late        bool   // the next review is overdue
 }
 
 // Manual is what the cover and the sections of one manual share. It is made
@@ -89,11 +94,12 @@ type Card struct {
 // current one follows from the page's Path. A Manual is not changed after the
 // theme has seen it.
 type Manual struct {
-	Title  string
-	Folder string // path of the manual's folder from the site's root: "vertia/"
-	Cover  string // URL of the cover: "index.html"
-	Header Header
-	State  State
+	Title   string
+	Folder  string // path of the manual's folder from the site's root: "vertia/"
+	Cover   string // URL of the cover: "index.html"
+	Header  Header
+	State   State
+	Support Support
 	// Notices show on every page, before its text.
 	Notices []Notice
 	Nav     []NavItem
@@ -102,6 +108,20 @@ type Manual struct {
 	// Environments are those that a reader may choose between, the one that
 	// shows first at the head; none when the text depends on no environment.
 	Environments []Environment
+}
+
+// Support is who helps with the system that a manual is about.
+type Support struct{ Email, Phone, Hours string }
+
+// PhoneURL is the number as an address, without blanks and words (RFC 3966).
+func (s Support) PhoneURL() template.URL {
+	number, _, _ := strings.Cut(strings.ToLower(s.Phone), "ext")
+	return template.URL("tel:" + strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, number))
 }
 
 // NavItem is an entry of the section tree or of a table of contents.
@@ -130,6 +150,7 @@ type Cover struct {
 type Field struct {
 	Label string
 	Value string
+	Note  string // what a reader must know of it, may be ""
 }
 
 // FigureList is the list of tables, of images or of listings.
@@ -212,9 +233,7 @@ type MatrixColumn struct{ Number, Title string }
 // MatrixRow is a manual.
 type MatrixRow struct {
 	Card
-	ValidityISO      string // 2023-06-16, to sort by
 	Due, DueISO      string // of the next review; "" when it has none
-	Late             bool   // that day has gone by
 	Exemptions       int
 	Have, Want       int // sections
 	Errors, Warnings int

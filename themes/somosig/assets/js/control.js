@@ -3,6 +3,10 @@
   'use strict';
   var control = document.querySelector('.control');
   var slim = document.querySelector('.slim');
+  var toggle = control && control.querySelector('.control-toggle');
+  if (toggle) toggle.addEventListener('click', function () {
+    toggle.setAttribute('aria-expanded', String(toggle.getAttribute('aria-expanded') !== 'true'));
+  });
   if (!control || !slim || !window.IntersectionObserver) return;
   new IntersectionObserver(function (seen) {
     var last = seen[seen.length - 1];

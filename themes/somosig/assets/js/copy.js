@@ -42,14 +42,15 @@
     return Promise.resolve(oldWay(text));
   }
 
-  function icon(name) {
-    var ns = 'http://www.w3.org/2000/svg';
-    var svg = document.createElementNS(ns, 'svg');
-    svg.setAttribute('class', 'icon');
-    svg.setAttribute('aria-hidden', 'true');
-    svg.appendChild(document.createElementNS(ns, 'use')).setAttribute('href', '#i-' + name);
-    return svg;
+  // What cannot be undone: in production it is asked for twice.
+  var destroys = /\brm\s+(-\S+\s+)*-\w*[rf]|\bdown\b.*\s(-v|--volumes)\b|\b(volume|image|system|container)\s+(rm|prune)\b|\b(drop\s+(table|database|schema|user|role)|truncate\s|delete\s+from)|\bdropdb\b|\bmkfs|\bdd\s+.*\bof=|\bkubectl\s+delete|\bhelm\s+uninstall|\bterraform\s+destroy|\bgit\s+(reset\s+--hard|clean\s+-)/i;
+
+  function environment() {
+    var list = document.querySelector('.env-list');
+    return list && list.options[list.selectedIndex];
   }
+
+  function named(env) { return env.textContent.toLocaleUpperCase(document.documentElement.lang); }
 
   function draw(button, name, word) {
     button.querySelector('use').setAttribute('href', '#i-' + name);
@@ -63,19 +64,33 @@
     var button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
-    button.appendChild(icon('copy'));
+    button.appendChild(folioIcon('copy'));
     button.appendChild(document.createElement('span'));
     draw(button, 'copy', words.copy);
     var timer = 0;
+    var asked = false;
+    function say(name, word, time) {
+      draw(button, name, word);
+      live.textContent = word;
+      clearTimeout(timer);
+      timer = setTimeout(function () {
+        asked = false;
+        draw(button, 'copy', words.copy);
+        live.textContent = '';
+      }, time);
+    }
     button.addEventListener('click', function () {
-      write(source(code).replace(/\n+$/, '')).then(function (ok) {
-        draw(button, ok ? 'check' : 'warning', ok ? words.copied : words.copyFailed);
-        live.textContent = ok ? words.copied : words.copyFailed;
-        clearTimeout(timer);
-        timer = setTimeout(function () {
-          draw(button, 'copy', words.copy);
-          live.textContent = '';
-        }, 2000);
+      var text = source(code).replace(/\n+$/, '');
+      var env = environment();
+      if (env && env.dataset.tone === 'production' && destroys.test(text) && !asked) {
+        asked = true;
+        say('danger', words.copyDanger.replace('{0}', named(env)), 8000);
+        return;
+      }
+      write(text).then(function (ok) {
+        asked = false;
+        var copied = words.copied + (env && code.querySelector('.v:not(.secret)') ? ' · ' + named(env) : '');
+        say(ok ? 'check' : 'warning', ok ? copied : words.copyFailed, 2000);
       });
     });
     bar.appendChild(button);

@@ -7,15 +7,6 @@
   var sizes = []; // shares of the image's own size; the first fits the window
   var at = 0;
 
-  function icon(name) {
-    var ns = 'http://www.w3.org/2000/svg';
-    var svg = document.createElementNS(ns, 'svg');
-    svg.setAttribute('class', 'icon');
-    svg.setAttribute('aria-hidden', 'true');
-    svg.appendChild(document.createElementNS(ns, 'use')).setAttribute('href', '#i-' + name);
-    return svg;
-  }
-
   function add(parent, kind, name) {
     var e = document.createElement(kind);
     if (name) e.className = name;
@@ -27,7 +18,7 @@
     var b = add(bar, 'button', 'bar-button ' + name);
     b.type = 'button';
     b.setAttribute('aria-label', word);
-    b.appendChild(icon(drawing));
+    b.appendChild(folioIcon(drawing));
   }
 
   function make() {

@@ -23,15 +23,15 @@
     });
     boxes.forEach(function (box, i) {
       if (heads[i]) box.style.setProperty('--head', heads[i] + 'px');
-      if (fits[i]) box.removeAttribute('tabindex');
+      if (fits[i] || box.classList.contains('tab-list')) box.removeAttribute('tabindex');
       else box.setAttribute('tabindex', '0');
-      box.setAttribute('role', 'group');
+      if (!box.classList.contains('tab-list')) box.setAttribute('role', 'group');
     });
     boxes.forEach(function (box, i) { hint(box); });
   }
 
   function all() {
-    boxes = Array.prototype.slice.call(document.querySelectorAll('.table-scroll, .code pre'));
+    boxes = Array.prototype.slice.call(document.querySelectorAll('.table-scroll, .code pre, .tab-list'));
     measure();
   }
 
