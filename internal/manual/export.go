@@ -130,8 +130,8 @@ func (p ExportedPage) find(anchor string) (ExportedAnchor, bool) {
 	return ExportedAnchor{}, false
 }
 
-// words are what an empty reference from another manual shows: "Manual VERTIA,
-// numeral 7 Procedimiento".
+// words are what an empty reference from another manual shows: "numeral 7 Procedimiento del
+// Manual VERTIA".
 func (e *Export) words(t *i18n.Catalog, file, anchor string) string {
 	p, ok := e.page(file)
 	if !ok || file == "" && anchor == "" {
@@ -140,12 +140,12 @@ func (e *Export) words(t *i18n.Catalog, file, anchor string) string {
 	number, title := p.Number, p.Title
 	if an, ok := p.find(anchor); ok && anchor != "" {
 		if an.Label != "" {
-			return t.T("man.label.of", e.Title, an.Label)
+			return t.T("man.label.of", t.Of(e.Title), an.Label)
 		}
 		number, title = an.Number, an.Title
 	}
 	if number == "" {
 		return e.Title
 	}
-	return t.T("man.numeral.of", e.Title, number, title)
+	return t.T("man.numeral.of", t.Of(e.Title), number, title)
 }

@@ -16,9 +16,6 @@ type codeSpan struct{}
 // Trigger implements parser.InlineParser.
 func (codeSpan) Trigger() []byte { return []byte{'`'} }
 
-// shortCode is from how many bytes on a span of code may break at its hyphens.
-const shortCode = 24
-
 // codeText is a span with the text in it, made together.
 type codeText struct {
 	ast.CodeSpan
@@ -34,11 +31,22 @@ func (codeSpan) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node 
 	}
 	block.Advance(length + 2)
 	n := &codeText{text: ast.Text{Segment: text.NewSegment(at.Start+1, at.Start+1+length)}}
-	if length < shortCode && bytes.IndexByte(line[1:1+length], '-') >= 0 {
-		n.SetAttributeString("class", "whole")
-	}
 	n.text.SetRaw(true)
 	n.SetPos(at.Start)
 	n.AppendChild(&n.CodeSpan, &n.text)
 	return &n.CodeSpan
+}
+
+// shortCode is from how many bytes on a span of code may break at its hyphens.
+const shortCode = 24
+
+// keepWhole keeps a short span on one line.
+func keepWhole(n ast.Node, src []byte) {
+	t, ok := n.FirstChild().(*ast.Text)
+	if !ok || t.NextSibling() != nil {
+		return
+	}
+	if text := t.Segment.Value(src); len(text) < shortCode && bytes.IndexByte(text, '-') >= 0 {
+		n.SetAttributeString("class", "whole")
+	}
 }

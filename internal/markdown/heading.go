@@ -110,6 +110,14 @@ func renderHeading(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 			w.WriteString(` id="`)
 			writeText(w, id)
 			w.WriteByte('"')
+			// Its name is its words, without those of the link in it.
+			w.WriteString(` aria-label="`)
+			if number != "" {
+				w.WriteString(number)
+				w.WriteByte(' ')
+			}
+			writeText(w, h.Text)
+			w.WriteByte('"')
 		}
 		w.WriteByte('>')
 		if number != "" {

@@ -313,6 +313,7 @@ func (n *filledCode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level,
 
 func visitCodeSpan(b *builder, n ast.Node) {
 	b.checkCodeSpan(n)
+	keepWhole(n, b.src)
 	if b.env.Variable == nil {
 		return
 	}
