@@ -118,6 +118,10 @@ Nada depende del ambiente: ` + "`un-nombre-corto`" + `.
 ## Uno
 
 Texto.
+
+Tabla: Muchas columnas
+
+COLUMNAS
 -- content/almacen/manual.yaml --
 titulo: Almacén
 estado: borrador
@@ -163,7 +167,7 @@ func TestLook(t *testing.T) {
 		}
 	}
 	source := strings.NewReplacer(
-		"LARGA", longWord, "SECCIONES\n", deep.String(), "GRANDE\n", large.String(), "PARRAFOS", strings.Repeat("Un párrafo de texto.\n\n", 16),
+		"COLUMNAS\n", strings.Repeat("| Columna ", 14)+"|\n"+strings.Repeat("|---", 14)+"|\n"+strings.Repeat("| valor-configurado ", 14)+"|\n", "LARGA", longWord, "SECCIONES\n", deep.String(), "GRANDE\n", large.String(), "PARRAFOS", strings.Repeat("Un párrafo de texto.\n\n", 16),
 	).Replace(lookSite + many.String())
 	for _, f := range txtar.Parse([]byte(source)).Files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
@@ -201,6 +205,7 @@ func TestLook(t *testing.T) {
 		{"phone", lookAtPhone},
 		{"production", lookAtProduction},
 		{"code", lookAtCode},
+		{"paper", lookAtPaper},
 		{"tabs", func(r *reader) { lookAtTabs(r, &script) }},
 	} {
 		t.Run(story.name, func(t *testing.T) {
@@ -519,4 +524,23 @@ func lookAtCode(r *reader) {
 	r.want("the choice is kept", `document.querySelector('.wrap-switch').getAttribute('aria-pressed')`, "true")
 	r.open("vertia/sin-valores.html")
 	r.want("a short name is whole", `getComputedStyle(document.querySelector('.prose code')).whiteSpace`, "nowrap")
+}
+
+// lookAtPaper: nothing is cut at the edge of a sheet, and no label or head of a
+// table stays alone at its foot.
+func lookAtPaper(r *reader) {
+	r.open("vertia/sin-valores.html")
+	r.size(660) // A4 between its margins
+	print := func(media string) {
+		r.Helper()
+		if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media}); err != nil {
+			r.Fatal(err)
+		}
+	}
+	print("print")
+	r.want("fourteen columns fit", `(() => { const t = document.querySelector('.table-scroll table'); return String(t.scrollWidth <= t.parentNode.clientWidth + 1); })()`, "true")
+	r.open("vertia/pagina.html")
+	r.want("a tab's label goes with its code", `getComputedStyle(document.querySelector('.tab-title')).breakAfter`, "avoid")
+	r.want("a table's head goes with its first row", `getComputedStyle(document.querySelector('thead')).breakAfter + getComputedStyle(document.querySelector('tbody tr')).breakBefore`, "avoidavoid")
+	print("")
 }
