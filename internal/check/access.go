@@ -17,7 +17,7 @@ func accessRule() Rule {
 			x.titles(r)
 			for _, b := range x.passages {
 				for _, span := range b.Spans {
-					if span.Kind == markdown.LinkSpan && span.End-span.Start < 30 && vague[strings.Trim(b.lower[span.Start:span.End], " .:»«")] {
+					if span.Kind == markdown.LinkSpan && span.End-span.Start < 30 && vague[strings.Trim(asciiLower(b.Text[span.Start:span.End]), " .:»«")] {
 						r.at(x, b.Block, span.Start, diag.Warning, "ACC-01", b.Text[span.Start:span.End])
 					}
 				}

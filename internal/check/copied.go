@@ -28,7 +28,7 @@ func copiedRule() Rule {
 			}
 			for _, x := range part.Pages {
 				for _, p := range x.passages {
-					if p.Kind == markdown.ParagraphBlock && len(p.Text) > 20 && !strings.Contains(p.lower, "[completar") {
+					if p.Kind == markdown.ParagraphBlock && len(p.Text) > 20 && !hasBlank(p.Text) {
 						x.copied(p, models, sev, r)
 					}
 				}
@@ -40,8 +40,9 @@ func copiedRule() Rule {
 // copied compares a paragraph with what the blueprint shows.
 func (x *Section) copied(b passage, models []model, sev diag.Severity, r *reporter) {
 	var words []string
+	low := b.lower()
 	for _, m := range models {
-		if len(b.Text) < m.size*3/4 || len(b.Text) > m.size*4/3+40 || !strings.Contains(b.lower, m.sign) {
+		if len(b.Text) < m.size*3/4 || len(b.Text) > m.size*4/3+40 || !strings.Contains(low, m.sign) {
 			continue // nearly all
 		}
 		if words == nil {
@@ -125,4 +126,18 @@ func modelOf(text string, example bool) model {
 		m.count++
 	}
 	return m
+}
+
+// hasBlank tells whether a text has a blank of a skeleton, to fill in.
+func hasBlank(text string) bool {
+	for rest := text; ; {
+		_, after, ok := strings.Cut(rest, "[")
+		if !ok {
+			return false
+		}
+		if strings.HasPrefix(asciiLower(after[:min(len(after), len("completar"))]), "completar") {
+			return true
+		}
+		rest = after
+	}
 }

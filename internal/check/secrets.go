@@ -1,10 +1,12 @@
 package check
 
 import (
+	"bytes"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"folio/internal/config"
 	"folio/internal/diag"
@@ -89,6 +91,25 @@ func assigns(lower string) bool {
 	}
 }
 
+// maySecret tells whether a page's source can have a secret, or a permit for one.
+func maySecret(src []byte) bool {
+	return secretWatcher().any(src) || bytes.IndexByte(src, '@') >= 0 && bytes.Contains(src, []byte("://"))
+}
+
+// secretWatcher finds the words of which one is in every secret, addresses apart,
+// and in every permit.
+var secretWatcher = sync.OnceValue(func() *watcher {
+	words := []string{"folio:"}
+	for _, f := range secretForms {
+		for _, w := range f.hint {
+			if w != "://" { // which many pages have
+				words = append(words, w)
+			}
+		}
+	}
+	return newWatcher(words)
+})
+
 // stands tells what stands in the place of a value: a variable, a blank to fill
 // in, a masked value, a word that says that it is none.
 var stands = regexp.MustCompile(`(?i)^(?:[$%]|\{\{|<|\[|\.\.\.|…|[*•x#_.-]{3,}|\\\$)|[{}]|^(?:/|\./|~/|file:|vault:)|\b(?:cambi[ae]|change|ejemplo|example|secret[oa]?s?|password|contrase[ñn]a|clave|token|su-|tu-|your|mi-|la-|el-|una?-|placeholder|redacted|null|none|true|false|string|env|var|getenv|process|os)\b|^(?:\d{1,2}|required|obligatori[oa]|opcional|text|texto|ver|vea|use|definida?|la|el|los|las|de|del|en|se|es|una?|no|que|con|por|para|su|sus|si|solo|cada|con|y|o|a|al)$`)
@@ -102,7 +123,7 @@ func secretsRule() Rule {
 			for i := range secretForms {
 				f := &secretForms[i]
 				for _, k := range x.with(f.hint) {
-					if f.may(x.passages[k].lower) {
+					if f.may(x.passages[k].lower()) {
 						forms[k] = append(forms[k], f)
 					}
 				}

@@ -7,7 +7,6 @@ package check
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"folio/internal/blueprint"
@@ -42,33 +41,31 @@ type Section struct {
 
 	passages  []passage
 	hits      map[string][]int // of watched words; nil until one is asked for
-	lower     string           // the outline's text in small letters, as far as ASCII goes
 	names     []folded         // of headings, labels and terms, by their place in the outline
 	said      *foldedPage      // all of its text; nil until it is asked for
-	dismisses bool             // somewhere it says so
 	allTables []*table
 	tabled    bool // they are known
 
 	orders map[*markdown.Block][]order // of each block of code, once somebody asked
 }
 
-// passage is a block that has words, with its text in small letters: it has the
-// same bytes at the same places.
+// passage is a block that has words.
 type passage struct {
 	*markdown.Block
-	lower      string
-	start, end int // in the outline's text
+	start int // in the outline's text
 }
+
+// lower is the text in small letters, as far as ASCII goes: it has the same bytes
+// at the same places.
+func (p passage) lower() string { return asciiLower(p.Text) }
 
 func newSection(p *manual.Page, part int) *Section {
 	x := &Section{Page: p, Outline: p.Doc.Outline(), Part: part}
-	x.lower = asciiLower(x.Outline.Text())
-	x.dismisses = strings.Contains(x.lower, "no aplica")
 	x.passages = make([]passage, 0, len(x.Outline.All))
 	for _, b := range x.Outline.All {
 		if b.Text != "" {
-			start, end := x.Outline.Span(b)
-			x.passages = append(x.passages, passage{b, x.lower[start:end], start, end})
+			start, _ := x.Outline.Span(b)
+			x.passages = append(x.passages, passage{b, start})
 		}
 	}
 	byPlace := func(a, b passage) int { return cmp.Compare(a.start, b.start) }
@@ -79,17 +76,29 @@ func newSection(p *manual.Page, part int) *Section {
 }
 
 func asciiLower(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' }) < 0 {
-		return s
+	for i := 0; i < len(s); i++ {
+		if small[s[i]] == s[i] {
+			continue
+		}
+		b := []byte(s)
+		for ; i < len(b); i++ {
+			b[i] = small[b[i]]
+		}
+		return string(b)
 	}
-	b := []byte(s)
-	for i, c := range b {
+	return s
+}
+
+// small are the small letters of ASCII's capitals, and all other bytes.
+var small = func() (t [256]byte) {
+	for c := range t {
+		t[c] = byte(c)
 		if c >= 'A' && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
+			t[c] += 'a' - 'A'
 		}
 	}
-	return string(b)
-}
+	return t
+}()
 
 // Part is what a manual has for a section of the blueprint.
 type Part struct {
@@ -113,7 +122,7 @@ func NewSubject(m *manual.Manual, b *blueprint.Blueprint, path string, today tim
 	if b != nil {
 		s.Parts = noParts(b)
 	}
-	if m.Cover != nil && m.Cover.Doc != nil {
+	if m.Cover != nil && m.Cover.Doc != nil && s.reads(m.Cover.Doc) {
 		s.Pages = append(s.Pages, newSection(m.Cover, -1))
 	}
 	for i, p := range m.Top {
@@ -126,8 +135,14 @@ func NewSubject(m *manual.Manual, b *blueprint.Blueprint, path string, today tim
 	return s
 }
 
+// reads tells whether any rule has something to look for in a page. Without a
+// blueprint only secrets are sought, and most pages have no word of any.
+func (s *Subject) reads(d *markdown.Doc) bool {
+	return s.Blueprint != nil || len(d.Includes) > 0 || maySecret(d.Source())
+}
+
 func (s *Subject) add(p *manual.Page, part, place int) {
-	if p.Doc != nil {
+	if p.Doc != nil && s.reads(p.Doc) {
 		x := newSection(p, part)
 		s.Pages = append(s.Pages, x)
 		if part >= 0 {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -25,17 +24,18 @@ func watchFor(words ...string) []string {
 	return words
 }
 
-// watcher finds the watched words by their first two bytes.
+// watcher finds words, in small letters, by their first two bytes.
 type watcher struct {
 	lists [][]string
 	pairs [1 << 16]uint8 // place in lists; 0 for none
 	third []uint64       // of each list, the third bytes of its words, six bits of each
 }
 
-var theWatcher = sync.OnceValue(func() *watcher {
+func newWatcher(words []string) *watcher {
 	w := &watcher{lists: [][]string{nil}}
-	slices.Sort(watched)
-	for _, word := range slices.Compact(watched) {
+	words = slices.Clone(words)
+	slices.Sort(words)
+	for _, word := range slices.Compact(words) {
 		pair := int(word[0])<<8 | int(word[1])
 		if w.pairs[pair] == 0 {
 			w.lists = append(w.lists, nil)
@@ -58,28 +58,49 @@ var theWatcher = sync.OnceValue(func() *watcher {
 		}
 	}
 	return w
-})
+}
+
+var theWatcher = sync.OnceValue(func() *watcher { return newWatcher(watched) })
+
+// spot calls f for each word in a text, as often as it is there, until f is false.
+func spot[T string | []byte](w *watcher, text T, f func(word string) bool) {
+	for i := 0; i+1 < len(text); i++ {
+		k := w.pairs[int(small[text[i]])<<8|int(small[text[i+1]])]
+		if k == 0 || i+2 < len(text) && w.third[k]>>(small[text[i+2]]&63)&1 == 0 {
+			continue
+		}
+		for _, word := range w.lists[k] {
+			if len(word) > len(text)-i {
+				continue
+			}
+			at := 2
+			for at < len(word) && small[text[i+at]] == word[at] {
+				at++
+			}
+			if at == len(word) && !f(word) {
+				return
+			}
+		}
+	}
+}
+
+// any tells whether one of the words is in a text.
+func (w *watcher) any(text []byte) bool {
+	found := false
+	spot(w, text, func(string) bool { found = true; return false })
+	return found
+}
 
 // look finds the passages that have each watched word.
 func (x *Section) look() map[string][]int {
-	w := theWatcher()
 	hits := map[string][]int{}
 	for p := range x.passages {
-		text := x.passages[p].lower
-		for i := 0; i+1 < len(text); i++ {
-			k := w.pairs[int(text[i])<<8|int(text[i+1])]
-			if k == 0 || i+2 < len(text) && w.third[k]>>(text[i+2]&63)&1 == 0 {
-				continue
+		spot(theWatcher(), x.passages[p].Text, func(word string) bool {
+			if at := hits[word]; len(at) == 0 || at[len(at)-1] != p {
+				hits[word] = append(at, p)
 			}
-			for _, word := range w.lists[k] {
-				if !strings.HasPrefix(text[i+2:], word[2:]) {
-					continue
-				}
-				if at := hits[word]; len(at) == 0 || at[len(at)-1] != p {
-					hits[word] = append(at, p)
-				}
-			}
-		}
+			return true
+		})
 	}
 	return hits
 }

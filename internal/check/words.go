@@ -78,7 +78,7 @@ func (x *Section) folded() *foldedPage {
 		return x.said
 	}
 	x.said = &foldedPage{starts: make([]int32, 0, len(x.Outline.All)+1)}
-	words := make([]byte, 0, len(x.lower)+len(x.lower)/8)
+	words := make([]byte, 0, len(x.Outline.Text())*9/8)
 	for _, b := range x.Outline.All {
 		x.said.starts = append(x.said.starts, int32(len(words)))
 		for _, t := range said(b) {
@@ -189,10 +189,12 @@ func (s scope) refused() bool {
 	return s.reason() >= 0 && s.reason() < 2 && s.words(fewWords) < fewWords
 }
 
+var dismissal = watchFor("no aplica")
+
 // reason counts the words after «No aplica»; -1 when that is not said.
 func (s scope) reason() int {
 	words := -1
-	if !s.x.dismisses {
+	if len(s.x.with(dismissal)) == 0 {
 		return words // nearly all
 	}
 	s.each(func(b *markdown.Block) {

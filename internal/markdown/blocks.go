@@ -34,7 +34,7 @@ type File struct {
 }
 
 // run says that the outline's text from a byte on is that of a file.
-type run struct{ text, file, src int }
+type run struct{ text, file, src int32 }
 
 // BlockKind is what a block is.
 type BlockKind int
@@ -116,12 +116,12 @@ type Span struct {
 // At is the place of a byte of a block's Text, with the line's own text.
 func (o *Outline) At(b *Block, offset int) (diag.Pos, string) {
 	at := b.start + offset
-	i := sort.Search(len(o.runs), func(i int) bool { return o.runs[i].text > at }) - 1
+	i := sort.Search(len(o.runs), func(i int) bool { return int(o.runs[i].text) > at }) - 1
 	if i < 0 || b.start == b.end {
 		return o.Place(b)
 	}
 	r := o.runs[i]
-	return o.place(r.file, r.src+at-r.text)
+	return o.place(int(r.file), int(r.src)+at-int(r.text))
 }
 
 // Place is where a block begins, with the line's own text.
@@ -151,7 +151,8 @@ func (o *Outline) In(file, offset int) (diag.Pos, string) { return o.place(file,
 
 // Outline reads the document's blocks.
 func (d *Doc) Outline() *Outline {
-	w := &blockReader{doc: d, out: &Outline{}, text: make([]byte, 0, len(d.body.src))}
+	w := &blockReader{doc: d, out: &Outline{}, text: make([]byte, 0, len(d.body.src)+len(d.body.src)/16)}
+	w.out.runs = make([]run, 0, 16+len(d.body.src)/48)
 	w.fragment(&w.out.Blocks, d.body)
 	w.out.text = string(w.text)
 	w.out.All = make([]*Block, 0, w.made)
@@ -393,11 +394,11 @@ func (w *blockReader) code(b *Block, lines *text.Segments) {
 // at says that what comes next stands in the source at a byte.
 func (w *blockReader) at(src int) {
 	if k := len(w.out.runs); k > 0 {
-		if r := w.out.runs[k-1]; r.file == w.file && src-r.src == len(w.text)-r.text {
+		if r := w.out.runs[k-1]; int(r.file) == w.file && src-int(r.src) == len(w.text)-int(r.text) {
 			return
 		}
 	}
-	w.out.runs = append(w.out.runs, run{len(w.text), w.file, src})
+	w.out.runs = append(w.out.runs, run{int32(len(w.text)), int32(w.file), int32(src)})
 }
 
 // blank adds a space unless there is one.

@@ -101,6 +101,9 @@ type fragment struct {
 	first int
 }
 
+// Source is the section's own text, below its data.
+func (d *Doc) Source() []byte { return d.body.src }
+
 // Empty tells a document without any block, its title included.
 func (d *Doc) Empty() bool { return d.body.root == nil || d.body.root.FirstChild() == nil }
 
