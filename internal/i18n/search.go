@@ -19,11 +19,12 @@ func searchTexts() chapter {
 		"search.results.one":   {"1 resultado", "1 result"},
 		"search.results.many":  {"{0} resultados", "{0} results"},
 		"search.results.more":  {"más de {0} resultados", "more than {0} results"},
-		"search.some":          {"Solo con algunas de las palabras", "With only some of the words"},
+		"search.some":          {"{0} con solo algunas de las palabras", "{0} with only some of the words"},
+		"search.rest":          {"Solo con algunas de las palabras", "With only some of the words"},
 		"search.more":          {"Mostrar más resultados", "Show more results"},
 		"search.showing":       {"se muestran {0}", "showing {0}"},
 		"search.corrected":     {"No aparece «{0}»; se muestran resultados de «{1}».", "“{0}” does not occur; showing results for “{1}”."},
-		"search.missing":       {"Sin coincidencias para: {0}.", "No match for: {0}."},
+		"search.missing":       {", sin {0}", ", without {0}"},
 		"search.excluded":      {"Se excluye lo que tiene {0}: va después de un guion.", "What has {0} is left out: it follows a hyphen."},
 		"search.excluded.hint": {"Se excluye lo que tiene «{0}», porque va después de un guion. Si el guion es parte de lo que busca, escríbalo entre comillas.", "What has “{0}” is left out, since it follows a hyphen. If the hyphen is part of what you seek, put it in quotes."},
 		"search.nofilter":      {"Buscar en todo el sitio", "Search the whole site"},
@@ -32,9 +33,15 @@ func searchTexts() chapter {
 		"search.none.hint": {"Revise la escritura, use menos palabras o pruebe con un sinónimo. Un mensaje de error puede pegarse completo.", "Check the spelling, use fewer words or try a synonym. An error message can be pasted whole."},
 		"search.stop":      {"Escriba al menos una palabra más precisa: las que hay están en casi todas las páginas o son demasiado cortas.", "Type a more precise word: these are on nearly every page, or too short."},
 
-		"search.recent":      {"Búsquedas recientes", "Recent searches"},
-		"search.forget":      {"Borrar las búsquedas recientes", "Forget recent searches"},
-		"search.tips":        {"Cómo precisar la búsqueda", "How to be more precise"},
+		"search.recent":          {"Búsquedas recientes", "Recent searches"},
+		"search.forget":          {"Borrar las búsquedas recientes", "Forget recent searches"},
+		"search.tips":            {"Cómo precisar la búsqueda", "How to be more precise"},
+		"search.example.phrase":  {`"copia de seguridad"`, `"backup copy"`},
+		"search.example.exclude": {"puerto -ssh", "port -ssh"},
+		"search.example.system":  {"puerto sistema:{0}", "port sistema:{0}"},
+		"search.example.section": {"conexión seccion:errores", "connection seccion:errors"},
+		"search.example.paste":   {"ORA-00942: …", "ORA-00942: …"},
+
 		"search.tip.phrase":  {"La frase exacta", "The exact phrase"},
 		"search.tip.exclude": {"Sin esa palabra", "Without that word"},
 		"search.tip.system":  {"En un solo sistema", "In one system only"},
@@ -58,6 +65,10 @@ func searchTexts() chapter {
 		"search.kind.p": {"Paso", "Step"},
 		"search.kind.e": {"Error", "Error"},
 		"search.kind.g": {"Término", "Term"},
+
+		// Beginnings of titles: what an operator in need opens first.
+		"search.first":  {"errores procedimiento soporte", "error procedure support"},
+		"search.within": {"En {0}", "In {0}"},
 
 		"search.environment": {"Valor en el ambiente {0}", "Value in the environment {0}"},
 

@@ -17,7 +17,7 @@ type Passage struct {
 	// Above is the heading, as an index in Doc.Headings, that a figure or a
 	// step stands under; -1 for the title.
 	Above int
-	Text  string // plain
+	Text  string // plain; each row of a table a line, its cells between tabs
 	Code  string // of code blocks
 }
 
@@ -45,7 +45,7 @@ func (d *Doc) Passages(r Resolver) []Passage {
 	list := make([]Passage, len(o.made))
 	for i, m := range o.made {
 		list[i] = m.Passage
-		list[i].Text = squeeze(m.text.String())
+		list[i].Text = squeezeLines(m.text.String())
 		list[i].Code = strings.TrimSpace(m.code.String())
 	}
 	return list
@@ -125,6 +125,9 @@ func (o *outliner) block(n ast.Node, src []byte) {
 			o.terms(n, src)
 			return
 		}
+	case *east.TableHeader, *east.TableRow:
+		o.row(n, src)
+		return
 	case *listing:
 		o.current.code.WriteString(n.code.plain())
 		o.current.code.WriteByte('\n')
@@ -137,6 +140,19 @@ func (o *outliner) block(n ast.Node, src []byte) {
 		return
 	}
 	o.children(n, src)
+}
+
+// row is a line of its own: what is found in a table is one of its rows.
+func (o *outliner) row(n ast.Node, src []byte) {
+	b := &o.current.text
+	b.WriteByte(rowEdge)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.PreviousSibling() != nil {
+			b.WriteByte(cellEdge)
+		}
+		o.words(c, src)
+	}
+	b.WriteByte(rowEdge)
 }
 
 func (o *outliner) words(n ast.Node, src []byte) {

@@ -41,6 +41,38 @@ func squeeze(s string) string {
 	return b.String()
 }
 
+// What parts the rows of a table and their cells while words are collected: tabs
+// and line ends of the author's own are white space.
+const (
+	rowEdge  = '\x1e'
+	cellEdge = '\x1d'
+)
+
+// squeezeLines is squeeze for words among which are rows of tables: each becomes
+// a line, its cells between tabs. Lines of nothing are left out.
+func squeezeLines(s string) string {
+	if strings.IndexByte(s, rowEdge) < 0 {
+		return squeeze(s)
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for line := range strings.SplitSeq(s, string(rowEdge)) {
+		if squeeze(line) == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		for i, cell := range strings.Split(line, string(cellEdge)) {
+			if i > 0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(squeeze(cell))
+		}
+	}
+	return b.String()
+}
+
 // untidy is where white space begins that squeeze must change, len(s) when
 // there is none.
 func untidy(s string) int {

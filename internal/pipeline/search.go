@@ -52,23 +52,23 @@ func (b *build) coverUnits(m *manual.Manual) []search.Unit {
 	add := func(id, title string, rows [][]string) {
 		var text []string
 		for _, row := range rows {
-			text = append(text, strings.Join(row, " ")+".")
+			text = append(text, strings.Join(row, "\t"))
 		}
 		if len(text) > 0 {
 			list = append(list, search.Unit{
-				URL: m.Cover.Out + "#" + id, Kind: search.KindSection, Title: b.in.Texts.T(title), Body: strings.Join(text, " "),
+				URL: m.Cover.Out + "#" + id, Kind: search.KindSection, Title: b.in.Texts.T(title), Body: strings.Join(text, "\n"),
 			})
 		}
 	}
 	var register, changes, approvals [][]string
 	for _, f := range b.register(m) {
-		register = append(register, []string{f.Label + ":", f.Value})
+		register = append(register, []string{f.Label, f.Value})
 	}
 	for _, c := range b.changes(m.Config) {
 		changes = append(changes, []string{c.Version, c.Date, c.Description})
 	}
 	for _, a := range b.approvals(m.Config) {
-		approvals = append(approvals, []string{a.Act + ":", a.Name, a.Role, a.Date})
+		approvals = append(approvals, []string{a.Act, a.Name, a.Role, a.Date})
 	}
 	add("f.registro", "site.cover.register", register)
 	add("f.cambios", "site.cover.changes", changes)
@@ -80,7 +80,7 @@ func (b *build) coverUnits(m *manual.Manual) []search.Unit {
 func (b *build) manualEntry(m *manual.Manual, vars *variables) search.Manual {
 	entry := search.Manual{
 		ID: m.Slug, Title: config.Unvalued(m.Title), Code: config.Unvalued(m.Config.Code), URL: m.Cover.Out,
-		Description: m.Config.Description,
+		Description: m.Config.Description, Guide: isGuide(m.Config.Blueprint),
 	}
 	for _, e := range vars.environments() {
 		x := search.Environment{ID: e.ID, Name: e.Name}
@@ -90,6 +90,13 @@ func (b *build) manualEntry(m *manual.Manual, vars *variables) search.Manual {
 		entry.Environments = append(entry.Environments, x)
 	}
 	return entry
+}
+
+// isGuide tells the blueprints of what explains how manuals are written or
+// things work, a site's own ones of the kind too. No system is run with them.
+func isGuide(blueprint string) bool {
+	kind, _, _ := strings.Cut(blueprint, "-")
+	return kind == "guia" || kind == "instructivo"
 }
 
 func (b *build) pageUnits(p *manual.Page) []search.Unit {

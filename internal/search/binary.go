@@ -14,7 +14,7 @@ var (
 
 // partVersion changes with the stored form, and with anything that changes
 // what Index makes of the same manual: tokens, weights, synonyms' matching.
-const partVersion = 3
+const partVersion = 4
 
 var errPart = errors.New("search: not the stored form of a part")
 

@@ -16,14 +16,16 @@ import (
 var clientSource embed.FS
 
 // clientScripts are the scripts that the browser gets: the client, what
-// marks the words on the page that a result leads to, and what knows values that
-// depend on the environment, for sites that have any. The parts of one share a
+// marks the words on the page that a result leads to, what knows values that
+// depend on the environment, for sites that have any, and what only some
+// queries need. The parts of one share a
 // function, whose S is the object that the theme's js/search.js made.
 func clientScripts() []clientScript {
 	return []clientScript{
 		{"c", []string{"text.js", "index.js", "rank.js", "view.js"}},
 		{"r", []string{"marks.js"}},
 		{"v", []string{"values.js"}},
+		{"o", []string{"rare.js"}},
 	}
 }
 

@@ -20,6 +20,7 @@
 //	  d-<hash>.js               the dictionary those are deflated with
 //	  c-<hash>.js, r-<hash>.js  the client; what marks words on a page
 //	  v-<hash>.js               what knows values that depend on the environment
+//	  o-<hash>.js               what only some queries need: misspelt words, quotes, hyphens
 //
 // What a word is (Tokens, Fold, Stem) is written twice, here and in
 // client/text.js; testdata/vectors.jsonl holds both to the same answers.

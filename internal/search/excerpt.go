@@ -29,8 +29,8 @@ const (
 
 // excerpts is the text of a leaf's file: records of fields. The first record
 // is the manual's title and code and the page's URL; then, for each unit, its
-// kind and fragment, number, title, path (number and title in turn), body and
-// code. The strings are plain already.
+// kind and fragment, number, title, path (number and title in turn, or one empty
+// item for that of the unit before), body and code. The strings are plain already.
 func excerpts(m Manual, page []Unit, keep int) []byte {
 	limit := fairShare(page, keep)
 	size := len(m.Title) + len(m.Code) + len(page[0].URL)
@@ -43,18 +43,22 @@ func excerpts(m Manual, page []Unit, keep int) []byte {
 	field(m.Title, fieldEnd)
 	field(m.Code, fieldEnd)
 	field(url, "")
-	for _, u := range page {
+	for n, u := range page {
 		b = append(append(b, recordEnd...), byte(u.Kind))
 		_, id, _ := strings.Cut(u.URL, "#")
 		field(id, fieldEnd)
 		field(u.Number, fieldEnd)
 		field(u.Title, fieldEnd)
-		for i, h := range u.Path {
-			if i > 0 {
-				b = append(b, itemEnd...)
+		if n > 0 && len(u.Path) > 0 && slices.Equal(u.Path, page[n-1].Path) {
+			field("", itemEnd) // as the one before
+		} else {
+			for i, h := range u.Path {
+				if i > 0 {
+					b = append(b, itemEnd...)
+				}
+				field(h.Number, itemEnd)
+				field(h.Title, "")
 			}
-			field(h.Number, itemEnd)
-			field(h.Title, "")
 		}
 		b = append(b, fieldEnd...)
 		field(shorten(u.Body, limit), fieldEnd)
@@ -130,13 +134,34 @@ func plain(s string) string {
 // plainUnit makes all text of a unit plain, once for index and excerpt.
 func plainUnit(u Unit) Unit {
 	u.URL, u.Number, u.Title = plain(u.URL), plain(u.Number), oneLine(plain(u.Title))
-	u.Body = oneLine(plain(u.Body))
+	u.Body = tidyLines(plain(u.Body))
 	u.Code = strings.Trim(plain(u.Code), "\n")
 	u.Path = slices.Clone(u.Path)
 	for i, h := range u.Path {
 		u.Path[i] = Heading{plain(h.Number), oneLine(plain(h.Title))}
 	}
 	return u
+}
+
+// tidyLines shortens runs of white space but keeps what parts the rows of a table
+// and their cells: a line end, and one tab between two words.
+func tidyLines(s string) string {
+	if !strings.ContainsAny(s, "\t\n") {
+		return oneLine(s)
+	}
+	b := make([]byte, 0, len(s))
+	for line := range strings.SplitSeq(s, "\n") {
+		if len(b) > 0 {
+			b = append(b, '\n')
+		}
+		for i, cell := range strings.Split(line, "\t") {
+			if i > 0 {
+				b = append(b, '\t')
+			}
+			b = append(b, oneLine(cell)...)
+		}
+	}
+	return strings.Trim(string(b), "\n")
 }
 
 // oneLine joins lines and shortens runs of white space.

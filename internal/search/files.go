@@ -61,13 +61,31 @@ type startData struct {
 	Client     string            `json:"client"`
 	Marks      string            `json:"marks"`
 	Values     string            `json:"values"`
+	Rare       string            `json:"rare"`
 	Style      string            `json:"style"`
+	Asks       string            `json:"asks"`
+	Numbers    string            `json:"numbers"`
+	Commands   string            `json:"commands"`
 	Words      map[string]string `json:"words"`
 }
 
+// Expressions that the client reads queries with, in either language at once.
+const (
+	// asks are words, folded, that a question has for nothing beside others.
+	asks = "quien(es)?|cual(es)?|cuando|donde|como|cuant[oa]s?|cada|que|hay|hag[oa]|hace[rn]?|deb(o|e[ns]?)|pued(o|e[ns]?)|" +
+		"teng[oa]|tienen?|quiero|necesit(o|an?)|significan?|sirven?|pasa|son|esta|estan|ver|se|entre|mi|favor|" +
+		"how|what|where|when|which|who|why|do|does|can|should|my|need|mean"
+	// numbers name what has a number, a kind of thing after the other: headings,
+	// tables, images, listings, steps.
+	numbers = "numeral|secci[oó]n|cap[ií]tulo|apartado|section|chapter|§;tabla|cuadro|table;imagen|figura|image|figure;listado|listing;paso|step"
+	// commands begin a line that a reader would type into a terminal.
+	commands = "sudo|apt(-get)?|dnf|yum|docker|podman|kubectl|helm|git|systemctl|service|journalctl|nginx|ufw|firewall-cmd|ssh|scp|rsync|" +
+		"curl|wget|openssl|keytool|psql|pg_\\w+|mysql\\w*|sqlplus|rman|redis-cli|rclone|tar|chmod|chown|df|du|ls|cp|mv|rm|cat|grep|tail|npm|npx|java|mvn|python3?|pip3?|wsl|net|sc"
+)
+
 func (s *Set) start(screen Screen, catalogue, dict string) []byte {
 	scripts := s.indexer.client()
-	data := startData{Catalogue: catalogue, Dictionary: dict, Client: scripts[0].Path, Marks: scripts[1].Path, Values: scripts[2].Path, Style: screen.Style, Words: map[string]string{}}
+	data := startData{Catalogue: catalogue, Dictionary: dict, Client: scripts[0].Path, Marks: scripts[1].Path, Values: scripts[2].Path, Rare: scripts[3].Path, Style: screen.Style, Asks: asks, Numbers: numbers, Commands: commands, Words: map[string]string{}}
 	for _, key := range words() {
 		data.Words[strings.TrimPrefix(key, "search.")] = screen.Catalog.T(key)
 	}

@@ -19,6 +19,7 @@ const (
 	fieldPath
 	fieldBody
 	fieldCode
+	fieldNumber // counted apart: see numberTerm
 	fieldCount
 )
 
@@ -29,7 +30,7 @@ func weightOf(f field) weight {
 	case fieldTitle:
 		return weight{5, 4, 0.6}
 	case fieldPath:
-		return weight{1.2, 8, 0.4}
+		return weight{1.8, 8, 0.4}
 	case fieldBody:
 		return weight{1, 60, 0.55}
 	default:
@@ -54,6 +55,14 @@ const (
 // pageFactor favours a page's own heading over those below it.
 const pageFactor = 1.1
 
+// guideFactor is what a guide is worth beside a manual, and sampleFactor what
+// its code is worth beside a manual's: its commands are read where they are
+// explained, its samples speak of no system at all.
+const (
+	guideFactor  = 0.8
+	sampleFactor = 0.3
+)
+
 // kindFactor is how much a kind of unit is worth beside a section, everything
 // else equal: a caption or a step is short, which BM25 favours too much.
 func kindFactor(k Kind) float64 {
@@ -63,7 +72,7 @@ func kindFactor(k Kind) float64 {
 	case KindError:
 		return 1.05
 	case KindStep:
-		return 0.75
+		return 0.85
 	case KindTerm:
 		return 0.65
 	case KindTable, KindImage, KindListing:
@@ -75,6 +84,7 @@ func kindFactor(k Kind) float64 {
 // inverter collects the postings of one manual after the other.
 type inverter struct {
 	words *vocabulary
+	guide bool // the manual at hand is a guide
 	// By term, of the manual at hand. What is not zero is in used.
 	uses []int32
 	used []ranked
@@ -110,6 +120,7 @@ func (in *inverter) reset() {
 
 // leaf adds the units of a page.
 func (in *inverter) leaf(n int, m Manual, page []Unit) {
+	in.guide = m.Guide
 	if !m.onCover(page[0]) { // where values are, too
 		in.text(fieldTitle, page[0].Title)
 		for _, h := range page[0].Path {
@@ -129,8 +140,8 @@ func (in *inverter) unit(leaf int, ord uint8, top, u Unit) {
 		in.flush(leaf, ord, func(*counts) uint8 { return 1 })
 		return
 	}
-	if u.Number != "" && u.Kind != KindSection && u.Kind != KindStep {
-		in.text(fieldPath, u.Number) // «Tabla 3»
+	if term := numberTerm(u); term != "" {
+		in.count(in.words.id([]byte(term)), fieldNumber, 1)
 	}
 	// What stands above the page holds for all of it, at ordinal 0; what
 	// stands between the page's heading and the unit is the unit's own.
@@ -144,18 +155,45 @@ func (in *inverter) unit(leaf int, ord uint8, top, u Unit) {
 		factor *= pageFactor
 	}
 	var norm [fieldCount]float64
-	for f := range fieldCount {
+	for f := range fieldNumber {
 		w := weightOf(f)
 		norm[f] = w.boost / (1 - w.slope + w.slope*length[f]/w.length)
 	}
+	if in.guide {
+		factor *= guideFactor
+		norm[fieldCode] *= sampleFactor
+	}
 	in.flush(leaf, ord, func(c *counts) uint8 {
+		if c[fieldNumber] > 0 {
+			return uint8(maxImpact * min(factor, 1)) // who has the number is what was asked for
+		}
 		tf := 0.0
-		for f := range fieldCount {
+		for f := range fieldNumber {
 			tf += float64(c[f]) * norm[f]
 		}
 		impact := factor * tf * (saturation + 1) / (tf + saturation)
 		return uint8(min(max(math.Round(impact/impactStep), 1), maxImpact))
 	})
+}
+
+// numberTerm is what a unit's number is called in the index, a term that nobody
+// can type: \x03, the letter of its kind and the number, as in «\x03s7.4» and, of
+// «Tabla 14», «\x03t14»; "" without one. It is no text: a version that a text
+// names does not count as a heading's number.
+func numberTerm(u Unit) string {
+	kind := u.Kind
+	switch kind {
+	case KindError:
+		kind = KindSection
+	case KindSection, KindTable, KindImage, KindListing, KindStep:
+	default:
+		return ""
+	}
+	number := u.Number[strings.LastIndexByte(u.Number, ' ')+1:]
+	if number == "" || len(number) > maxTerm-2 {
+		return ""
+	}
+	return "\x03" + string(kind) + strings.ToLower(number)
 }
 
 // text counts the tokens of a field and returns its length in words.

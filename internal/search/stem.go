@@ -17,7 +17,10 @@ import "strings"
 //  1. plural: -ces → -z; -es after a consonant, -s after a vowel or a consonant
 //     (not -ss, -us, -is)
 //  2. one ending, the longest first, when enough letters remain
-//  3. a final vowel, when three letters remain
+//  3. a final vowel, when three letters remain, and the i before it, when four
+//     do: «venció» meets «vencer», and all of «reinicio», «reinició» and
+//     «reiniciar» stay together; not -ari- and -ori-, so that a «directorio» is
+//     no «director»
 func Stem(folded string) string {
 	w := folded
 	if runes(w) < 4 || !onlyLetters(w) {
@@ -104,6 +107,9 @@ var spanishEndings = [...]ending{
 
 func finalVowel(w string) string {
 	if n := len(w); n > 3 && (w[n-1] == 'a' || w[n-1] == 'e' || w[n-1] == 'o') {
+		w = w[:n-1]
+	}
+	if n := len(w); runes(w) > 4 && w[n-1] == 'i' && !isVowel(w[n-2]) && !strings.HasSuffix(w, "ari") && !strings.HasSuffix(w, "ori") {
 		return w[:n-1]
 	}
 	return w

@@ -6,14 +6,16 @@ import (
 )
 
 // DefaultSynonyms are the groups that ship: words that a manual and its reader
-// may use for one and the same thing. A member may be several words.
+// may use for one and the same thing, and what a reader does with the commands
+// that do it. A member may be several words. A verb is there with the form of
+// its irregular present.
 func DefaultSynonyms() [][]string {
 	return [][]string{
 		{"base de datos", "bases de datos", "BD", "BBDD", "DB", "database"},
 		{"contraseña", "clave", "password", "passwd"},
-		{"respaldo", "copia de seguridad", "copia de respaldo", "backup"},
-		{"restauración", "restaurar", "restore", "recuperación"},
-		{"usuario", "user"},
+		{"respaldo", "copia de seguridad", "copia de respaldo", "copia", "backup"},
+		{"restauración", "restaurar", "restore", "recuperación", "recuperar"},
+		{"usuario", "user", "usar", "usa", "usan"},
 		{"servidor", "server"},
 		{"puerto", "port"},
 		{"red", "network"},
@@ -27,18 +29,27 @@ func DefaultSynonyms() [][]string {
 		{"imagen", "image"},
 		{"volumen", "volume"},
 		{"despliegue", "desplegar", "deploy", "deployment"},
-		{"reversión", "revertir", "rollback", "devolver el cambio"},
-		{"reinicio", "reiniciar", "restart", "reboot"},
-		{"detener", "parar", "stop"},
-		{"ejecución", "ejecutar", "correr"},
+		{"reversión", "revertir", "revierte", "rollback", "devolver", "devuelve", "versión anterior"},
+		{"reinicio", "reiniciar", "restart", "reboot", "recargar", "reload"},
+		{"detener", "detiene", "parar", "apagar", "stop", "down"},
+		{"inicio", "iniciar", "arrancar", "encender", "levantar", "start", "up"},
+		{"eliminación", "eliminar", "borrar", "quitar", "retirar", "remove", "delete", "drop", "rm", "prune"},
+		{"ejecución", "ejecutar", "correr", "aplicar", "run"},
 		{"prueba", "probar", "test"},
+		{"instalación", "instalar", "install", "setup"},
+		{"vencimiento", "vencer", "expirar", "caducar", "expired", "expire"},
+		{"renovación", "renovar", "renueva", "renew"},
+		{"conexión", "conectar", "connection", "entrar", "ingresar", "acceder", "login"},
+		{"comprobación", "comprobar", "compruebe", "verificación", "verificar", "validar", "check", "verify"},
+		{"antiguo", "viejo", "anterior", "old"},
+		{"lleno", "full", "no space left"},
+		{"escalamiento", "escalar", "escalate"},
 		{"correo", "e-mail", "email"},
 		{"soporte", "mesa de ayuda", "mesa de servicio"},
 		{"requisito", "requerimiento"},
 		{"actualización", "actualizar", "update", "upgrade", "parche"},
 		{"equipo", "computador", "PC"},
 		{"error", "falla", "fallo", "problema"},
-		{"conexión", "conectar", "connection"},
 		{"memoria", "RAM"},
 		{"procesador", "CPU"},
 		{"disco", "almacenamiento", "storage"},

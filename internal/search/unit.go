@@ -26,6 +26,9 @@ type Manual struct {
 	Title string
 	Code  string // "M-A-GTI-90", may be ""
 	URL   string // the cover's path from the site's root
+	// Guide says that the manual explains rather than operates: it weighs less than
+	// manuals do, and its code least.
+	Guide bool
 	// Description is shown under the cover as a result; may be "".
 	Description string
 	// Environments are those that a reader may choose between, the one with
@@ -59,7 +62,7 @@ type Unit struct {
 	Number string    // "7.2"; for a caption "Tabla 3", for a step "Paso 3"; may be ""
 	Title  string    // for a step its first sentence
 	Path   []Heading // titles above, outermost first, the manual's own left out
-	Body   string    // plain text, inline code included
+	Body   string    // plain text, inline code included; a row of a table is a line, its cells between tabs
 	Code   string    // text of code blocks
 }
 

@@ -200,15 +200,3 @@ function shard(n) {
 
 // The postings of a term, decoded once.
 const list = t => t.list || (t.list = decode(t.packed));
-
-// What a frequent term has beyond its shard; resolves when it is joined.
-// Impacts are not stored there: they are below those that are here.
-function rest(t) {
-  return file(t.name + '-' + t.place).then(data => {
-    if (t.whole) return;
-    const more = decode(streams(reader(data), 1)[0]), all = list(t);
-    const low = all.impacts.reduce((a, b) => Math.min(a, b), 15) / 2;
-    t.list = { keys: Uint32Array.from([...all.keys, ...more.keys]), impacts: Float32Array.from([...all.impacts, ...more.impacts.fill(low)]) };
-    t.whole = true;
-  });
-}

@@ -1,10 +1,15 @@
 // A query → units in order. BM25: the index holds each unit's side as an
 // impact, this adds the rarity of the words and how exactly they were met.
 // Exact, accent apart, n for ñ, inflection; longer word; one letter off.
-const EXACT = 1, ACCENT = 0.95, ENYE = 0.8, STEM = 0.8, PREFIX = 0.55, TYPO = 0.4, SYNONYM = 0.6;
+const EXACT = 1, ACCENT = 0.95, ENYE = 0.8, STEM = 0.8, PREFIX = 0.55, TYPO = 0.4, SYNONYM = 0.55;
 const PIECES = 0.7;             // an identifier met by its pieces only
 const PAGE = 0.4, MANUAL = 0.5; // a word that only the page's or the manual's title has
+const TITLE = 9;                // from which a word is of a cover's title, not its description
+const ABOUT = 0.4, MOST = 0.7;   // of a title's word for what has it; of a question's words, by rarity, what is enough
 const LONG = 8;                 // words from which a query is a pasted text
+const MESSAGE = /[:=<>(){}[\]]|\b(and|for|in|is|not|of|on|that|the|this|to|was|with)\b/i; // or else what it has
+const OWN = 2.5;                // the manual that the reader is in
+const NUMBER = 3;               // what has the number that was asked for
 const MAXWORDS = 20, MAXSHARDS = 6, MAXPREFIX = 24, ENOUGH = 10, KEEP = 200;
 
 const VALUES = 62;              // the section of leaves that hold values, not text
@@ -13,7 +18,7 @@ let score, best, seen; // scratch, by unit: see rank
 
 S.ready = () => S.opened || (S.opened = file(S.config.catalogue).then(data => {
   const c = index = JSON.parse(utf8.decode(data)), manual = [], section = [], split = s => s.match(/.{5}/g) || [];
-  Object.assign(c, { titles: c.ids.map((id, m) => c.titles[m] || id), hashes: split(c.hashes), shards: split(c.shards), loaded: [], first: [], longest: 0 });
+  Object.assign(c, { titles: c.ids.map((id, m) => c.titles[m] || id), hashes: split(c.hashes), shards: split(c.shards), loaded: [], first: [], longest: 0, own: c.ids.indexOf(location.href.slice(S.root.length).split('/')[0]) });
   c.leaves.forEach((sections, m) => {
     c.first.push(manual.length);
     for (const ch of sections) {
@@ -49,70 +54,43 @@ const words = text => {
 
 const OPERATORS = /(^|\s)(sistema|secci[oó]n):("[^"]*"|\S*)/gi;
 
-// {words, phrases, not, systems, sections, open}: open says that the last word
+// {words, phrases, not, systems, sections, open}, the words numbers before those
+// of the text: open says that the last word
 // is still being typed. A word after a hyphen is an option for as long as the
-// site may have it: see S.search.
-S.parse = text => {
-  const q = { words: [], phrases: [], not: [], systems: [], sections: [], open: /[^\s"]$/.test(text), long: false };
-  text = normalize(text.slice(0, 4000)).trim();
-  if (words(text).length >= LONG && !/(^|\s)(sistema|secci[oó]n):/i.test(text)) {
-    // A pasted message: quotes and dashes are part of it. Names and numbers
-    // first, then long words: those are rare, as a rule.
+// site may have it: see rare.js.
+S.parse = (text, numbers = []) => {
+  const q = { words: numbers, phrases: [], not: [], systems: [], sections: [], open: /[^\s"]$/.test(text) };
+  text = normalize(text.slice(0, 4000)).replace(OPERATORS, (m, s, op, value) => {
+    const v = sortKey(lower(value.replace(/"/g, '')));
+    if (v) q[/^si/i.test(op) ? 'systems' : 'sections'].push(v);
+    return s;
+  }).trim();
+  q.command = RegExp('^(' + S.config.commands + ') ').test(text);
+  const whole = words(text), n = whole.length;
+  // A pasted message: quotes and dashes are part of it, and it says what it says.
+  q.message = n >= LONG ? !/^¿|\?$/.test(text) : n > 3 && MESSAGE.test(text);
+  if (q.message && n >= LONG) {
+    // Names and numbers first, then long words: those are rare, as a rule.
     const all = new Map();
-    words(text).forEach(w => { w.quoted = true; if (!stops.has(w.term)) all.set(w.term, w); });
+    whole.forEach(w => { w.quoted = true; if (!stops.has(w.term)) all.set(w.term, w); });
     const weight = w => (w.pieces.size || /\d/.test(w.term) ? 8 : 0) + Math.min(w.term.length, 12);
-    q.words = [...all.values()].map((w, i) => [w, weight(w) - i / 1000]).sort((a, b) => b[1] - a[1])
-      .slice(0, MAXWORDS).map(p => p[0]);
+    q.words = [...all.values()].sort((a, b) => weight(b) - weight(a)).slice(0, MAXWORDS);
     q.long = q.words.length >= LONG;
     q.open = false;
     return q;
   }
-  text = text.replace(OPERATORS, (m, s, op, value) => {
-    const v = sortKey(lower(value.replace(/"/g, '')));
-    if (v) q[/^si/i.test(op) ? 'systems' : 'sections'].push(v);
-    return s;
-  });
   // What is between quotes is as it stands.
   text.split(/"([^"]+)"/).forEach((part, i) => {
     const w = words(part);
     if (i & 1) {
       w.forEach(x => { x.quoted = true; });
-      const p = sequence(part);
-      if (p.length > 1) q.phrases.push(p);
+      if (w[1]) q.phrases.push(part);
     }
     q.words.push(...w);
   });
   q.words = q.words.slice(0, MAXWORDS);
   return q;
 };
-
-// The words of a text in order, an option with its hyphen.
-const sequence = text => {
-  const out = [];
-  let option;
-  scan(text, (term, role, at) => {
-    if (role === 3) option = at;
-    if (role === 3 || role < 2 && at !== option) out.push(sortKey(term));
-  });
-  return out;
-};
-
-// A word after a hyphen is what no result may have, unless the site has it as
-// an option of a command: a fifth of its uses or more are with the hyphen.
-async function exclude(q) {
-  const last = q.words[q.words.length - 1], own = q.words.filter(w => w.term[0] === '-');
-  const uses = hits => hits.filter(h => h.w === EXACT).reduce((sum, h) => sum + list(h.t).keys.length + hidden(h.t), 0);
-  await Promise.all(own.map(async w => {
-    const word = w.term.slice(1), typed = q.open && w === last, found = await lookup(w.term, typed), bare = await lookup(word);
-    if (uses(found) * 5 > uses(bare) || typed && found[0]) return;
-    if (w.quoted) w.term = word;
-    else {
-      q.words = q.words.filter(x => x !== w);
-      if (word[2]) q.not.push(word);
-    }
-  }));
-  q.open = q.open && last === q.words[q.words.length - 1];
-}
 
 // ---- finding terms
 
@@ -140,11 +118,11 @@ async function terms(from, key, max) {
 // What the index has for a word: [{t, w}], w saying how exactly. The last
 // answers are kept: while a word is typed, those before it stay.
 const answers = new Map();
-function lookup(word, open) {
-  const key = word + (open ? '…' : ''), old = answers.get(key);
+function lookup(word, open, literal) {
+  const key = [word, open, literal] + '', old = answers.get(key);
   if (old) return old;
   if (answers.size > 60) answers.clear();
-  const p = find(word, open);
+  const p = find(word, open, literal);
   answers.set(key, p);
   p.catch(() => answers.delete(key));
   return p;
@@ -152,7 +130,13 @@ function lookup(word, open) {
 
 const stemOf = t => t.stem || (t.stem = stem(fold(t.term)));
 
-async function find(word, open) {
+// What only some queries need is loaded by them.
+const rare = async () => S.typos || S.script(S.config.rare);
+
+// What the index has under a name that nobody can type.
+const named = async name => (await terms(name, name, 1)).filter(t => t.term === name).map(t => ({ t, w: 1 }));
+
+async function find(word, open, literal) {
   const f = fold(word), key = sortKey(f), st = stem(f), stKey = sortKey(st);
   let from = key;
   while (from.length > 2 && !stKey.startsWith(from)) from = from.slice(0, -1);
@@ -165,30 +149,11 @@ async function find(word, open) {
     else if (sortKey(stemOf(t)) === stKey) hits.push({ t, w: stemOf(t) === st ? STEM : STEM * ENYE });
     else if (key.length > 1 && t.key.startsWith(key)) longer.push(t);
   }
-  if (open || !hits.length) {
+  if (open || !hits.length && !literal) {
     longer.sort((a, b) => a.key.length - b.key.length);
     for (const t of longer.slice(0, MAXPREFIX)) hits.push({ t, w: PREFIX * (0.5 + 0.5 * key.length / t.key.length) });
   }
-  return hits.length || key.length < 5 || /[^a-z]/.test(key) ? hits : typos(key, st, open);
-}
-
-// Terms one letter off, looked for where the word's beginning stands, then
-// wider; a small index is looked at whole.
-async function typos(key, st, open) {
-  const small = index.starts.length <= MAXSHARDS;
-  for (const from of small ? [''] : [key.slice(0, 4), key.slice(0, 2), key[1] + key[0]]) {
-    const all = (await terms(from, from && (from === key[1] + key[0] ? from + key.slice(2) : key), MAXSHARDS)).filter(t => t.key > '\x1f');
-    let hits = all.filter(t => t.key.length > 3 && near(t.key, key)).map(t => ({ t, w: TYPO, typo: true }));
-    if (!hits.length && st.length > 4) {
-      hits = all.filter(t => near(stemOf(t), st)).map(t => ({ t, w: TYPO * 0.8, typo: true }));
-    }
-    if (!hits.length && open) {
-      hits = all.filter(t => t.key.length > key.length && near(t.key.slice(0, key.length), key))
-        .map(t => ({ t, w: TYPO * 0.6, typo: true }));
-    }
-    if (hits.length) return hits.slice(0, MAXPREFIX);
-  }
-  return [];
+  return hits.length || literal || key.length < 5 || /[^a-z]/.test(key) ? hits : rare().then(() => S.typos(key, st, open));
 }
 
 // ---- from words to atoms: what a unit has or has not
@@ -197,19 +162,29 @@ async function typos(key, st, open) {
 // must all be met: the word; the pieces of an identifier; a group of synonyms.
 async function atomsOf(q) {
   // «con» alone may become «configurar».
-  const content = q.words.filter(w => q.words[1] ? !stops.has(w.term) && !asks.test(w.term) : q.open || !stops.has(w.term)), stems = content.map(w => stem(fold(w.term)));
-  const atoms = [];
+  let content = q.words[1] ? q.words.filter(w => !stops.has(w.term)) : q.words.filter(w => q.open || !stops.has(w.term));
+  const said = content.filter(w => !asks.test(fold(w.term)));
+  if (said[0] && !q.message) {
+    q.asks = said.length < content.length;
+    content = said;
+  }
+  const stems = content.map(w => stem(fold(w.term))), atoms = [];
   await Promise.all(content.map(async (w, i) => {
-    const open = q.open && w === q.words[q.words.length - 1];
-    const atom = atoms[i] = { word: w.term, alts: [{ w: 1, parts: [await lookup(w.term, open)] }] };
-    if (w.pieces.size && !atom.alts[0].parts[0].some(h => h.w >= ENYE)) {
-      atom.alts.push({ w: PIECES, parts: await Promise.all([...w.pieces].map(p => lookup(p, open && w.term.endsWith(p)))) });
+    const open = q.open && w === q.words[q.words.length - 1], atom = atoms[i] = { word: w.term, alts: [] };
+    const number = w.number || /^\d+(\.\d+)+$/.test(w.term) && 's' + w.term;
+    const thing = number ? await named('\x03' + number) : [];
+    if (thing[0]) atom.alts.push({ w: w.number || !content[1] ? NUMBER : 1, parts: [thing] });
+    if (w.number) return;
+    atom.alts.push({ w: 1, parts: [await lookup(w.term, open, q.message)] });
+    if (w.pieces.size && !hitsOf(atom).some(h => h.w >= ENYE)) {
+      atom.alts.push({ w: PIECES, parts: await Promise.all([...w.pieces].map(p => lookup(p, open && w.term.endsWith(p), q.message))) });
     }
   }));
-  if (q.long) return atoms;
+  // What is said to be done with a command's words is no answer to the command.
+  if (q.message || q.command && atoms.every(a => hitsOf(a).some(h => h.w === EXACT))) return atoms;
   // A word that was corrected has the synonyms of what it was taken for.
   atoms.forEach((a, i) => {
-    const h = a.alts[0].parts[0][0];
+    const h = hitsOf(a)[0];
     if (h && h.typo) stems[i] = stem(fold(h.t.term));
   });
   // The longest synonyms first; their words become one atom.
@@ -220,11 +195,10 @@ async function atomsOf(q) {
       const own = atoms.slice(i, i + n);
       // What is everywhere needs no other words for it.
       if (own.every(a => hitsOf(a).some(h => h.t.total))) break;
-      const alts = n === 1 ? own[0].alts
-        : [{ w: 1, parts: own.map(a => a.alts[0].parts[0]) }];
+      const alts = n === 1 ? own[0].alts : [{ w: 1, parts: own.map(hitsOf) }];
       for (const g of groups) {
-        const t = (await terms(g, g, 1)).filter(x => x.term === g);
-        if (t.length) alts.push({ w: SYNONYM, parts: [t.map(x => ({ t: x, w: 1 }))] });
+        const t = await named(g);
+        if (t[0]) alts.push({ w: SYNONYM, parts: [t] });
       }
       atoms[i] = { word: own.map(a => a.word).join(' '), alts };
       for (let k = 1; k < n; k++) atoms[i + k] = null;
@@ -309,7 +283,7 @@ function rank(q, atoms, banned) {
     for (let i = 0; i < e.units.length; i++) {
       const u = e.units[i], v = e.values[i] * a.idf, leaf = u >> 6, m = index.manual[leaf];
       if (!(u & 63)) { a.page[leaf] = v * PAGE; continue; }
-      if (index.first[m] === leaf) a.manual[m] = v * MANUAL;
+      if (index.first[m] === leaf && e.values[i] > TITLE) a.manual[m] = v * MANUAL;
       if (!seen[u]) touched.push(u);
       seen[u] |= bit;
       score[u] += v;
@@ -326,19 +300,20 @@ function rank(q, atoms, banned) {
     let mask = seen[u], s = score[u], got = total, could = 0;
     seen[u] = score[u] = 0;
     if (banned && (banned.has(u) || banned.has(leaf << 6) || banned.has((index.first[m] << 6) + 1))) { tiers[i] = 9; continue; }
-    if (mask !== all) {
-      for (let k = 0; k < atoms.length; k++) {
-        if (mask & 1 << k) continue;
-        const a = atoms[k], v = Math.max(a.page[leaf], a.manual[m]);
-        if (v) { mask |= 1 << k; s += v; continue; }
-        got -= a.found ? a.idf : 0;
-        could += a.hidden ? a.idf : -1e9;
-      }
-      if (could > 0) out.could = Math.max(out.could, s + could);
+    for (let k = 0; k < atoms.length; k++) {
+      const a = atoms[k];
+      // The manual that is about a word is so where the unit has it, too.
+      if (mask & 1 << k) { s += a.manual[m] * ABOUT; continue; }
+      const v = a.page[leaf] + a.manual[m];
+      if (v) { mask |= 1 << k; s += v; continue; }
+      got -= a.found ? a.idf : 0;
+      could += a.hidden ? a.idf : -1e9;
     }
+    if (could > 0) out.could = Math.max(out.could, s + could);
     if (mask !== all) s *= got / total;
+    if (m === index.own) s *= OWN;
     scores[i] = q.long ? s * got / total : s;
-    if (mask === all || q.long) { tiers[i] = 2; full = true; continue; }
+    if (mask === all || q.long || q.asks && got > total * MOST) { tiers[i] = 2; full = true; continue; }
     pageMask[leaf] |= mask;
     if (s > most) most = s;
     const p = pageBest[leaf];
@@ -402,11 +377,13 @@ const slug = s => sortKey(lower(s)).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g
 // missing, corrected, words}; systems and sections are [number, count], the most
 // frequent first; on says which of them are filters. stale() says that nobody
 // waits for it any more.
-S.search = async (text, stale) => {
+S.search = async (text, stale, pasted) => {
   await S.ready();
-  const q = S.parse(text);
-  const nothing = Object.assign(none(), { q, vague: true });
-  await exclude(q);
+  const numbers = [];
+  if (/\d/.test(text)) text = await rare().then(() => S.numbers(text, numbers));
+  const q = S.parse(text, numbers), nothing = Object.assign(none(), { q, vague: true });
+  if (pasted) q.open = false;
+  if (q.words.some(w => w.term[0] === '-')) await rare().then(() => S.exclude(q));
   const atoms = (await atomsOf(q)).slice(0, 30);
   const not = [].concat(...await Promise.all(q.not.map(w => lookup(w, false)))).filter(h => h.w >= STEM);
   if (stale && stale() || !atoms.length) return nothing;
@@ -419,12 +396,13 @@ S.search = async (text, stale) => {
       const h = hitsOf(a).filter(x => hidden(x.t)), own = h.filter(x => x.w >= ENYE);
       return own.length ? own : h.filter(x => x.w >= SYNONYM);
     }));
-    await Promise.all(rests.filter(h => hidden(h.t)).map(h => rest(h.t)));
+    await rare();
+    await Promise.all(rests.filter(h => hidden(h.t)).map(h => S.rest(h.t)));
     if (stale && stale()) return nothing;
     r = rank(q, atoms, banned());
   }
   for (const x of r.full.concat(r.some)) x.env = environments.get(x.m);
-  if (q.phrases.length) await phrases(q, r, stale);
+  if (q.phrases[0]) await rare().then(() => S.phrases(q, r, stale));
   const typo = a => hitsOf(a).filter(h => h.typo).map(h => h.t.term);
   return Object.assign(r, {
     q,
@@ -436,7 +414,7 @@ S.search = async (text, stale) => {
 
 const systemIs = (m, v) => index.ids[m] === v || index.ids[m].startsWith(v) && !index.ids.includes(v) ||
   !index.ids.some(id => id.startsWith(v)) && slug(index.titles[m]).split('-').includes(v);
-const sectionIs = (s, v) => ('-' + slug(index.sections[s])).includes('-' + slug(v));
+const sectionIs = (s, v) => ('-' + slug(index.sections[s] || '')).includes('-' + slug(v));
 
 // What is known of the index is not of the site's present one.
 S.forget = () => { S.opened = null; files.clear(); leaves.clear(); answers.clear(); };
@@ -449,37 +427,18 @@ const rawLeaf = leaf => {
   const m = index.manual[leaf], key = 'p/' + index.ids[m] + '-' + index.hashes[m] + '/' + (leaf - index.first[m]);
   return leaves.get(key) || leaves.set(key, file(S.config.dictionary).then(d => file(key, d)).then(data => {
     const [head, ...units] = utf8.decode(data).split('\x1e'), [title, code, url] = head.split('\x1f');
+    let above;
     index.titles[m] = title;
     return {
       title, code, url, valued: head.concat(...units).includes('\ufdd0'),
       units: units.map(u => {
-        const [id, number, name, path, body, source] = u.slice(1).split('\x1f'), p = path ? path.split('\x1d') : [];
-        const above = [];
-        for (let i = 0; i < p.length; i += 2) above.push({ number: p[i], title: p[i + 1] });
+        const [id, number, name, path, body, source] = u.slice(1).split('\x1f'), p = path.split('\x1d');
+        if (path !== '\x1d') above = [];
+        for (let i = 1; p[i]; i += 2) above.push({ number: p[i - 1], title: p[i] });
         return { kind: u[0], id, number, title: name, path: above, body, code: source };
       }),
     };
   })).get(key);
 };
 S.leaf = rawLeaf; // values.js knows more
-S.inner = { VALUES, ENYE, ACCENT, rawLeaf, words, lookup, list, hitsOf, index: () => index };
-
-// Keeps the units in whose text the phrases stand. Where the stored text was
-// cut before the phrase could be seen, the unit stays, after the others.
-async function phrases(q, r, stale) {
-  const sure = [], maybe = [], look = r.full.slice(0, 120);
-  for (let i = 0; i < look.length && sure.length < 30; i += 20) {
-    const some = look.slice(i, i + 20), leaves = await Promise.all(some.map(x => S.leaf(x.leaf, x.env && x.env.env)));
-    if (stale && stale()) return;
-    some.forEach((x, k) => {
-      const u = leaves[k].units[(x.u & 63) - 1];
-      const line = ' ' + sequence([u.title, u.body, u.code].join(' \x1c ')).join(' ') + ' ';
-      if (q.phrases.every(p => line.includes(' ' + p.join(' ') + ' '))) sure.push(x);
-      else if (u.body.endsWith('\x1c') || u.code.endsWith('\x1c')) maybe.push(x);
-    });
-  }
-  r.full = sure.concat(maybe);
-  r.fullN = r.full.length;
-  r.some = [];
-  r.someN = 0;
-}
+S.inner = { OPERATORS, VALUES, MAXPREFIX, MAXSHARDS, TYPO, terms, stemOf, file, reader, streams, decode, EXACT, ENYE, ACCENT, rawLeaf, words, lookup, list, hidden, hitsOf, index: () => index };

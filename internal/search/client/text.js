@@ -13,7 +13,7 @@ const stops = new Set(('a al como con cual cuando de del e el ella en es esta es
   'and for in is of on or that the this to was with').split(' '));
 
 // Words that ask: beside others, a query has them for nothing.
-const asks = /^(cómo|cuál|cuándo|dónde|quién)(es)?$/;
+const asks = RegExp('^(' + S.config.asks + ')$');
 
 const chunks = /[\p{L}\p{M}\p{N}_.~\-/\\:@]+/gu;
 const trim = s => s.replace(/^[.~\-/\\:@]+/, '').replace(/[._~\-/\\:@]+$/, '');
@@ -66,9 +66,9 @@ function scan(text, emit) {
   }
 }
 
-const endings = ('amiento3 imiento3 iendolo3 andolo3 amente4 arlos3 arlas3 erlos3 irlos3 acion3 icion3 iendo3 ieron3 ' +
-  'mente4 ando4 aron4 aran4 eran4 iran4 arse3 erse3 irse3 arlo3 arla3 erlo3 irlo3 aban4 ador4 ado4 ada4 ido4 ida4 aba4 ' +
-  'ara4 era5 ira4 ar3 er4 ir4 an4 en4').split(' ').map(e => [e.slice(0, -1), +e.slice(-1)]);
+// The endings that Go lists; the longest is the one found, and what must be
+// left of the word is 3 letters, 4 or 5.
+const endings = /([ai]miento|(?:ie|a)ndolo|arl[oa]s|[ei]rlos|[ai]cion|ie(?:ndo|ron)|[aei]rse|arl[oa]|[ei]rlo|ar)$|(a?mente|ando|[aei]ran|aron|aban|ador|[ai]d[ao]|aba|[ai]ra|[ei]r|[ae]n)$|era$/;
 
 function stem(w) {
   if (w.length < 4 || !/^[a-zñ]+$/.test(w)) return w;
@@ -77,25 +77,10 @@ function stem(w) {
     else if (w.length > 4 && /[^aeiou]es$/.test(w)) w = w.slice(0, -2);
     else if (!/[sui]s$/.test(w)) w = w.slice(0, -1);
   }
-  for (const [e, rest] of endings) {
-    if (w.endsWith(e)) {
-      if (w.length - e.length >= rest) w = w.slice(0, -e.length);
-      break;
-    }
-  }
-  return w.length > 3 && /[aeo]$/.test(w) ? w.slice(0, -1) : w;
-}
-
-// Whether one insertion, deletion, substitution or transposition of
-// neighbours makes a of b.
-function near(a, b) {
-  if (a.length > b.length) [a, b] = [b, a];
-  if (b.length - a.length > 1) return false;
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) i++;
-  if (a.length < b.length) return a.slice(i) === b.slice(i + 1);
-  return a.slice(i + 1) === b.slice(i + 1) ||
-    a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
+  const e = endings.exec(w);
+  if (e && e.index >= (e[1] ? 3 : e[2] ? 4 : 5)) w = w.slice(0, e.index);
+  if (w.length > 3) w = w.replace(/[aeo]$/, '');
+  return w.length > 4 && !/[ao]ri$/.test(w) ? w.replace(/([^aeiou])i$/, '$1') : w;
 }
 
 // Finds in a text what was looked for: the same word, accents apart, an
@@ -144,4 +129,4 @@ function places(text, { at, is, test }) {
   return out;
 }
 
-S.text = { normalize, fold, sortKey, stops, scan, stem, near, matcher, places }; // for the tests
+S.text = { normalize, fold, sortKey, stops, scan, stem, matcher, places }; // for the tests

@@ -2,25 +2,19 @@
 // of manuals goes into the document as text, never as markup.
 const W = S.config.words;
 
-const icon = d => {
-  const ns = 'http://www.w3.org/2000/svg', svg = document.createElementNS(ns, 'svg'), p = document.createElementNS(ns, 'path');
-  svg.setAttribute('class', 'icon');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  p.setAttribute('d', d);
-  svg.append(p);
-  return svg;
-};
+const icon = d => make('svg.icon', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, make('path', { d }));
 const fill = (text, ...args) => text.replace(/\{(\d)\}/g, (m, i) => args[i]);
 S.icon = icon;
 S.fill = fill;
+S.make = make;
+S.button = button;
 
 const SHOWN = 10, FACETS = 8, KEY = 'folio-busquedas';
 
 // make('a.name', {href}, child, …): a falsy child is left out.
 function make(tag, attrs, ...children) {
-  const [name, ...classes] = tag.split('.'), e = document.createElement(name);
-  if (classes.length) e.className = classes.join(' ');
+  const [name, ...classes] = tag.split('.'), e = document.createElementNS('http://www.w3.org/' + (/svg|path/.test(name) ? '2000/svg' : '1999/xhtml'), name);
+  if (classes[0]) e.setAttribute('class', classes.join(' '));
   for (const k in attrs) e.setAttribute(k, attrs[k]);
   e.append(...children.filter(Boolean));
   return e;
@@ -37,7 +31,7 @@ const number = n => format.format(n), format = new Intl.NumberFormat(document.do
 // what it was made from, and only what differs is touched. Most letters of a
 // word change little, and layout and paint are dearer than all of the script.
 const reuse = (old, sig, build) => old && old.sig === sig ? old : Object.assign(build(), { sig });
-const put = (e, name, value) => { if (e.getAttribute(name) !== value) e.setAttribute(name, value); };
+const put = (e, name, value) => { if (e.getAttribute(name) !== '' + value) e.setAttribute(name, value); };
 const say = (e, text) => { if (e.textContent !== text) e.textContent = text; };
 
 function place(parent, wanted) {
@@ -60,14 +54,16 @@ function marked(text, match) {
 const rich = text => text.split(/[\x02\x03]/).map((t, i) => i % 2 ? make('mark.hit', {}, t) : t);
 
 // Where the stretch of a text begins that has the most different words that
-// match, and how many.
-function richest(text, match, size) {
+// match, and how many; those that the title has count little.
+function richest(text, match, size, title) {
   const p = places(text, match);
   let from = 0, most = 0;
   for (let i = 0; i < p.length; i += 2) {
     const kinds = new Set();
+    let n = 0;
     for (let k = i; k < p.length && p[k + 1] - p[i] < size; k += 2) kinds.add(text.slice(p[k], p[k + 1]).toLowerCase());
-    if (kinds.size > most) { most = kinds.size; from = p[i]; }
+    kinds.forEach(w => { n += title.includes(w.slice(0, 5)) ? 0.1 : 1; });
+    if (n > most) { most = n; from = p[i]; }
   }
   return { from, most };
 }
@@ -80,15 +76,25 @@ function stretch(text, match, at, before, size) {
   return (from ? '… ' : '') + marked(text.slice(from, to), match) + (to < text.length ? ' …' : '');
 }
 
+// Of the lines of a text the one that has the most, in a table its row rather
+// than its head: {line, most, from}. Without any it is the first, for most = -1.
+function richestLine(text, match, size, most, title) {
+  let best = { line: '' }, head;
+  text.replace(/\x1c$/, ' …').split('\n').forEach((line, i) => {
+    const w = richest(line = line.trim().replace(/\t/g, ' · '), match, size, title);
+    if (w.most > most || head && w.most && w.most === most) {
+      head = !i && text.includes('\t');
+      most = w.most;
+      best = { line, from: w.from };
+    }
+  });
+  return Object.assign(best, { most });
+}
+
 // The lines of a unit's text and code that are shown, either may be ''.
 function excerpt(unit, match) {
-  const body = unit.body.replace(/\x1c$/, ' …'), a = richest(body, match, 170);
-  let line = '', most = 0, at = 0;
-  for (let l of unit.code.replace(/\x1c$/, '…').split('\n')) {
-    const w = richest(l = l.trim(), match, 200);
-    if (w.most > most) { most = w.most; line = l; at = w.from; }
-  }
-  return [body && (a.most >= most || !line) ? stretch(body, match, a.from, 60, 190) : '', line && stretch(line, match, at, 40, 160)];
+  const title = unit.title.toLowerCase(), a = richestLine(unit.body, match, 170, -1, title), b = richestLine(unit.code, match, 200, 0, title);
+  return [a.line && (a.most >= b.most || !b.line) ? stretch(a.line, match, a.from, 60, 190) : '', b.line && stretch(b.line, match, b.from, 40, 160)];
 }
 
 const recents = {
@@ -98,18 +104,20 @@ const recents = {
   set(list) {
     try { localStorage.setItem(KEY, JSON.stringify(list)); } catch (e) { /* not kept */ }
   },
-  add(q) { if (q.length < 200) recents.set([q, ...recents.get().filter(x => x !== q)].slice(0, 6)); },
+  add(q) { if (q && q.length < 200) recents.set([q, ...recents.get().filter(x => x !== q)].slice(0, 6)); },
 };
 
 // A system or kind of section as it stands after sistema: or seccion:, as short
 // as is clear among all.
-const idOf = (op, i) => op === 'sistema' ? index.ids[i] : slug(index.sections[i]);
-const operator = (op, i, all) => {
-  const id = idOf(op, i), parts = op === 'sistema' ? [id] : id.split('-');
-  let v = parts[0], n = 1;
-  while (n < parts.length && all.some(f => f[0] !== i && ('-' + idOf(op, f[0])).includes('-' + v))) v += '-' + parts[n++];
-  return op + ':' + v;
-};
+function operator(which, i) {
+  if (!which) return ' sistema:' + index.ids[i];
+  const words = slug(index.sections[i]).split('-');
+  let v = words.shift();
+  while (words[0] && index.sections.some((s, x) => x !== i && sectionIs(x, v))) v += '-' + words.shift();
+  return ' seccion:' + v;
+}
+// A manual as its readers call it: the word of its title that its folder has.
+const shortName = m => index.titles[m].split(' ').find(w => slug(w) === index.ids[m]) || index.titles[m];
 
 function screen(host, dialog) {
   const list = make('div.search-list', { id: 'search-list', role: 'listbox', 'aria-label': W['results.many'].replace('{0} ', '') });
@@ -121,7 +129,9 @@ function screen(host, dialog) {
   const head = make('div.search-head', {}, icon('M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13M15.5 15.5L20 20'), input, clear);
   const status = make('p.search-status'), live = make('p.unseen', { role: 'status' });
   const facets = make('div.search-facets', { role: 'group', 'aria-label': W.filters });
-  const body = make('div.search-body'), extra = make('div'), side = make('div.search-results', {}, status, list, extra);
+  // Narrows to the manual that the reader is in, or widens again.
+  const within = button('search-chip search-within', () => narrow(0, index.own));
+  const body = make('div.search-body'), extra = make('div'), side = make('div.search-results', {}, within, status, list, extra);
   body.append(facets, side);
   host.append(head, live, body);
   if (dialog) {
@@ -131,12 +141,12 @@ function screen(host, dialog) {
     host.append(make('div.search-foot', { 'aria-hidden': 'true' }, key('↑ ↓', W['key.move']), key('↵', W['key.open']), key('Esc', W['key.close'])));
   }
 
-  let turn = 0, shown = SHOWN, answer = null, active = null, timer = 0, speak = 0, scrolled = 0, open = {};
+  let turn = 0, shown = SHOWN, answer = null, active = null, timer = 0, speak = 0, scrolled = 0, open = {}, pasted;
   let rows = [], drawn = new Map(); // the options in order; all that is shown by its key
   // Of what is found only what fits the screen is drawn, until somebody goes
   // further: complete draws the others. room: there is nothing below what is drawn.
   let complete = () => {}, first = 4, room = true;
-  const divider = make('div.search-divider', { role: 'presentation' }, W.some), more = button('search-more', grow, W.more);
+  const divider = make('div.search-divider', { role: 'presentation' }, W.rest), more = button('search-more', grow, W.more);
 
   function choose(option, scroll) {
     if (active && active !== option) active.setAttribute('aria-selected', 'false');
@@ -151,14 +161,18 @@ function screen(host, dialog) {
     clearTimeout(speak);
     speak = setTimeout(() => say(live, text), 600);
   }
+  // Whether a system (0) or a kind of section (1) is a filter; sets it or takes it back.
+  const narrowed = (which, i) => S.parse(input.value)[which ? 'sections' : 'systems'].some(v => (which ? sectionIs : systemIs)(i, v));
+  const narrow = (which, i) => set(input.value.replace(OPERATORS, (m, s, o) => /^si/i.test(o) === !which ? s : m).trim() + (narrowed(which, i) ? '' : operator(which, i)));
   function set(q) {
     input.value = q;
     input.focus();
     run();
   }
 
-  function run() {
+  function run(e) {
     cancelAnimationFrame(timer);
+    pasted = e && e.inputType === 'insertFromPaste';
     clear.hidden = !input.value;
     shown = SHOWN;
     open = {};
@@ -172,10 +186,15 @@ function screen(host, dialog) {
 
   async function ask() {
     const mine = ++turn, text = input.value, stale = () => mine !== turn;
-    if (text.trim().length < 2) return welcome();
+    within.hidden = !index || index.own < 0;
+    if (!within.hidden) {
+      say(within, fill(W.within, shortName(index.own)));
+      put(within, 'aria-pressed', narrowed(0, index.own));
+    }
     const slow = setTimeout(() => { if (!stale()) status.textContent = W.loading; }, 300);
     try {
-      const a = await S.search(text, stale);
+      if (text.replace(OPERATORS, '').trim().length < 2) return await welcome(stale);
+      const a = await S.search(text, stale, pasted);
       if (stale()) return;
       answer = a;
       await draw(stale);
@@ -225,14 +244,16 @@ function screen(host, dialog) {
     complete = () => { if (rows.length < part.length) paint(part.length); };
     paint(room || shown > SHOWN ? part.length : first);
     const n = part.length;
-    side.classList.remove('search-welcome');
-    put(input, 'aria-expanded', String(n > 0));
+    put(input, 'aria-expanded', n > 0);
     choose(rows[shown > SHOWN ? Math.max(old, 0) : 0]);
     if (shown === SHOWN && scrolled) side.scrollTop = scrolled = 0;
     said(a, all.length, n);
     filters(a);
     if (n) place(extra, all.length > shown ? [more] : []);
-    else nothing(a);
+    else {
+      status.textContent = '';
+      extra.replaceChildren(await rare().then(() => S.nothing(a, input.value, set)), tips());
+    }
   }
   function grow() {
     shown += SHOWN;
@@ -240,7 +261,8 @@ function screen(host, dialog) {
     return draw(() => mine !== turn).then(() => input.focus());
   }
 
-  const label = text => text ? [' ', make('span.search-kind', {}, text)] : [];
+  // What is read aloud needs more than a frame between a title and its kind.
+  const label = text => text ? [make('span.unseen', {}, ', '), make('span.search-kind', {}, text)] : [];
 
   function option(r, leaf, match, words) {
     const u = leaf.units[(r.u & 63) - 1], path = u.path.map(h => (h.number ? h.number + ' ' : '') + h.title).join(' › ');
@@ -258,44 +280,35 @@ function screen(host, dialog) {
   }
 
   function said(a, total, now) {
-    const n = a.fullN || a.someN;
+    const n = a.fullN || a.someN, names = list => list.map(w => '«' + w + '»').slice(0, 6).join(', ');
     let text = n === 0 ? W['results.none'] : n === 1 ? W['results.one'] : fill(W[a.hidden ? 'results.more' : 'results.many'], number(n));
-    if (a.full.length === 0 && n) text = W.some + ': ' + text;
+    if (n) {
+      if (!a.full[0]) text = fill(W.some, text);
+      if (a.missing[0]) text += fill(W.missing, names(a.missing));
+      if (now < n) text += ', ' + fill(W.showing, now);
+    }
     const notes = a.corrected.map(c => fill(W.corrected, ...c));
-    if (a.missing.length && n) notes.push(fill(W.missing, a.missing.map(w => '«' + w + '»').slice(0, 6).join(', ')));
-    if (a.q.not[0]) notes.push(fill(W.excluded, a.q.not.map(w => '«' + w + '»').join(', ')));
-    text = [text + (n && now < n ? ', ' + fill(W.showing, now) : '')].concat(notes).join('. ').replace(/\.\./g, '.');
+    if (a.q.not[0]) notes.push(fill(W.excluded, names(a.q.not)));
+    text = [text + (notes[0] ? '.' : ''), ...notes].join(' ');
     say(status, text);
     announce(text);
   }
 
-  function nothing(a) {
-    const box = make('div.search-none', {}, make('p', {}, fill(W.none, input.value.slice(0, 80))), make('p', {}, a.q.not[0] ? fill(W['excluded.hint'], a.q.not[0]) : a.vague ? W.stop : W['none.hint']));
-    if (a.q.systems.length || a.q.sections.length) {
-      box.append(button('button.button-quiet', () => set(input.value.replace(OPERATORS, '').trim()), W.nofilter));
-    }
-    status.textContent = '';
-    extra.replaceChildren(box, tips());
-  }
-
   // The chips stay, what they say follows.
-  const panels = [['sistema', 'systems', 'titles'], ['seccion', 'sections', 'sections']].map(([op, field, titles], which) => {
+  const panels = [['systems', 'titles'], ['sections', 'sections']].map(([field, titles], which) => {
     const name = W[field], chips = [], label = make('p.search-facet-name', { 'aria-hidden': 'true' }, name);
-    const f = make('div.search-facet', { role: 'group', 'aria-label': name }, label), all = button('search-link', () => { open[op] = true; filters(answer); });
-    let counts, pressed;
+    const f = make('div.search-facet', { role: 'group', 'aria-label': name }, label), all = button('search-link', () => { open[field] = true; filters(answer); });
     on(f, 'click', e => {
       const b = e.target.closest('.search-chip');
-      if (!b) return;
-      const rest = input.value.replace(OPERATORS, (m, s, o) => o.toLowerCase()[1] === op[1] ? s : m).trim();
-      set(pressed[b.of] ? rest : rest + ' ' + operator(op, b.of, counts));
+      if (b) narrow(which, b.of);
     });
     return a => {
-      const c = counts = a[field], o = pressed = a.on[which];
-      const visible = open[op] ? c : c.filter(([i], k) => k < FACETS || o[i]);
+      const c = a[field], o = a.on[which];
+      const visible = open[field] ? c : c.filter(([i], k) => k < FACETS || o[i]);
       const now = visible.map(([i, n], k) => {
         const b = chips[k] = chips[k] || button('search-chip', null, make('span'), make('span.search-n'));
         b.of = i;
-        put(b, 'aria-pressed', String(!!o[i]));
+        put(b, 'aria-pressed', !!o[i]);
         say(b.firstChild, index[titles][i]);
         say(b.lastChild, number(n));
         return b;
@@ -312,9 +325,8 @@ function screen(host, dialog) {
 
   function tips() {
     const rows = make('dl');
-    for (const [example, text] of [['"copia de seguridad"', W['tip.phrase']], ['puerto -ssh', W['tip.exclude']],
-      ['puerto sistema:' + (index ? index.ids[0] : ''), W['tip.system']], ['conexión seccion:errores', W['tip.section']], ['ORA-00942: …', W['tip.paste']]]) {
-      rows.append(make('div', {}, make('dt', {}, make('code', {}, example)), make('dd', {}, text)));
+    for (const k of ['phrase', 'exclude', 'system', 'section', 'paste']) {
+      rows.append(make('div', {}, make('dt', {}, make('code', {}, fill(W['example.' + k], index ? index.ids[Math.max(index.own, 0)] : ''))), make('dd', {}, W['tip.' + k])));
     }
     return make('div.search-tips', {}, make('p.search-facet-name', {}, W.tips), rows);
   }
@@ -328,21 +340,36 @@ function screen(host, dialog) {
     for (const e of [list, extra, facets]) e.replaceChildren();
   }
 
-  function welcome() {
+  // What an operator in need opens first, of the manual that the reader is in:
+  // its errors, its procedure, its support.
+  async function firstAid() {
+    const units = [];
+    for (const v of W.first.split(' ')) {
+      const at = [...index.manual.keys()].filter(l => index.manual[l] === index.own && sectionIs(index.section[l], v));
+      const all = (await Promise.all(at.map(l => S.leaf(l)))).flatMap(l => l.units.map(u => Object.assign({ url: l.url }, u)));
+      if (all[0]) units.push(all.find(u => slug(u.title).startsWith(v)) || all[0], ...all.filter(u => u.kind === 'e').slice(0, 6));
+    }
+    return units.map((u, i) => make('a.search-option' + (u.kind === 'e' ? '.search-deep' : ''),
+      { id: 'so' + i, role: 'option', 'aria-selected': 'false', tabindex: '-1', href: S.root + u.url + (u.id && '#' + u.id) },
+      make('span.search-title', {}, make('span.num', {}, u.number + ' '), u.title)));
+  }
+
+  async function welcome(stale) {
+    const found = await firstAid(), old = recents.get();
+    if (stale()) return;
     empty();
     status.textContent = live.textContent = '';
-    const parts = [], old = recents.get();
-    if (old[0]) {
-      const box = make('div.search-tips', {}, make('p.search-facet-name', {}, W.recent));
-      for (const q of old) {
-        box.append(button('search-recent', () => set(q), q));
-      }
-      box.append(button('search-link', () => { recents.set([]); welcome(); input.focus(); }, W.forget));
-      parts.push(box);
+    rows = found;
+    put(input, 'aria-expanded', !!rows[0]);
+    if (rows[0]) {
+      list.append(make('div.search-group', { role: 'group', 'aria-labelledby': 'sgw' },
+        make('div.search-system', { id: 'sgw', role: 'presentation' }, index.titles[index.own]), ...rows));
     }
-    parts.push(tips());
-    side.classList.add('search-welcome');
-    extra.replaceChildren(...parts);
+    if (old[0]) {
+      extra.append(make('div.search-tips', {}, make('p.search-facet-name', {}, W.recent), ...old.map(q => button('search-recent', () => set(q), q)),
+        button('search-link', () => { recents.set([]); set(''); }, W.forget)));
+    }
+    extra.append(tips());
   }
 
   // Asking for the place of the scroll bar costs a layout: remember it.
