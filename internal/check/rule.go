@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"folio/internal/diag"
 	"folio/internal/markdown"
 )
@@ -86,6 +88,9 @@ func (r *reporter) page(x *Section, sev diag.Severity, key string, args ...strin
 }
 
 func (r *reporter) add(pos diag.Pos, line string, sev diag.Severity, key string, args ...string) {
+	for i, a := range args {
+		args[i] = strings.Clone(a) // else a word keeps all of its page in memory
+	}
 	r.found.Add(sev, key, pos, args...)
 	r.found[len(r.found)-1].Excerpt = line
 }

@@ -104,7 +104,7 @@ type entry struct {
 	Card    theme.Card
 	Pages   int
 	Found   diag.List
-	Checked diag.List
+	Checked kept
 	Review  Review
 	Facts   check.Facts
 	Pending []manual.Pending

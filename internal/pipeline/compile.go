@@ -44,10 +44,12 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	}
 	marks, found := b.marks(conf, r)
 	c.found = append(append(c.found, found...), b.checkReplacement(m)...)
-	c.checked, found, c.facts = b.review(m, src, c.found, &c.review)
+	checked, found, facts := b.review(m, src, c.found, &c.review)
+	c.facts = facts
 	c.found = append(c.found, found...)
 	b.excerpts(c.found)
-	b.excerpts(c.checked)
+	b.excerpts(checked)
+	c.checked = b.keep(checked)
 	if b.in.Review {
 		return c, nil
 	}

@@ -83,7 +83,7 @@ func (a *assembly) stands(c compiled, between diag.List) standingManual {
 	m := standingManual{compiled: c}
 	m.review.Cells = slices.Clone(c.review.Cells)
 	late := append(a.b.checkAll(c), between...)
-	all := slices.Concat(c.found, c.checked, late)
+	all := slices.Concat(c.found, c.checked.all(), late)
 	for _, d := range all {
 		switch {
 		case d.Severity > diag.Warning:

@@ -170,7 +170,7 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 		res.Manuals++
 		res.Pages += c.pages
 		res.Findings = append(append(res.Findings, c.found...), checks[i]...)
-		res.Checked = append(res.Checked, c.checked...)
+		res.Checked = append(res.Checked, c.checked.all()...)
 		res.Reviews = append(res.Reviews, c.review)
 	}
 	res.Checked = slices.Concat(append(b.compare(made), res.Checked)...).Sorted()
@@ -287,7 +287,7 @@ type compiled struct {
 	card    theme.Card
 	pages   int
 	found   diag.List
-	checked diag.List
+	checked kept
 	review  Review
 	facts   check.Facts
 	pending []manual.Pending
