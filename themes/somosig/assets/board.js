@@ -102,7 +102,6 @@
   }
 
   read();
-  form.hidden = false;
   form.addEventListener('input', filter);
   form.addEventListener('change', filter);
   form.addEventListener('submit', function (e) { e.preventDefault(); });
