@@ -73,7 +73,7 @@ type startData struct {
 const (
 	// asks are words, folded, that a question has for nothing beside others.
 	asks = "quien(es)?|cual(es)?|cuando|donde|como|cuant[oa]s?|cada|que|hay|hag[oa]|hace[rn]?|deb(o|e[ns]?)|pued(o|e[ns]?)|" +
-		"teng[oa]|tienen?|quiero|necesit(o|an?)|significan?|sirven?|pasa|son|esta|estan|ver|se|entre|mi|favor|" +
+		"teng[oa]|tienen?|quiero|necesit(o|an?)|significan?|sirven?|pasa|son|esta|estan|ver|se|entre|mi|favor|quedan?|encuentran?|" +
 		"how|what|where|when|which|who|why|do|does|can|should|my|need|mean"
 	// numbers name what has a number, a kind of thing after the other: headings,
 	// tables, images, listings, steps.

@@ -182,6 +182,12 @@ func (r *reader) page(dir, url, number, slug, source string, above []Heading) He
 			if kind == KindStep && !indented || (kind == KindTable || kind == KindListing) && !row || kind == KindImage {
 				current = section
 			}
+			if row {
+				if !strings.HasPrefix(text, "|---") {
+					r.units[current].Body += "\n" + strings.Join(strings.Split(strings.Trim(inline(strings.ReplaceAll(text, "|", "\x00")), "\x00 "), "\x00"), "\t") + "\n"
+				}
+				break
+			}
 			r.units[current].Body += inline(text) + " "
 		}
 	}

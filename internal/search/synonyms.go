@@ -31,7 +31,7 @@ func DefaultSynonyms() [][]string {
 		{"despliegue", "desplegar", "deploy", "deployment"},
 		{"reversión", "revertir", "revierte", "rollback", "devolver", "devuelve", "versión anterior"},
 		{"reinicio", "reiniciar", "restart", "reboot", "recargar", "reload"},
-		{"detener", "detiene", "parar", "apagar", "stop", "down"},
+		{"detener", "detiene", "parar", "apagar", "bajar", "stop", "down"},
 		{"inicio", "iniciar", "arrancar", "encender", "levantar", "start", "up"},
 		{"eliminación", "eliminar", "borrar", "quitar", "retirar", "remove", "delete", "drop", "rm", "prune"},
 		{"ejecución", "ejecutar", "correr", "aplicar", "run"},

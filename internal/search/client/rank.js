@@ -7,7 +7,7 @@ const PAGE = 0.4, MANUAL = 0.5; // a word that only the page's or the manual's t
 const TITLE = 9;                // from which a word is of a cover's title, not its description
 const ABOUT = 0.4, MOST = 0.7;   // of a title's word for what has it; of a question's words, by rarity, what is enough
 const LONG = 8;                 // words from which a query is a pasted text
-const MESSAGE = /[:=<>(){}[\]]|\b(and|for|in|is|not|of|on|that|the|this|to|was|with)\b/i; // or else what it has
+const MESSAGE = /^(?=(\S+ +){3}).*([:=<>(){}[\]]|\b(and|for|i[ns]|not|o[fnr]|th\w+|to|was|with)\b)/i; // or else what it has
 const OWN = 2.5;                // the manual that the reader is in
 const NUMBER = 3;               // what has the number that was asked for
 const MAXWORDS = 20, MAXSHARDS = 6, MAXPREFIX = 24, ENOUGH = 10, KEEP = 200;
@@ -18,7 +18,7 @@ let score, best, seen; // scratch, by unit: see rank
 
 S.ready = () => S.opened || (S.opened = file(S.config.catalogue).then(data => {
   const c = index = JSON.parse(utf8.decode(data)), manual = [], section = [], split = s => s.match(/.{5}/g) || [];
-  Object.assign(c, { titles: c.ids.map((id, m) => c.titles[m] || id), hashes: split(c.hashes), shards: split(c.shards), loaded: [], first: [], longest: 0, own: c.ids.indexOf(location.href.slice(S.root.length).split('/')[0]) });
+  Object.assign(c, { titles: c.ids.map((id, m) => c.titles[m] || id), hashes: split(c.hashes), shards: split(c.shards), loaded: [], first: [], own: c.ids.indexOf(location.href.slice(S.root.length).split('/')[0]) });
   c.leaves.forEach((sections, m) => {
     c.first.push(manual.length);
     for (const ch of sections) {
@@ -28,7 +28,6 @@ S.ready = () => S.opened || (S.opened = file(S.config.catalogue).then(data => {
   });
   const groups = new Map();
   c.groups.forEach((members, g) => members.forEach(m => {
-    c.longest = Math.max(c.longest, m.split(' ').length);
     groups.set(sortKey(m), (groups.get(sortKey(m)) || []).concat('\x02' + String(g).padStart(3, '0')));
   }));
   c.groups = groups;
@@ -58,8 +57,8 @@ const OPERATORS = /(^|\s)(sistema|secci[oó]n):("[^"]*"|\S*)/gi;
 // of the text: open says that the last word
 // is still being typed. A word after a hyphen is an option for as long as the
 // site may have it: see rare.js.
-S.parse = (text, numbers = []) => {
-  const q = { words: numbers, phrases: [], not: [], systems: [], sections: [], open: /[^\s"]$/.test(text) };
+S.parse = (text, numbers = [], pasted) => {
+  const q = { words: numbers, phrases: [], not: [], systems: [], sections: [], open: !pasted && /[^\s"]$/.test(text) };
   text = normalize(text.slice(0, 4000)).replace(OPERATORS, (m, s, op, value) => {
     const v = sortKey(lower(value.replace(/"/g, '')));
     if (v) q[/^si/i.test(op) ? 'systems' : 'sections'].push(v);
@@ -68,7 +67,7 @@ S.parse = (text, numbers = []) => {
   q.command = RegExp('^(' + S.config.commands + ') ').test(text);
   const whole = words(text), n = whole.length;
   // A pasted message: quotes and dashes are part of it, and it says what it says.
-  q.message = n >= LONG ? !/^¿|\?$/.test(text) : n > 3 && MESSAGE.test(text);
+  q.message = n >= LONG ? !/^¿|\?$/.test(text) : pasted && n > 1 || MESSAGE.test(text);
   if (q.message && n >= LONG) {
     // Names and numbers first, then long words: those are rare, as a rule.
     const all = new Map();
@@ -189,7 +188,7 @@ async function atomsOf(q) {
   });
   // The longest synonyms first; their words become one atom.
   for (let i = 0; i < content.length; i++) {
-    for (let n = Math.min(index.longest, content.length - i); n; n--) {
+    for (let n = content.length - i; n; n--) {
       const groups = index.groups.get(sortKey(stems.slice(i, i + n).join(' ')));
       if (!groups || n > 1 && atoms.slice(i, i + n).some(a => !a)) continue;
       const own = atoms.slice(i, i + n);
@@ -292,7 +291,7 @@ function rank(q, atoms, banned) {
   });
   // Words that stand above a unit count for it, weakly; pages are looked at
   // as a whole: their words, best partial unit and one more than its place.
-  const out = Object.assign(none(), { hidden: atoms.some(a => a.hidden), could: 0 });
+  const out = { ...none(), hidden: atoms.some(a => a.hidden), could: 0 };
   const pageMask = new Uint32Array(index.manual.length), pageBest = pageMask.slice(), n = touched.length, tiers = new Uint8Array(n), scores = new Float32Array(n);
   let full = false, most = 0;
   for (let i = 0; i < n; i++) {
@@ -381,8 +380,7 @@ S.search = async (text, stale, pasted) => {
   await S.ready();
   const numbers = [];
   if (/\d/.test(text)) text = await rare().then(() => S.numbers(text, numbers));
-  const q = S.parse(text, numbers), nothing = Object.assign(none(), { q, vague: true });
-  if (pasted) q.open = false;
+  const q = S.parse(text, numbers, pasted), nothing = { ...none(), q, vague: true };
   if (q.words.some(w => w.term[0] === '-')) await rare().then(() => S.exclude(q));
   const atoms = (await atomsOf(q)).slice(0, 30);
   const not = [].concat(...await Promise.all(q.not.map(w => lookup(w, false)))).filter(h => h.w >= STEM);

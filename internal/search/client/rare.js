@@ -2,6 +2,8 @@
 // all that there is of a frequent word.
 const { EXACT, TYPO, MAXSHARDS, MAXPREFIX, terms, stemOf, lookup, list, hidden, file, reader, streams, decode, OPERATORS } = S.inner, { normalize, scan, sortKey, stem } = S.text;
 
+const SOUND = 0.7; // a word that sounds the same, beside one letter off
+
 // How a Spanish word sounds: «vensido» as «vencido», «rebersion» as «reversion».
 const sound = s => s.replace(/v/g, 'b').replace(/[cz](?=[ei])|z/g, 's').replace(/h/g, '').replace(/g(?=[ei])/g, 'j').replace(/qu?|k/g, 'c').replace(/ll/g, 'y');
 
@@ -24,16 +26,15 @@ S.typos = async (key, st, open) => {
   const twin = { b: 'v', v: 'b', s: 'c', c: 's', g: 'j', j: 'g', z: 's', k: 'c' }[key[0]] + key.slice(1), mine = stem(sound(key));
   for (const [from, at] of small ? [['']] : [[key.slice(0, 4), key], [key.slice(0, 2), key], [twin.slice(0, 2), twin], [key[1] + key[0], key[1] + key[0] + key.slice(2)]]) {
     const all = (await terms(from, at || from, MAXSHARDS)).filter(t => t.key > '\x1f' && t.key[3]);
-    let w = TYPO, hits = [];
-    for (const is of [
-      t => (t.sound = t.sound || stem(sound(t.key))) === mine || near(t.key, key),
-      t => st[4] && near(stemOf(t), st),
-      t => open && t.key.length > key.length && near(t.key.slice(0, key.length), key),
+    for (const [w, is] of [
+      [SOUND, t => (t.sound = t.sound || stem(sound(t.key))) === mine],
+      [TYPO, t => near(t.key, key)],
+      [TYPO * 0.8, t => st[4] && near(stemOf(t), st)],
+      [TYPO * 0.6, t => open && t.key.length > key.length && near(t.key.slice(0, key.length), key)],
     ]) {
-      if (!hits[0]) hits = all.filter(is).map(t => ({ t, w, typo: true }));
-      w *= 0.75;
+      const hits = all.filter(is).map(t => ({ t, w, typo: true }));
+      if (hits[0]) return hits.slice(0, MAXPREFIX);
     }
-    if (hits[0]) return hits.slice(0, MAXPREFIX);
   }
   return [];
 };

@@ -88,7 +88,7 @@ function richestLine(text, match, size, most, title) {
       best = { line, from: w.from };
     }
   });
-  return Object.assign(best, { most });
+  return { ...best, most };
 }
 
 // The lines of a unit's text and code that are shown, either may be ''.
@@ -346,7 +346,7 @@ function screen(host, dialog) {
     const units = [];
     for (const v of W.first.split(' ')) {
       const at = [...index.manual.keys()].filter(l => index.manual[l] === index.own && sectionIs(index.section[l], v));
-      const all = (await Promise.all(at.map(l => S.leaf(l)))).flatMap(l => l.units.map(u => Object.assign({ url: l.url }, u)));
+      const all = (await Promise.all(at.map(l => S.leaf(l)))).flatMap(l => l.units.map(u => ({ ...u, url: l.url })));
       if (all[0]) units.push(all.find(u => slug(u.title).startsWith(v)) || all[0], ...all.filter(u => u.kind === 'e').slice(0, 6));
     }
     return units.map((u, i) => make('a.search-option' + (u.kind === 'e' ? '.search-deep' : ''),
