@@ -15,7 +15,7 @@ func TestTerminalLines(t *testing.T) {
 	var b bytes.Buffer
 	log := &terminal{w: &b, msg: i18n.For(i18n.Spanish)}
 	finding := func(line int, text string) diag.Diagnostic {
-		return diag.Diagnostic{Code: "X-01", Severity: diag.Warning, Message: "X-01", Args: []string{text}, Pos: diag.Pos{Path: "a.md", Line: line, Col: 1}}
+		return diag.Diagnostic{Code: "ZZ-01", Severity: diag.Warning, Message: "ZZ-01", Args: []string{text}, Pos: diag.Pos{Path: "a.md", Line: line, Col: 1}}
 	}
 	m := output.NewMemory()
 	must(t, m.Put("a.html", nil))
@@ -40,28 +40,28 @@ func TestTerminalLines(t *testing.T) {
 	log.rebuilt([]string{"a"}, Result{Findings: append(diag.List{stop}, many...)}, nil, output.Delta{}, 0) // it is named last
 
 	got := regexp.MustCompile(`(?m)^\d\d:\d\d:\d\d`).ReplaceAllString(b.String(), "HH:MM:SS")
-	want := `a.md:3:1: advertencia: X-01 old [X-01]
+	want := `a.md:3:1: advertencia: ZZ-01 old [ZZ-01]
 Sitio en http://127.0.0.1:1/ (1 manual, 2 páginas, 1,4 s, 1 hallazgo). Guarde un archivo y la página lo muestra; Ctrl+C para terminar.
 HH:MM:SS  content/a.md: 1 página, 12 ms, sin hallazgos
 HH:MM:SS  todo: 2 páginas, 1 ms, 2 hallazgos
-a.md:4:1: advertencia: X-01 new [X-01]
+a.md:4:1: advertencia: ZZ-01 new [ZZ-01]
 HH:MM:SS  2 archivos: sin cambios hasta que se corrijan los errores, 0 ms, 1 hallazgo
-a.md:1:1: advertencia: X-01 1 [X-01]
+a.md:1:1: advertencia: ZZ-01 1 [ZZ-01]
 HH:MM:SS  a: 1 página, 0 ms, 7 hallazgos
-a.md:1:1: advertencia: X-01 a [X-01]
-a.md:2:1: advertencia: X-01 b [X-01]
-a.md:3:1: advertencia: X-01 c [X-01]
-a.md:4:1: advertencia: X-01 d [X-01]
-a.md:5:1: advertencia: X-01 e [X-01]
+a.md:1:1: advertencia: ZZ-01 a [ZZ-01]
+a.md:2:1: advertencia: ZZ-01 b [ZZ-01]
+a.md:3:1: advertencia: ZZ-01 c [ZZ-01]
+a.md:4:1: advertencia: ZZ-01 d [ZZ-01]
+a.md:5:1: advertencia: ZZ-01 e [ZZ-01]
     y 2 más
 HH:MM:SS  a: sin cambios hasta que se corrijan los errores, 0 ms, 8 hallazgos
-a.md:1:1: advertencia: X-01 a [X-01]
-a.md:2:1: advertencia: X-01 b [X-01]
-a.md:3:1: advertencia: X-01 c [X-01]
-a.md:4:1: advertencia: X-01 d [X-01]
-a.md:5:1: advertencia: X-01 e [X-01]
+a.md:1:1: advertencia: ZZ-01 a [ZZ-01]
+a.md:2:1: advertencia: ZZ-01 b [ZZ-01]
+a.md:3:1: advertencia: ZZ-01 c [ZZ-01]
+a.md:4:1: advertencia: ZZ-01 d [ZZ-01]
+a.md:5:1: advertencia: ZZ-01 e [ZZ-01]
     y 2 más
-a.md:1:1: error que impide construir: X-01 stop [X-01]
+a.md:1:1: error que impide construir: ZZ-01 stop [ZZ-01]
 `
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
