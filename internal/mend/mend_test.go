@@ -249,7 +249,7 @@ func TestOldFindings(t *testing.T) {
 func TestDiffsAreForPatch(t *testing.T) {
 	patch, err := exec.LookPath("patch")
 	if err != nil {
-		t.Skip("there is no patch")
+		t.Fatal("the program patch is needed: make prepare installs it")
 	}
 	for _, name := range []string{"titulos", "listas", "tablas", "codigo"} {
 		a, err := txtar.ParseFile("testdata/" + name + ".txtar")
