@@ -42,8 +42,9 @@
     return Promise.resolve(oldWay(text));
   }
 
-  // What cannot be undone: in production it is asked for twice.
-  var destroys = /\brm\s+(-\S+\s+)*-\w*[rf]|\bdown\b.*\s(-v|--volumes)\b|\b(volume|image|system|container)\s+(rm|prune)\b|\b(drop\s+(table|database|schema|user|role)|truncate\s|delete\s+from)|\bdropdb\b|\bmkfs|\bdd\s+.*\bof=|\bkubectl\s+delete|\bhelm\s+uninstall|\bterraform\s+destroy|\bgit\s+(reset\s+--hard|clean\s+-)/i;
+  // What cannot be undone: in production it is asked for twice. The check calls the
+  // same destructive (CMD-08).
+  var destroys = /\brm\s+(-\S+\s+)*(-\w*r|--recursive)|\bdown\b.*\s(-\w*v\b|--volumes)|\bcompose\s+rm\s.*-\w*v\b|\bvolume\s+(rm|remove|prune)\b|\bsystem\s+prune\b.*--volumes|\b(drop\s+(table|database|schema|user|role|view|index)|truncate\s|delete\s+from)|\bdropdb\b|\b(mkfs|wipefs|lvremove|vgremove|pvremove)\b|\bdd\s+.*\bof=\/dev\/|\b(kubectl|oc)\s+delete\s+(pvc?|ns|namespaces?|persistentvolume\w*|project)\b|\b(zfs|zpool|terraform|vagrant)\s+destroy\b|\bflush(all|db)\b|\bremove-item\b.*-recurse|\b(rd|rmdir)\s+\/s\b/i;
 
   function environment() {
     var list = document.querySelector('.env-list');
