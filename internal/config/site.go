@@ -33,6 +33,24 @@ type Site struct {
 	Where     Where
 	// NoMatrix keeps cumplimiento.html and cumplimiento.json off the site.
 	NoMatrix bool
+	Paper    Paper
+}
+
+// Size is a size of paper.
+type Size string
+
+// The sizes of paper.
+const (
+	A4     Size = "a4"
+	Letter Size = "carta"
+)
+
+// Paper says how manuals are printed.
+type Paper struct {
+	Size   Size // "" is A4
+	NoPage bool // no imprimir.html, the page of a whole manual
+	NoCopy bool // no word that a printed copy is not controlled, and no day
+	NoQR   bool // no code that leads to the manual
 }
 
 // TargetKind is a way to publish.
@@ -94,6 +112,12 @@ func siteFields(s *Site) []field {
 		{"edicion", edit(&s.Edit)},
 		{"sinonimos", synonyms(&s.Synonyms)},
 		{"cumplimiento", no(&s.NoMatrix)},
+		{"papel", group(
+			field{"tamano", choice(&s.Paper.Size, A4, Letter)},
+			field{"pagina", no(&s.Paper.NoPage)},
+			field{"copia", no(&s.Paper.NoCopy)},
+			field{"qr", no(&s.Paper.NoQR)},
+		)},
 		{"reglas", levels(&s.Levels)},
 		{"catalogo", products(&s.Catalogue)},
 	}

@@ -18,6 +18,7 @@ func (w *work) cover() error {
 	if err := b.text(m.Cover, w.body); err != nil {
 		return err
 	}
+	w.print(m.Cover)
 	view := theme.Cover{
 		Frame:      b.frameOf("portada", m.Cover.Out, m.Title, m.Config.Description),
 		Manual:     v.view,

@@ -21,6 +21,8 @@ func parts() []part {
 	return []part{
 		covers(),
 		sections(),
+		paper(),
+		sheet(),
 		treeScript(),
 		searchPart(),
 		attachments(),
@@ -62,6 +64,10 @@ type work struct {
 	// would look for.
 	unlisted bool
 
+	// printed gathers the texts of the pages for the one of the whole manual;
+	// nil when there is none.
+	printed *printed
+
 	// Emptied by who uses them.
 	body, page *bytes.Buffer
 	shared     *views
@@ -71,7 +77,7 @@ type work struct {
 // views are made once for all pages.
 func (w *work) views() *views {
 	if w.shared == nil {
-		w.shared = w.b.views(w.m, w.vars)
+		w.shared = w.b.views(w.m, w.vars, w.r)
 	}
 	return w.shared
 }

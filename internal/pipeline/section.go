@@ -28,6 +28,7 @@ func (w *work) section(i int) error {
 	if err := b.text(p, w.body); err != nil {
 		return err
 	}
+	w.print(p)
 	view := theme.Section{
 		Frame:      b.frameOf("seccion", p.Out, p.Title, p.Front.Description),
 		Manual:     v.view,

@@ -17,7 +17,7 @@ type views struct {
 	view  *theme.Manual
 }
 
-func (b *build) views(m *manual.Manual, vars *variables) *views {
+func (b *build) views(m *manual.Manual, vars *variables, r *reader) *views {
 	v := &theme.Manual{
 		Title:        m.Title,
 		Folder:       m.Slug + "/",
@@ -28,6 +28,8 @@ func (b *build) views(m *manual.Manual, vars *variables) *views {
 		Longest:      longest(m),
 		Support:      theme.Support(m.Config.Support),
 		Notices:      b.notices(m),
+		Print:        b.printURL(m),
+		Sheet:        b.sheetOf(m, r),
 		Environments: vars.environments(),
 	}
 	return &views{m, b.in.Theme.Manual(v), v}

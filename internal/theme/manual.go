@@ -18,6 +18,7 @@ type ManualShell struct {
 	manual *Manual
 	tree   *tree
 	hang   string
+	sheet  Asset
 
 	mu     sync.Mutex
 	shared map[place]*surroundings
@@ -27,6 +28,7 @@ type ManualShell struct {
 type place struct {
 	site   Site
 	search bool
+	paper  bool // the page of the whole manual has a frame of its own
 	root   string
 	up     string
 }
@@ -45,7 +47,9 @@ type surroundings struct {
 
 // Manual prepares the pages of a manual. It is cheap until the first of them.
 func (t *Theme) Manual(m *Manual) *ManualShell {
-	return &ManualShell{theme: t, manual: m, tree: newTree(m, t.unfold), hang: hang(m.Longest), shared: map[place]*surroundings{}}
+	return &ManualShell{
+		theme: t, manual: m, tree: newTree(m, t.unfold), hang: hang(m.Longest), sheet: t.sheetOf(m), shared: map[place]*surroundings{},
+	}
 }
 
 // Script is the asset that the pages of a large manual load parts of their
@@ -129,7 +133,7 @@ func (s *ManualShell) lineage(path string) []int {
 
 // around draws, or finds, what surrounds a page.
 func (s *ManualShell) around(k kind, f Frame) (*surroundings, error) {
-	at := place{root: f.Root, search: f.Search, up: up(s.manual, f.Path)}
+	at := place{root: f.Root, search: f.Search, paper: k == paperPage, up: up(s.manual, f.Path)}
 	if f.Site != nil {
 		at.site = *f.Site
 	}
@@ -148,7 +152,7 @@ func (s *ManualShell) around(k kind, f Frame) (*surroundings, error) {
 
 func (s *ManualShell) draw(k kind, f Frame, up string) (a *surroundings, err error) {
 	a = &surroundings{up: up}
-	if a.fixed, err = s.theme.fixed(k, f, s.manual); err != nil {
+	if a.fixed, err = s.theme.fixed(k, f, s); err != nil {
 		return nil, err
 	}
 	f = f.shared()

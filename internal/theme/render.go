@@ -219,14 +219,24 @@ func (t *Theme) part(k kind, name string, data any) (template.HTML, error) {
 type partView struct {
 	Frame
 	Manual bool          // there is a tree to open
+	Sheet  string        // path of the manual's style sheet for paper, from the site's root; "" for none
+	Print  string        // URL of the page of the whole manual; "" for none
 	Switch *environments // to choose from; nil for none
 	Help   *Support      // nil for none
 }
 
-func (t *Theme) fixed(k kind, f Frame, m *Manual) (out fixed, err error) {
-	view := &partView{Frame: f.shared(), Manual: m != nil, Switch: newSwitch(m)}
-	if m != nil && m.Support != (Support{}) {
-		view.Help = &m.Support
+// fixed draws the parts; s is nil for a page that belongs to no manual.
+func (t *Theme) fixed(k kind, f Frame, s *ManualShell) (out fixed, err error) {
+	view := &partView{Frame: f.shared()}
+	if s != nil {
+		m := s.manual
+		view.Manual, view.Switch, view.Sheet = k != paperPage, newSwitch(m), s.sheet.Path
+		if m.Support != (Support{}) {
+			view.Help = &m.Support
+		}
+		if m.Print != "" && k != paperPage {
+			view.Print = up(m, f.Path) + m.Print
+		}
 	}
 	if out.Resources, err = t.part(k, "partes/recursos.html", view); err != nil {
 		return out, err

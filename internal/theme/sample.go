@@ -6,6 +6,7 @@ type sample struct {
 	home     Home
 	cover    Cover
 	section  Section
+	paper    Paper
 	notFound NotFound
 	search   SearchPage
 	matrix   Matrix
@@ -21,6 +22,7 @@ func bareSample() sample {
 		home:     Home{Frame: f(homePage, "index.html", "")},
 		cover:    Cover{Frame: f(coverPage, "m/index.html", "../"), Manual: m},
 		section:  Section{Frame: f(sectionPage, "m/a.html", "../"), Manual: m},
+		paper:    Paper{Frame: f(paperPage, "m/imprimir.html", "../"), Manual: m},
 		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/"},
 		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
 		matrix:   Matrix{Frame: f(matrixPage, "cumplimiento.html", "")},
@@ -44,7 +46,7 @@ func fullSample() sample {
 	}
 	state := State{ID: "vigente", Label: "V"}
 	m := &Manual{
-		Title: "M", Folder: "m/", Cover: "index.html", State: state, Support: Support{"a@b.example", "1", "8 a 5"}, Nav: nav, Longest: [6]string{"10.10.10"},
+		Title: "M", Folder: "m/", Cover: "index.html", State: state, Support: Support{"a@b.example", "1", "8 a 5"}, Nav: nav, Print: "imprimir.html", Longest: [6]string{"10.10.10"},
 		Notices: []Notice{{Kind: "obsoleto", Title: "O", Text: "T.", Lead: "L:", Link: link}, {Kind: "vencido", Title: "V", Text: "T.", Link: Link{Title: "D"}}},
 		Environments: []Environment{
 			{ID: "produccion", Name: "P", Values: []Value{{"A", "1"}}},
@@ -80,6 +82,17 @@ func fullSample() sample {
 			Body: []byte("<p>B</p>"), Children: nav, Prev: link, Next: link,
 			Notices: []Notice{{Kind: "borrador", Title: "B", Text: "T."}},
 			Trace:   Trace{Day: "12 de marzo de 2026", ISO: "2026-03-12", Edit: "https://git.example/x"},
+		},
+		paper: Paper{
+			Frame: f(paperPage, "m/imprimir.html", "../"), Manual: m, Intro: []byte("<p>I</p>"),
+			Register: []Field{{"L", "V", ""}, {"L", "W", "N"}}, Contents: nav, PageWord: ", p. {0}",
+			Lists:     []FigureList{{"L", []FigureEntry{{"T 1", "X", "#t"}, {"T 2", "Y", "#u"}}}},
+			Changes:   []Change{{"1", "16/06/2023", "D"}, {"2", "16/06/2024", "D"}},
+			Approvals: []Approval{{"E", "N", "R", "16/06/2023"}, {"A", "N", "R", "16/06/2023"}},
+			Sections: []PaperSection{
+				{Level: 1, ID: "s1", Number: "1", Title: "A", Notes: "<sup>1</sup>", Body: []byte("<p>B</p>"), Draft: []Notice{{Title: "B", Text: "T."}}},
+				{Level: 2, ID: "s2", Title: "B", Body: []byte("<p>C</p>")},
+			},
 		},
 		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/base/", Manuals: cards},
 		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},

@@ -20,12 +20,13 @@ const (
 	homePage kind = iota
 	coverPage
 	sectionPage
+	paperPage
 	notFoundPage
 	searchPage
 	matrixPage
 )
 
-var kinds = [...]string{"inicio", "portada", "seccion", "no-encontrada", "buscar", "cumplimiento"}
+var kinds = [...]string{"inicio", "portada", "seccion", "imprimir", "no-encontrada", "buscar", "cumplimiento"}
 
 // shellFile is the template that every page is an execution of. It calls
 // "contenido", which the page's own file defines.
@@ -133,6 +134,8 @@ func (t *Theme) tryPage(k kind) error {
 			err = t.Cover(io.Discard, s.cover)
 		case sectionPage:
 			err = t.Section(io.Discard, s.section)
+		case paperPage:
+			err = t.Paper(io.Discard, s.paper)
 		case notFoundPage:
 			if err = t.NotFound(io.Discard, s.notFound); err == nil {
 				err = t.Moved(io.Discard, Moved{Frame: s.section.Frame, To: s.section.Next})

@@ -24,7 +24,7 @@ type Site struct {
 // Frame is what the shell around every page needs.
 type Frame struct {
 	Site        *Site
-	Kind        string // "inicio", "portada", "seccion", "no-encontrada"
+	Kind        string // "inicio", "portada", "seccion", "imprimir", "no-encontrada"
 	Title       string // of the page, without the site's
 	Description string // for <meta name="description">; may be ""
 	Root        string // prefix from this page to the site's root: "", "../", "../../"
@@ -103,6 +103,9 @@ type Manual struct {
 	// Notices show on every page, before its text.
 	Notices []Notice
 	Nav     []NavItem
+	// Print is the URL of the page of the whole manual, to be printed; "" for none.
+	Print string
+	Sheet Sheet
 	// Longest are the longest numbers of headings, h1 to h6; "" for none.
 	Longest [6]string
 	// Environments are those that a reader may choose between, the one that

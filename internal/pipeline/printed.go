@@ -1,0 +1,239 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/json"
+	"html"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+
+	"folio/internal/manual"
+	"folio/internal/theme"
+)
+
+// printed gathers the texts of a manual's pages for one page that holds them
+// all. Ids are unique on their own page only, so each gets its page's key
+// before it; a link to a page of the manual leads to its place in the whole, and
+// other addresses are seen from the whole's folder. The texts are HTML that
+// package markdown wrote: every attribute has a value in quotes, and no < stands
+// in a text that begins no tag.
+type printed struct {
+	m      *manual.Manual
+	out    string         // of the page of the whole, from the site's root
+	places map[string]int // page, from the site's root → its place in pages
+
+	// Page by page, the cover first.
+	pages  []*manual.Page
+	texts  [][]byte
+	notes  [][]byte
+	drafts [][]theme.Notice
+}
+
+func newPrinted(m *manual.Manual, out string) *printed {
+	t := &printed{m: m, out: out, places: make(map[string]int, len(m.Pages)+1)}
+	t.places[m.Cover.Out] = 0
+	for i, p := range m.Pages {
+		t.places[p.Out] = i + 1
+	}
+	return t
+}
+
+// key names a page among the ids of the whole. It holds no point, which parts it
+// from an id of the page.
+func (t *printed) key(p *manual.Page) string { return "s" + strconv.Itoa(t.places[p.Out]) }
+
+func (t *printed) add(p *manual.Page, text, notes []byte, drafts []theme.Notice) {
+	f := t.from(p)
+	t.pages = append(t.pages, p)
+	t.texts = append(t.texts, f.move(make([]byte, 0, len(text)+len(text)/16), text))
+	t.notes = append(t.notes, f.move(nil, notes))
+	t.drafts = append(t.drafts, drafts)
+}
+
+// from is a page that texts and addresses are taken from.
+func (t *printed) from(p *manual.Page) *printedPage {
+	return &printedPage{t, p, t.key(p), path.Dir(p.Out), depth(p)}
+}
+
+type printedPage struct {
+	*printed
+	page  *manual.Page
+	key   string
+	dir   string
+	lower int // by how many levels its headings go down
+}
+
+// move appends a text as it is in the whole.
+func (f *printedPage) move(dst, src []byte) []byte {
+	for {
+		i := bytes.IndexByte(src, '<')
+		if i < 0 {
+			return append(dst, src...)
+		}
+		dst, src = append(dst, src[:i]...), src[i:]
+		n := tagEnd(src)
+		tag := src[:n]
+		src = src[n:]
+		if bytes.HasPrefix(tag, []byte(`<a class="anchor" `)) { // paper has no use for it
+			if end := bytes.Index(src, []byte("</a>")); end >= 0 {
+				src = src[end+len("</a>"):]
+				continue
+			}
+		}
+		dst = f.tag(dst, tag)
+		if bytes.HasPrefix(tag, []byte("<pre ")) {
+			if end := bytes.Index(src, []byte("</pre>")); end >= 0 {
+				if lines, ok := codeLines(src[:end]); ok {
+					dst, src = append(dst, lines...), src[end:]
+				}
+			}
+		}
+	}
+}
+
+// tagEnd is the length of the tag that a text begins with.
+func tagEnd(s []byte) int {
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '>':
+			return i + 1
+		case '"':
+			end := bytes.IndexByte(s[i+1:], '"')
+			if end < 0 {
+				return len(s)
+			}
+			i += end + 1
+		}
+	}
+	return len(s)
+}
+
+// tag appends a tag.
+func (f *printedPage) tag(dst, tag []byte) []byte {
+	name := tagName(tag)
+	if f.lower > 0 {
+		if level, ok := headingLevel(name); ok {
+			at := bytes.IndexByte(tag, level)
+			dst = append(append(dst, tag[:at]...), min('6', level+byte(f.lower)))
+			tag = tag[at+1:]
+		}
+	}
+	if len(name) == len("use") && string(name) == "use" { // a symbol of the page's frame
+		return append(dst, tag...)
+	}
+	for {
+		i := bytes.Index(tag, []byte(`="`))
+		if i < 0 {
+			return append(dst, tag...)
+		}
+		from := i
+		for from > 0 && tag[from-1] != ' ' {
+			from--
+		}
+		i += len(`="`)
+		end := bytes.IndexByte(tag[i:], '"')
+		if end < 0 {
+			return append(dst, tag...)
+		}
+		attribute, value := tag[from:i-len(`="`)], tag[i:i+end]
+		switch string(attribute) {
+		case "id", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "for":
+			dst = append(dst, tag[:i]...)
+			for k, id := range bytes.Fields(value) {
+				if k > 0 {
+					dst = append(dst, ' ')
+				}
+				dst = append(append(append(dst, f.key...), '.'), id...)
+			}
+		case "href", "src":
+			dst = append(append(dst, tag[:i]...), html.EscapeString(f.address(html.UnescapeString(string(value))))...)
+		case "data-hrefs":
+			dst = append(append(dst, tag[:i]...), f.addresses(value)...)
+		case "loading": // all of it is looked at
+			dst = append(dst, bytes.TrimRight(tag[:from], " ")...)
+			tag = tag[i+end+1:]
+			continue
+		default:
+			dst = append(dst, tag[:i+end]...)
+		}
+		tag = tag[i+end:]
+		dst, tag = append(dst, tag[0]), tag[1:]
+	}
+}
+
+// tagName is the name of a tag, of an end tag too.
+func tagName(tag []byte) []byte {
+	name := bytes.TrimPrefix(tag[1:], []byte("/"))
+	if i := bytes.IndexAny(name, " />"); i >= 0 {
+		name = name[:i]
+	}
+	return name
+}
+
+func headingLevel(name []byte) (level byte, ok bool) {
+	if len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
+		return name[1], true
+	}
+	return 0, false
+}
+
+// address is one as it is seen from the page of the whole.
+func (f *printedPage) address(to string) string {
+	name, fragment, fragmented := strings.Cut(to, "#")
+	name, query, asked := strings.Cut(name, "?")
+	if name == "" && !asked {
+		return "#" + f.place(f.page, fragment)
+	}
+	if colon := strings.IndexByte(name, ':'); colon >= 0 && !strings.Contains(name[:colon], "/") || strings.HasPrefix(name, "/") {
+		return to // of another site, or of none
+	}
+	file, err := url.PathUnescape(name)
+	if err != nil {
+		return to
+	}
+	file = path.Join(f.dir, file)
+	if i, ok := f.places[file]; ok && !asked {
+		p := f.m.Cover
+		if i > 0 {
+			p = f.m.Pages[i-1]
+		}
+		return "#" + f.place(p, fragment)
+	}
+	out := manual.Relative(f.out, file)
+	if asked {
+		out += "?" + query
+	}
+	if fragmented {
+		out += "#" + fragment
+	}
+	return out
+}
+
+// place is a page's anchor as an id of the whole. A title's own is its
+// section's.
+func (t *printed) place(p *manual.Page, fragment string) string {
+	if fragment == "" || fragment == p.TitleID {
+		return t.key(p)
+	}
+	return t.key(p) + "." + fragment
+}
+
+// addresses are those of a link that leads elsewhere in each environment.
+func (f *printedPage) addresses(value []byte) []byte {
+	var list []string
+	if json.Unmarshal([]byte(html.UnescapeString(string(value))), &list) != nil {
+		return value
+	}
+	for i, to := range list {
+		if to != "" {
+			list[i] = f.address(to)
+		}
+	}
+	data, err := json.Marshal(list)
+	if err != nil {
+		return value
+	}
+	return []byte(html.EscapeString(string(data)))
+}

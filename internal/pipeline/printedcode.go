@@ -1,0 +1,104 @@
+package pipeline
+
+import "bytes"
+
+// On paper a long line of code goes on below. So that it is not read as two,
+// each line of a block that has a long one becomes an element, which the style
+// sheet gives a mark for where it goes on.
+
+// longLine is from how many characters on a line may not fit on the sheet, the
+// narrowest place for code being a step of a procedure.
+const longLine = 74
+
+// codeLines rewrites what stands in a <pre>, HTML of spans that may go over many
+// lines, as one element a line; ok is false when there is no need.
+func codeLines(code []byte) (out []byte, ok bool) {
+	if bytes.Contains(code, []byte(`class="line`)) || longestLine(code) < longLine {
+		return nil, false
+	}
+	open, found := bytes.CutPrefix(code, []byte("<code>"))
+	if !found {
+		return nil, false
+	}
+	out = append(make([]byte, 0, 2*len(code)), "<code>"...)
+	var spans [][]byte // that are open
+	inside := false
+	begin := func() {
+		out = append(out, `<span class="pl">`...)
+		for _, s := range spans {
+			out = append(out, s...)
+		}
+		inside = true
+	}
+	end := func() {
+		for i := len(spans) - 1; i >= 0; i-- {
+			out = append(append(append(out, "</"...), tagName(spans[i])...), '>')
+		}
+		out = append(out, "</span>"...)
+		inside = false
+	}
+	for len(open) > 0 {
+		switch {
+		case bytes.HasPrefix(open, []byte("</code>")):
+			if inside {
+				end()
+			}
+			return append(out, open...), true
+		case open[0] == '<':
+			if !inside {
+				begin()
+			}
+			n := tagEnd(open)
+			tag := open[:n]
+			if open = open[n:]; bytes.HasPrefix(tag, []byte("</")) {
+				if len(spans) == 0 {
+					return nil, false
+				}
+				spans = spans[:len(spans)-1]
+				out = append(out, tag...)
+				break
+			}
+			if !bytes.HasPrefix(tag, []byte("<span")) && !bytes.HasPrefix(tag, []byte("<var")) {
+				return nil, false
+			}
+			spans = append(spans, tag)
+			out = append(out, tag...)
+		default:
+			if !inside {
+				begin()
+			}
+			n := bytes.IndexAny(open, "<\n")
+			if n < 0 {
+				return nil, false
+			}
+			if open[n] == '\n' {
+				out, open = append(out, open[:n+1]...), open[n+1:]
+				end()
+				break
+			}
+			out, open = append(out, open[:n]...), open[n:]
+		}
+	}
+	return nil, false
+}
+
+// longestLine is the length in characters of the longest line of a text in HTML.
+func longestLine(code []byte) int {
+	most, n := 0, 0
+	for i := 0; i < len(code); i++ {
+		switch c := code[i]; {
+		case c == '<':
+			i += tagEnd(code[i:]) - 1
+		case c == '\n':
+			most, n = max(most, n), 0
+		case c == '&':
+			if end := bytes.IndexByte(code[i:], ';'); end > 0 && end < 12 {
+				i += end
+			}
+			n++
+		case c&0xc0 != 0x80: // not inside a character
+			n++
+		}
+	}
+	return max(most, n)
+}
