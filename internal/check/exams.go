@@ -17,12 +17,12 @@ type exam func(s *Subject, part Part, say sayer)
 type sayer func(pos diag.Pos, line string, args ...string)
 
 var exams = map[string]exam{
-	"leyenda-de-diagramas":  keyedDiagrams,
-	"software-instalado":    installedSoftware,
-	"tablas-por-ambiente":   tablesByEnvironment,
-	"variables-declaradas":  declaredVariables,
-	"variables-usadas":      usedVariables,
-	"comandos-de-los-pasos": commandsOfSteps,
+	"convenciones-de-diagramas": keyedDiagrams,
+	"software-instalado":        installedSoftware,
+	"tablas-por-ambiente":       tablesByEnvironment,
+	"variables-declaradas":      declaredVariables,
+	"variables-usadas":          usedVariables,
+	"comandos-de-los-pasos":     commandsOfSteps,
 }
 
 // at reports a byte of a block.
@@ -46,10 +46,10 @@ func keyedDiagrams(_ *Subject, part Part, say sayer) {
 			}
 			drawn := fold(b.Text)
 			if b.Caption == "" && b.Title == "" && !drawn.any([]string{"title", "título"}) {
-				say.at(x, b, 0, "el título")
+				say.at(x, b, 0, "título")
 			}
 			if !drawn.any([]string{"legend", "leyenda"}) && !strings.Contains(b.Text, "LEGEND") && !x.whole().says([]string{"leyenda", "convenciones", "claves del diagrama"}) {
-				say.at(x, b, 0, "la leyenda")
+				say.at(x, b, 0, "convenciones")
 			}
 		}
 	}

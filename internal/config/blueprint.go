@@ -106,7 +106,7 @@ type EntriesNeed struct {
 
 // Exams are what a requirement may look for in each of the things of a section.
 var Exams = []string{
-	"comandos-de-los-pasos", "leyenda-de-diagramas", "software-instalado", "tablas-por-ambiente", "variables-declaradas", "variables-usadas",
+	"comandos-de-los-pasos", "convenciones-de-diagramas", "software-instalado", "tablas-por-ambiente", "variables-declaradas", "variables-usadas",
 }
 
 // ParseBlueprint reads plantilla.yaml. path is the file's name in messages.

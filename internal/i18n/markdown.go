@@ -65,6 +65,9 @@ func markdownTexts() chapter {
 		"EST-04.titulo":       {"segundo título de nivel 1: «{0}» se trata como nivel 2", "second level 1 heading: “{0}” is treated as level 2"},
 		"EST-04.titulo.pista": {"cada archivo es una sección con un solo #; escriba ## para los apartados.", "each file is one section with a single #; write ## for its parts."},
 
+		"EST-13":       {"el título no dice nada: no se muestra ni se numera", "the heading says nothing: it is not shown or numbered"},
+		"EST-13.pista": {"escriba el título después de «{0}», o borre la línea.", "write the heading after “{0}”, or delete the line."},
+
 		"EST-05":       {"número escrito a mano en el título: «{0}» se retira", "typed number in a heading: “{0}” is dropped"},
 		"EST-05.pista": {"borre el número: Folio numera por orden. Si es parte del título, escríbalo «{1}».", "delete the number: Folio numbers by order. If it is a part of the title, write it “{1}”."},
 
@@ -92,9 +95,9 @@ func markdownTexts() chapter {
 		"IMG-05.equipo":       {"«{0}» es una ruta de su equipo o de la red: los lectores no la tienen", "“{0}” is a path of your machine or network: readers do not have it"},
 		"IMG-05.equipo.pista": {"guarde la imagen en la carpeta img/ del manual y escriba, por ejemplo, «img/diagrama.png».", "save the image in the manual's img/ folder and write, for instance, “img/diagrama.png”."},
 
-		"LLA-01":                {"tipo de aviso desconocido: «{0}»", "unknown kind of callout: “{0}”"},
+		"LLA-01":                {"la clase de aviso «{0}» no existe", "there is no kind of callout “{0}”"},
 		"LLA-01.pista":          {"use una de estas palabras: {1}.", "use one of these words: {1}."},
-		"LLA-01.parecido":       {"tipo de aviso desconocido: «{0}»", "unknown kind of callout: “{0}”"},
+		"LLA-01.parecido":       {"la clase de aviso «{0}» no existe", "there is no kind of callout “{0}”"},
 		"LLA-01.parecido.pista": {"¿quiso decir [!{1}]?", "did you mean [!{1}]?"},
 
 		"COD-01":       {"no se conoce el lenguaje «{0}»; el código va sin colores", "unknown language “{0}”; the code has no colours"},

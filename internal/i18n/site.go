@@ -21,8 +21,6 @@ func siteTexts() chapter {
 		"site.search":       {"Buscar", "Search"},
 		"site.help":         {"Soporte", "Support"},
 		"site.generator":    {"Generado con {0}", "Made with {0}"},
-		"site.mode.light":   {"claro", "light"},
-		"site.mode.dark":    {"oscuro", "dark"},
 		"site.copy":         {"Copiar", "Copy"},
 		"site.copied":       {"Copiado", "Copied"},
 		"site.copy.failed":  {"No se pudo copiar", "Could not copy"},
@@ -56,7 +54,7 @@ func siteTexts() chapter {
 		"site.paper.signature": {"Firma", "Signature"},
 		"site.paper.late":      {"Revisión vencida", "Review overdue"},
 
-		"site.control":          {"Control del documento", "Document control"},
+		"site.control":          {"Encabezado de control", "Control header"},
 		"site.control.process":  {"Proceso:", "Process:"},
 		"site.control.version":  {"Versión:", "Version:"},
 		"site.control.validity": {"Vigencia:", "Effective:"},
@@ -174,9 +172,11 @@ func siteTexts() chapter {
 		"TEM-03.parecido":         {"no existe el tema «{0}»: falta la carpeta «{1}»; se usa el de Folio", "there is no theme “{0}”: the folder “{1}” is missing; Folio's own is used"},
 		"TEM-03.parecido.pista":   {"¿quiso decir «{2}»?", "did you mean “{2}”?"},
 
-		"TEM-02":             {"el acento {0} tiene un contraste de {1} en el modo {2}; un texto necesita 4,5:1, así que se usa {3}", "the accent {0} has a contrast of {1} in {2} mode; text needs 4.5:1, so {3} is used"},
-		"TEM-02.pista":       {"escriba «{3}» u otro color que contraste más con el papel.", "write “{3}” or another colour with more contrast against the paper."},
-		"TEM-02.forma":       {"«{0}» no es un color", "“{0}” is not a colour"},
-		"TEM-02.forma.pista": {"escríbalo como #RRGGBB, por ejemplo \"#0B6B4F\" (entre comillas).", "write it as #RRGGBB, for example \"#0B6B4F\" (in quotes)."},
+		"TEM-02":              {"el acento {0} tiene un contraste de {1},{2}:1 en el modo claro; un texto necesita 4,5:1, así que se usa {3}", "the accent {0} has a contrast of {1}.{2}:1 in light mode; text needs 4.5:1, so {3} is used"},
+		"TEM-02.pista":        {"escriba «{3}» u otro color que contraste más con el papel.", "write “{3}” or another colour with more contrast against the paper."},
+		"TEM-02.oscuro":       {"el acento {0} tiene un contraste de {1},{2}:1 en el modo oscuro; un texto necesita 4,5:1, así que se usa {3}", "the accent {0} has a contrast of {1}.{2}:1 in dark mode; text needs 4.5:1, so {3} is used"},
+		"TEM-02.oscuro.pista": {"escriba «{3}» u otro color que contraste más con el papel.", "write “{3}” or another colour with more contrast against the paper."},
+		"TEM-02.forma":        {"«{0}» no es un color", "“{0}” is not a colour"},
+		"TEM-02.forma.pista":  {"escríbalo como #RRGGBB, por ejemplo \"#0B6B4F\" (entre comillas).", "write it as #RRGGBB, for example \"#0B6B4F\" (in quotes)."},
 	}
 }

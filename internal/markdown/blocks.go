@@ -254,9 +254,13 @@ func (w *blockReader) says(into *[]Block, b Block, n ast.Node) {
 func (w *blockReader) block(into *[]Block, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
+		i, ok := w.doc.index[n]
+		if i == blankIndex {
+			return
+		}
 		b := w.begin(HeadingBlock, n)
 		b.Level = 1
-		if i, ok := w.doc.index[n]; ok && i != titleIndex {
+		if ok && i != titleIndex {
 			b.Level = w.doc.Headings[i].Depth
 		}
 		w.says(into, b, n)

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -40,6 +41,11 @@ func visitHeading(b *builder, n ast.Node) {
 	b.checkHeading(h)
 	rec.Slug = i18n.Slug(config.NamedValues(rec.Text)) // an address must not follow from a value
 	rec.Unit = b.unit
+	if rec.Text == "" && !hasImage(h) {
+		b.add(diag.Warning, "EST-13", at, strings.Repeat("#", h.Level))
+		d.index[h] = blankIndex
+		return
+	}
 	if h.Level == 1 && !rec.Loose && b.shift == nil && len(d.Headings) == 0 && d.Title.Text == "" && rec.Text != "" {
 		d.Title = rec
 		d.Title.Depth = 1
@@ -91,13 +97,26 @@ func (b *builder) checkHeading(h *ast.Heading) {
 	}
 }
 
-// titleIndex marks the heading that is the page's title and so is not rendered
-// with the text.
-const titleIndex = -1
+// hasImage tells whether a heading without words shows something.
+func hasImage(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == ast.KindImage || hasImage(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleIndex marks the heading that is the page's title, blankIndex one that
+// says nothing. Neither is rendered with the text.
+const (
+	titleIndex = -1
+	blankIndex = -2
+)
 
 func renderHeading(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
 	i := p.doc.index[n]
-	if i == titleIndex {
+	if i < 0 {
 		return ast.WalkSkipChildren
 	}
 	h := p.doc.Headings[i]

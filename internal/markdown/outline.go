@@ -102,7 +102,7 @@ func (o *outliner) block(n ast.Node, src []byte) {
 	case *ast.Heading:
 		i := o.doc.index[n]
 		switch {
-		case i == titleIndex:
+		case i < 0:
 		case !o.doc.Headings[i].Loose && o.doc.Headings[i].Depth <= passageDepth:
 			o.open(HeadingPassage, i)
 		default:

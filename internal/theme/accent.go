@@ -13,16 +13,16 @@ const aa = 4.5
 // ground is what the accent is read on in one of the two modes. The colours
 // are those of colors.css; a test holds the two together.
 type ground struct {
-	name   string // catalogue key
-	paper  colour
-	all    []colour // every ground that carries accent-coloured text
-	toward colour   // where more contrast lies
-	soft   float64  // share of the accent in --accent-soft
+	finding string // that the accent is too faint on it
+	paper   colour
+	all     []colour // every ground that carries accent-coloured text
+	toward  colour   // where more contrast lies
+	soft    float64  // share of the accent in --accent-soft
 }
 
 func lightGround() ground {
 	return ground{
-		name: "site.mode.light", paper: shade("#FCFCFA"),
+		finding: "TEM-02", paper: shade("#FCFCFA"),
 		all:    []colour{shade("#FCFCFA"), shade("#FFFFFF"), shade("#F4F6F4")},
 		toward: shade("#000000"), soft: 0.09,
 	}
@@ -30,7 +30,7 @@ func lightGround() ground {
 
 func darkGround() ground {
 	return ground{
-		name: "site.mode.dark", paper: shade("#101613"),
+		finding: "TEM-02.oscuro", paper: shade("#101613"),
 		all:    []colour{shade("#101613"), shade("#161D19"), shade("#1A221E")},
 		toward: shade("#FFFFFF"), soft: 0.14,
 	}
@@ -58,7 +58,7 @@ func accentCSS(opt Options) (string, diag.List) {
 	lg, dg := lightGround(), darkGround()
 	read := lg.readable(light)
 	if read != light {
-		found.Add(diag.Warning, "TEM-02", opt.AccentPos, light.String(), ratio(contrast(light, lg.paper)), opt.Catalog.T(lg.name), read.String())
+		lg.tooFaint(&found, opt.AccentPos, light, read)
 	}
 
 	dark := dg.readable(light)
@@ -70,7 +70,7 @@ func accentCSS(opt Options) (string, diag.List) {
 		default:
 			dark = dg.readable(own)
 			if dark != own {
-				found.Add(diag.Warning, "TEM-02", opt.AccentPos, own.String(), ratio(contrast(own, dg.paper)), opt.Catalog.T(dg.name), dark.String())
+				dg.tooFaint(&found, opt.AccentPos, own, dark)
 			}
 		}
 	}
@@ -107,9 +107,10 @@ func (g ground) weakest(c colour) float64 {
 	return w
 }
 
-// ratio prints a contrast as both languages' readers of WCAG know it, cut and
-// not rounded, so that 4.49 does not pass for 4.5.
-func ratio(r float64) string {
-	s := fmt.Sprintf("%.2f", float64(int(r*100))/100)
-	return strings.Replace(s, ".", ",", 1) + ":1"
+// tooFaint says that another colour is used, and how much the one that was
+// asked for contrasts: cut and not rounded, so that 4.49 does not pass for 4.5,
+// and in two parts, since each language has its own mark between them.
+func (g ground) tooFaint(found *diag.List, pos diag.Pos, asked, used colour) {
+	whole, rest, _ := strings.Cut(fmt.Sprintf("%.2f", float64(int(contrast(asked, g.paper)*100))/100), ".")
+	found.Add(diag.Warning, g.finding, pos, asked.String(), whole, rest, used.String())
 }

@@ -106,6 +106,26 @@ func TestGroundsAreTheStyleSheets(t *testing.T) {
 	}
 }
 
+// TestAccentIsSaidInOneLanguage: the site's is not that of who builds it.
+func TestAccentIsSaidInOneLanguage(t *testing.T) {
+	for _, site := range []i18n.Lang{i18n.Spanish, i18n.English} {
+		_, found, err := Load(Options{Catalog: i18n.For(site), Accent: "#F0C000", AccentDark: "#1F4E86"})
+		if err != nil || len(found) != 2 {
+			t.Fatal(found, err)
+		}
+		for reader, want := range map[i18n.Lang][2]string{
+			i18n.Spanish: {"el acento #F0C000 tiene un contraste de 1,66:1 en el modo claro;", "2,17:1 en el modo oscuro;"},
+			i18n.English: {"the accent #F0C000 has a contrast of 1.66:1 in light mode;", "2.17:1 in dark mode;"},
+		} {
+			for i, part := range want {
+				if words, _ := found[i].Words(i18n.For(reader)); !strings.Contains(words, part) {
+					t.Errorf("a site in %s, said in %s: %q lacks %q", site, reader, words, part)
+				}
+			}
+		}
+	}
+}
+
 func TestAccent(t *testing.T) {
 	for _, c := range []struct {
 		accent, dark string
@@ -116,7 +136,7 @@ func TestAccent(t *testing.T) {
 		{"#06c", "", "#0066CC", ""},
 		{"#1F4E86", "#93BCEB", "#1F4E86", ""},
 		{"#F0C000", "", "", "el acento #F0C000 tiene un contraste de 1,66:1 en el modo claro"},
-		{"#1F4E86", "#1F4E86", "#1F4E86", "en el modo oscuro"},
+		{"#1F4E86", "#1F4E86", "#1F4E86", "el acento #1F4E86 tiene un contraste de 2,17:1 en el modo oscuro"},
 		{"verde", "", "", "«verde» no es un color"},
 		{"#12345", "", "", "«#12345» no es un color"},
 	} {
