@@ -124,6 +124,8 @@ Tabla: Muchas columnas
 COLUMNAS
 -- content/almacen/manual.yaml --
 titulo: Almacén
+codigo: M-A-GTI-91
+version: "0.1"
 estado: borrador
 plantilla: manual-de-despliegue
 -- content/almacen/01-objetivo.md --
@@ -185,7 +187,8 @@ func TestLook(t *testing.T) {
 		t.Fatalf("status %d\n%s", status, said.String())
 	}
 	var script slowScript
-	server := httptest.NewServer(script.before(http.FileServer(http.Dir(out))))
+	var late lateFiles
+	server := httptest.NewServer(script.before(late.before(http.FileServer(http.Dir(out)))))
 	t.Cleanup(server.Close)
 	site := map[string]string{"tree from a folder": "file://" + filepath.ToSlash(out)}
 	browser := browsertest.Start(t)
@@ -207,6 +210,7 @@ func TestLook(t *testing.T) {
 		{"code", lookAtCode},
 		{"paper", lookAtPaper},
 		{"tabs", func(r *reader) { lookAtTabs(r, &script) }},
+		{"nothing moves", func(r *reader) { lookAtShifts(r, &late) }},
 	} {
 		t.Run(story.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(browser, atMost)
@@ -482,6 +486,12 @@ func lookAtPhone(r *reader) {
 	r.size(360)
 	r.want("text in the first 300 px", `String(document.querySelector('.prose p').getBoundingClientRect().top <= 300)`, "true")
 	r.want("the header is folded", `getComputedStyle(document.querySelector('.control-process')).display`, "none")
+	r.open("almacen/objetivo.html")
+	r.want("a draft's text, too", `String(document.querySelector('.prose p').getBoundingClientRect().top <= 300)`, "true")
+	const notice = `(() => { const e = document.querySelector('.notice'), p = e.querySelector('p'); return e.checkVisibility() + ' ' + p.querySelector('strong').textContent + ' ' + Math.round(p.offsetHeight / parseFloat(getComputedStyle(p).lineHeight)); })()`
+	r.want("one line says that it is one", notice, "true Borrador. 1")
+	r.want("which opens", `(() => { document.querySelector('.notice').click(); return `+notice+`; })()`, "true Borrador. 3")
+	r.open("vertia/sin-valores.html")
 	r.want("it opens", `(() => { document.querySelector('.control-toggle').click(); return getComputedStyle(document.querySelector('.control-process')).display; })()`, "block")
 	r.open("vertia/pagina.html")
 	r.want("what is on the page, from far below", `(async () => {

@@ -35,10 +35,10 @@ func TestNoticesOnEveryPage(t *testing.T) {
 		{"deep section again", "../../../vertia-3/index.html", 2, func(w io.Writer) error { return shell.Section(w, deep) }},
 	} {
 		page := draw(t, c.draw)
-		if want := `<strong>Obsoleto.</strong> Este manual ya no está vigente. Lo reemplaza <a href="` + c.link + `">VERTIA 3 &lt;b&gt;</a>.</p>`; !strings.Contains(page, want) {
+		if want := `<strong>Obsoleto.</strong> <span>Este manual ya no está vigente.</span> Lo reemplaza <a href="` + c.link + `">VERTIA 3 &lt;b&gt;</a>.</p>`; !strings.Contains(page, want) {
 			t.Errorf("%s: no %s", c.name, want)
 		}
-		if !strings.Contains(page, `<strong>Revisión vencida.</strong> Debía revisarse.</p>`) {
+		if !strings.Contains(page, `<strong>Revisión vencida.</strong> <span>Debía revisarse.</span></p>`) {
 			t.Errorf("%s: the notice without a link is not there, or says too much", c.name)
 		}
 		if n := strings.Count(page, `class="notice notice-`); n != c.notices {

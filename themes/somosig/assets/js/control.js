@@ -4,9 +4,12 @@
   var control = document.querySelector('.control');
   var slim = document.querySelector('.slim');
   var toggle = control && control.querySelector('.control-toggle');
-  if (toggle) toggle.addEventListener('click', function () {
-    toggle.setAttribute('aria-expanded', String(toggle.getAttribute('aria-expanded') !== 'true'));
-  });
+  var notices = document.querySelector('.control ~ .notices');
+  function fold(e) {
+    if (!e.target.closest('a')) toggle.setAttribute('aria-expanded', String(toggle.getAttribute('aria-expanded') !== 'true'));
+  }
+  if (toggle) toggle.addEventListener('click', fold);
+  if (toggle && notices) notices.addEventListener('click', fold);
   if (!control || !slim || !window.IntersectionObserver) return;
   new IntersectionObserver(function (seen) {
     var last = seen[seen.length - 1];
