@@ -3,6 +3,8 @@ package output
 import (
 	"crypto/sha256"
 	"hash"
+	"io"
+	"sync"
 )
 
 // summer sums and counts what is written to it.
@@ -17,5 +19,25 @@ func (s *summer) Write(p []byte) (int, error) {
 	s.size += int64(len(p))
 	return s.sha.Write(p) // never fails
 }
+
+// ReadFrom implements io.ReaderFrom, so that io.Copy does not make a buffer for
+// each file.
+func (s *summer) ReadFrom(r io.Reader) (n int64, err error) {
+	buf := buffers.Get().(*[32 << 10]byte)
+	defer buffers.Put(buf)
+	for {
+		k, err := r.Read(buf[:])
+		n += int64(k)
+		_, _ = s.Write(buf[:k])
+		switch {
+		case err == io.EOF:
+			return n, nil
+		case err != nil:
+			return n, err
+		}
+	}
+}
+
+var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
 func (s *summer) hash() Hash { return Hash(s.sha.Sum(nil)[:len(Hash{})]) }
