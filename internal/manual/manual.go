@@ -128,6 +128,7 @@ func Assemble(in Input) (*Manual, diag.List) {
 		byOut:  map[string]*Page{},
 		assets: map[string]Asset{},
 		sizes:  map[string]measured{},
+		files:  map[string]onDisk{},
 	}
 	a.cover()
 	a.m.Top = a.sections(in.Source.Sections, nil)
@@ -160,6 +161,7 @@ type assembly struct {
 	wide   map[string]wide  // every anchor of the manual; nil until one is sought
 	assets map[string]Asset // by source path
 	sizes  map[string]measured
+	files  map[string]onDisk // by the name as authors write it
 	needs  map[string]bool
 	past   Earlier
 	hints  Hints

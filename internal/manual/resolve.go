@@ -121,12 +121,21 @@ func (a *assembly) link(p *Page, l markdown.Link) markdown.Target {
 // file finds a regular file by its name as an author writes it, and gives it as
 // the file system spells it.
 func (a *assembly) file(name string) (spelled string, size int64, ok bool) {
-	spelled, ok = a.in.Root.Spelled(name)
-	if !ok {
-		return "", 0, false
+	f, known := a.files[name]
+	if !known {
+		if f.spelled, f.ok = a.in.Root.Spelled(name); f.ok {
+			f.size, f.ok = a.in.Root.Size(f.spelled)
+		}
+		a.files[name] = f
 	}
-	size, ok = a.in.Root.Size(spelled)
-	return spelled, size, ok
+	return f.spelled, f.size, f.ok
+}
+
+// onDisk is a file that a manual refers to, or that there is none.
+type onDisk struct {
+	spelled string
+	size    int64
+	ok      bool
 }
 
 func (a *assembly) exists(name string) bool {

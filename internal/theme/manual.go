@@ -40,6 +40,7 @@ type surroundings struct {
 	strip       template.HTML
 	plainStrip  template.HTML // of pages on which nothing depends on the environment
 	notices     template.HTML
+	chooses     bool // there are environments to choose from
 	environment template.HTML
 	tree        cutTree
 	up          string
@@ -74,7 +75,7 @@ func (s *ManualShell) Cover(w io.Writer, v Cover) error {
 	view := &coverView{
 		Cover: v, ContentsItems: contents, fixed: around.fixed, Tree: tree.html(), NoticeBoard: around.notices, Hang: s.hang,
 	}
-	if v.valued() {
+	if around.chooses && v.valued() {
 		view.Environment = around.environment
 	}
 	return s.theme.page(w, coverPage, view)
@@ -88,7 +89,7 @@ func (s *ManualShell) Section(w io.Writer, v Section) error {
 	}
 	view := newSectionView(&v, s.manual, &around.fixed)
 	view.Control, view.Strip, view.Hang, view.NoticeBoard = around.control, around.plainStrip, s.hang, around.notices
-	if v.valued() {
+	if around.chooses && v.valued() {
 		view.Strip, view.Environment = around.strip, around.environment
 	}
 	if len(v.Notices) > 0 {
@@ -158,6 +159,7 @@ func (s *ManualShell) draw(k kind, f Frame, up string) (a *surroundings, err err
 	f = f.shared()
 	env := newSwitch(s.manual).first()
 	if env != nil {
+		a.chooses = true
 		if a.environment, err = s.theme.part(k, "partes/ambiente.html", env); err != nil {
 			return nil, err
 		}
