@@ -25,6 +25,7 @@ type Blueprint struct {
 	config.Blueprint
 	Name  string // "manual-de-despliegue"
 	parts map[string]int
+	words func() []string
 	once  sync.Once
 	made  any
 }
@@ -48,16 +49,18 @@ func (b *Blueprint) Part(slug string) int {
 }
 
 // Words are what the blueprint itself says: its titles and the names of what it
-// asks for. A manual need not explain them.
-func (b *Blueprint) Words() []string {
+// asks for. A manual need not explain them. They are not to be changed.
+func (b *Blueprint) Words() []string { return b.words() }
+
+func (b *Blueprint) ownWords() []string {
 	list := append([]string{b.Title, b.Standard}, b.Options...)
 	for _, s := range b.Sections {
 		list = append(list, s.Title)
 		for _, n := range s.Needs {
-			list = slices.Concat(list, n.Block, n.Blocks, n.Words, n.Table.Columns, n.Table.Rows, n.Entries.Parts)
+			list = append(list, slices.Concat(n.Block, n.Blocks, n.Words, n.Table.Columns, n.Table.Rows, n.Entries.Parts)...)
 		}
 	}
-	return list
+	return slices.Clip(list)
 }
 
 // Library finds blueprints by name. It is safe for concurrent use.
@@ -149,6 +152,7 @@ func (l *Library) Near(name string) (string, bool) { return i18n.Nearest(name, l
 func Parse(name, shown string, src []byte) (*Blueprint, diag.List) {
 	data, found := config.ParseBlueprint(shown, src)
 	b := &Blueprint{Blueprint: data, Name: name, parts: map[string]int{}}
+	b.words = sync.OnceValue(b.ownWords)
 	for i, s := range b.Sections {
 		for _, slug := range append([]string{s.Slug}, s.Aliases...) {
 			if k, taken := b.parts[slug]; taken && k != i {

@@ -40,7 +40,7 @@ func copiedRule() Rule {
 // copied compares a paragraph with what the blueprint shows.
 func (x *Section) copied(b passage, models []model, sev diag.Severity, r *reporter) {
 	var words []string
-	low := b.lower()
+	low := x.lower(b)
 	for _, m := range models {
 		if len(b.Text) < m.size*3/4 || len(b.Text) > m.size*4/3+40 || !strings.Contains(low, m.sign) {
 			continue // nearly all

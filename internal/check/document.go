@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"folio/internal/config"
@@ -74,10 +75,16 @@ func (s *Subject) where(key string) diag.Pos {
 	return diag.Pos{Path: s.Path}
 }
 
+// codeForms are the expressions of the forms that were asked for; a site has few.
+var codeForms sync.Map
+
 // codeForm is the expression of a form such as L-L-LLL-DD; nil for none.
 func codeForm(form string) *regexp.Regexp {
 	if form == "" {
 		return nil
+	}
+	if known, ok := codeForms.Load(form); ok {
+		return known.(*regexp.Regexp)
 	}
 	var b strings.Builder
 	b.WriteByte('^')
@@ -91,7 +98,9 @@ func codeForm(form string) *regexp.Regexp {
 			b.WriteString(regexp.QuoteMeta(string(c)))
 		}
 	}
-	return regexp.MustCompile(b.String() + "$")
+	made := regexp.MustCompile(b.String() + "$")
+	codeForms.Store(form, made)
+	return made
 }
 
 // changes: the change control ends with the version in force, and grows.
@@ -177,13 +186,13 @@ func (x *Section) isHeader(b *markdown.Block) bool {
 // header are the words of a control header, folded: of a paragraph or a table
 // that has all of its labels; ok is false for another block.
 func (x *Section) header(b *markdown.Block) (said string, ok bool) {
-	if len(x.with(validityWord)) == 0 {
+	if !x.has(b, validityWord) {
 		return "", false // nearly all
 	}
 	if b.Kind != markdown.TableBlock && (b.Kind != markdown.ParagraphBlock || !strings.Contains(b.Text, ":")) {
 		return "", false
 	}
-	text := scope{x: x, blocks: []*markdown.Block{b}}.text()
+	text := scope{x: x, blocks: []markdown.Block{*b}}.text()
 	if len(text) > 600 || !strings.Contains(text, "igencia") && !strings.Contains(text, "IGENCIA") {
 		return "", false // nearly all
 	}

@@ -152,7 +152,7 @@ func (s *Subject) named(families []family, used uint) []bool {
 				continue
 			}
 			for _, k := range x.with(f.names) {
-				if p := x.passages[k]; f.in(p.Block, p.lower()) {
+				if p := x.passages[k]; f.in(p.Block, x.lower(p)) {
 					named[i] = true
 					used &^= 1 << i
 					break

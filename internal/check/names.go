@@ -77,7 +77,7 @@ func (x *Section) misnamed(r *reporter) {
 			if b.Kind == markdown.CodeBlock || b.Kind == markdown.HTMLBlock {
 				continue
 			}
-			eachWord(b.lower(), w, func(at int) {
+			eachWord(x.lower(b), w, func(at int) {
 				is, right := b.Text[at:at+len(w)], rightNames[w]
 				if is == right || alsoRight[is] || told[is] || is == strings.ToLower(is) || is == strings.ToUpper(is) || covered(b.Block, at) || inName(b.Text, at, len(w)) {
 					return
@@ -140,7 +140,7 @@ func (s *Subject) drift(r *reporter) {
 				if b.Kind != markdown.ParagraphBlock {
 					continue
 				}
-				eachWord(b.lower(), w, func(at int) {
+				eachWord(x.lower(b), w, func(at int) {
 					is := b.Text[at : at+len(w)]
 					switch {
 					case is == w:
@@ -209,7 +209,7 @@ func (x *Section) degrees(r *reporter) {
 	}
 	least := false
 	for _, i := range fewest {
-		least = least || required(x.passages[i].lower(), fewestWords) >= 0
+		least = least || required(x.lower(x.passages[i]), fewestWords) >= 0
 	}
 	var at *passage
 	for _, i := range best {
@@ -217,7 +217,7 @@ func (x *Section) degrees(r *reporter) {
 		if p.Kind != markdown.ParagraphBlock {
 			return
 		}
-		if at == nil && required(p.lower(), bestWords) >= 0 {
+		if at == nil && required(x.lower(*p), bestWords) >= 0 {
 			at = p
 		}
 	}
@@ -227,7 +227,7 @@ func (x *Section) degrees(r *reporter) {
 		}
 	}
 	if least && at != nil {
-		k := required(at.lower(), bestWords)
+		k := required(x.lower(*at), bestWords)
 		r.at(x, at.Block, k, diag.Info, "TXT-03.grado", firstOf(at.Text[k:], 22))
 	}
 }

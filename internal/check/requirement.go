@@ -94,7 +94,7 @@ func (s scope) place() (diag.Pos, string) {
 
 // scopes are the pages of a section of the blueprint, whole.
 func (p Part) scopes() []scope {
-	var list []scope
+	list := make([]scope, 0, len(p.Pages))
 	for _, x := range p.Pages {
 		list = append(list, x.whole())
 	}
@@ -130,7 +130,8 @@ func (p Part) entries() []entry {
 			continue
 		}
 		whole := x.whole()
-		for k, b := range whole.blocks {
+		for k := range whole.blocks {
+			b := &whole.blocks[k]
 			if b.Kind != markdown.HeadingBlock || b.Level != 2 {
 				continue
 			}
@@ -237,8 +238,8 @@ func (s scope) steps() int {
 			count(&b.Blocks[i])
 		}
 	}
-	for _, b := range s.blocks {
-		count(b)
+	for i := range s.blocks {
+		count(&s.blocks[i])
 	}
 	for _, more := range s.after {
 		n += more.steps()

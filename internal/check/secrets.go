@@ -93,7 +93,29 @@ func assigns(lower string) bool {
 
 // maySecret tells whether a page's source can have a secret, or a permit for one.
 func maySecret(src []byte) bool {
-	return secretWatcher().any(src) || bytes.IndexByte(src, '@') >= 0 && bytes.Contains(src, []byte("://"))
+	may := bytes.IndexByte(src, '@') >= 0 && bytes.Contains(src, []byte("://"))
+	if !may {
+		spot(secretWatcher(), src, func(word string, at int) bool {
+			may = !slices.Contains(secretWords, word) || mayAssign(src[at+len(word):])
+			return !may
+		})
+	}
+	return may
+}
+
+// mayAssign tells whether something may be given to a name that begins before a
+// stretch of Markdown: after the rest of the name and what is no word, a sign
+// stands, or what only the parser can tell.
+func mayAssign(rest []byte) bool {
+	i := 0
+	for i < len(rest) && (rest[i] >= 0x80 || rest[i] == '_' || rest[i] == '-' || small[rest[i]] >= 'a' && small[rest[i]] <= 'z') {
+		i++
+	}
+	rest = bytes.TrimLeft(rest[i:], " \t\r\n\"*_`~\\")
+	if len(rest) == 0 {
+		return false
+	}
+	return rest[0] >= 0x80 || bytes.IndexByte([]byte(":=>'<&{]$"), rest[0]) >= 0 || bytes.HasPrefix(bytes.ToLower(rest[:min(len(rest), 5)]), []byte("value"))
 }
 
 // secretWatcher finds the words of which one is in every secret, addresses apart,
@@ -119,11 +141,14 @@ var stands = regexp.MustCompile(`(?i)^(?:[$%]|\{\{|<|\[|\.\.\.|…|[*•x#_.-]{3
 func secretsRule() Rule {
 	return Rule{Codes: []diag.Code{"SEG-01"}, Since: "0.1", check: func(s *Subject, r *reporter) {
 		for _, x := range s.Pages {
+			if len(x.Page.Doc.Includes) == 0 && !maySecret(x.Page.Doc.Source()) {
+				continue // most
+			}
 			forms := map[int][]*secretForm{}
 			for i := range secretForms {
 				f := &secretForms[i]
 				for _, k := range x.with(f.hint) {
-					if f.may(x.passages[k].lower()) {
+					if f.may(x.lower(x.passages[k])) {
 						forms[k] = append(forms[k], f)
 					}
 				}

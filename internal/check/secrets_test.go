@@ -41,6 +41,31 @@ func TestSecretsAreFound(t *testing.T) {
 		if got := anySecret(text); len(got) != 1 {
 			t.Errorf("%s: %d secrets in %q", name, len(got), text)
 		}
+		if !maySecret([]byte(text)) {
+			t.Errorf("%s: no page with %q is read", name, text)
+		}
+	}
+}
+
+// TestPagesThatMayHaveSecretsAreRead: what the source says of a page without a
+// blueprint decides whether it is read, and Markdown may stand between a name and
+// what it is given.
+func TestPagesThatMayHaveSecretsAreRead(t *testing.T) {
+	for _, text := range []string{
+		"**Contraseña:** S3gura", "**Contraseña**: S3gura", "<b>Clave</b>: S3gura", "[clave](boveda.md): S3gura", "[clave][b]: S3gura", "`clave`: S3gura",
+		"Contraseña&#58; S3gura", "Contraseña\u00a0: S3gura", "> clave\n> : S3gura", "clave\\: S3gura", "*clave*{.x}: S3gura", "~~token~~ = S3gura", "CLAVE  =\tS3gura",
+		"<!-- folio: permitir SEG-01 motivo -->",
+	} {
+		if !maySecret([]byte(text)) {
+			t.Errorf("a page with %q is not read", text)
+		}
+	}
+	for _, text := range []string{
+		"La contraseña es personal.", "Pida la clave (de la bóveda).", "| Contraseña | Sí |", "Use un token. Vence: mañana.", "Escriba la contraseña", "Ejecute: `passwd`",
+	} {
+		if maySecret([]byte(text)) {
+			t.Errorf("a page with %q is read", text)
+		}
 	}
 }
 

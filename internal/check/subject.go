@@ -40,6 +40,7 @@ type Section struct {
 	Part int
 
 	passages  []passage
+	low       string           // the outline's text in small letters; "" until it is asked for
 	hits      map[string][]int // of watched words; nil until one is asked for
 	names     []folded         // of headings, labels and terms, by their place in the outline
 	said      *foldedPage      // all of its text; nil until it is asked for
@@ -55,9 +56,14 @@ type passage struct {
 	start int // in the outline's text
 }
 
-// lower is the text in small letters, as far as ASCII goes: it has the same bytes
-// at the same places.
-func (p passage) lower() string { return asciiLower(p.Text) }
+// lower is a passage's text in small letters, as far as ASCII goes: it has the
+// same bytes at the same places.
+func (x *Section) lower(p passage) string {
+	if x.low == "" {
+		x.low = asciiLower(x.Outline.Text())
+	}
+	return x.low[p.start : p.start+len(p.Text)]
+}
 
 func newSection(p *manual.Page, part int) *Section {
 	x := &Section{Page: p, Outline: p.Doc.Outline(), Part: part}
@@ -153,6 +159,15 @@ func (s *Subject) add(p *manual.Page, part, place int) {
 	for _, c := range p.Children {
 		s.add(c, part, place)
 	}
+}
+
+// Release gives back the memory that the pages were read into. The subject may not
+// be used afterwards.
+func (s *Subject) Release() {
+	for _, x := range s.Pages {
+		x.Outline.Release()
+	}
+	s.Pages, s.Parts = nil, nil
 }
 
 // top is where a finding about a whole page stands.

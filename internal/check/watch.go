@@ -3,6 +3,8 @@ package check
 import (
 	"slices"
 	"sync"
+
+	"folio/internal/markdown"
 )
 
 // Most pages have nothing of what most rules look for. A rule that looks for a
@@ -62,8 +64,9 @@ func newWatcher(words []string) *watcher {
 
 var theWatcher = sync.OnceValue(func() *watcher { return newWatcher(watched) })
 
-// spot calls f for each word in a text, as often as it is there, until f is false.
-func spot[T string | []byte](w *watcher, text T, f func(word string) bool) {
+// spot calls f for each word in a text, with the byte where it begins, as often as
+// it is there, until f is false.
+func spot[T string | []byte](w *watcher, text T, f func(word string, at int) bool) {
 	for i := 0; i+1 < len(text); i++ {
 		k := w.pairs[int(small[text[i]])<<8|int(small[text[i+1]])]
 		if k == 0 || i+2 < len(text) && w.third[k]>>(small[text[i+2]]&63)&1 == 0 {
@@ -77,32 +80,33 @@ func spot[T string | []byte](w *watcher, text T, f func(word string) bool) {
 			for at < len(word) && small[text[i+at]] == word[at] {
 				at++
 			}
-			if at == len(word) && !f(word) {
+			if at == len(word) && !f(word, i) {
 				return
 			}
 		}
 	}
 }
 
-// any tells whether one of the words is in a text.
-func (w *watcher) any(text []byte) bool {
-	found := false
-	spot(w, text, func(string) bool { found = true; return false })
-	return found
-}
-
 // look finds the passages that have each watched word.
 func (x *Section) look() map[string][]int {
 	hits := map[string][]int{}
 	for p := range x.passages {
-		spot(theWatcher(), x.passages[p].Text, func(word string) bool {
-			if at := hits[word]; len(at) == 0 || at[len(at)-1] != p {
-				hits[word] = append(at, p)
+		spot(theWatcher(), x.passages[p].Text, func(word string, _ int) bool {
+			if places := hits[word]; len(places) == 0 || places[len(places)-1] != p {
+				hits[word] = append(places, p)
 			}
 			return true
 		})
 	}
 	return hits
+}
+
+// has tells whether a block, or one that it holds, has one of some watched words.
+func (x *Section) has(b *markdown.Block, words []string) bool {
+	return slices.ContainsFunc(x.with(words), func(k int) bool {
+		at := x.passages[k].Index
+		return at >= b.Index && at < b.After
+	})
 }
 
 // with lists, as places in passages, those that have one of some watched words,

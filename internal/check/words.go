@@ -78,7 +78,8 @@ func (x *Section) folded() *foldedPage {
 		return x.said
 	}
 	x.said = &foldedPage{starts: make([]int32, 0, len(x.Outline.All)+1)}
-	words := make([]byte, 0, len(x.Outline.Text())*9/8)
+	room := folding.Get().(*[]byte)
+	words := (*room)[:0]
 	for _, b := range x.Outline.All {
 		x.said.starts = append(x.said.starts, int32(len(words)))
 		for _, t := range said(b) {
@@ -86,9 +87,15 @@ func (x *Section) folded() *foldedPage {
 		}
 	}
 	x.said.starts = append(x.said.starts, int32(len(words)))
-	x.said.words = string(append(words, ' '))
+	words = append(words, ' ')
+	x.said.words = string(words)
+	*room = words
+	folding.Put(room)
 	return x.said
 }
+
+// folding is room for the words of a page.
+var folding = sync.Pool{New: func() any { return new([]byte) }}
 
 // between is what the blocks from one place in the outline to another say.
 func (p *foldedPage) between(from, to int) string { return p.words[p.starts[from] : p.starts[to]+1] }
@@ -97,14 +104,15 @@ func (p *foldedPage) between(from, to int) string { return p.words[p.starts[from
 // a bold label, or in a whole section.
 type scope struct {
 	x      *Section
-	head   *markdown.Block   // the heading or the label's paragraph; nil for a page
-	blocks []*markdown.Block // one after the other
-	after  []scope           // more of it, on the pages that follow
+	head   *markdown.Block  // the heading or the label's paragraph; nil for a page
+	blocks []markdown.Block // one after the other
+	after  []scope          // more of it, on the pages that follow
 }
 
 // each calls f for every block of the scope and all that they hold.
 func (s scope) each(f func(b *markdown.Block)) {
-	for _, b := range s.blocks {
+	for i := range s.blocks {
+		b := &s.blocks[i]
 		for _, c := range s.x.Outline.All[b.Index:b.After] {
 			f(c)
 		}
@@ -209,13 +217,7 @@ func (s scope) reason() int {
 }
 
 // whole is the scope of a page.
-func (x *Section) whole() scope {
-	s := scope{x: x}
-	for i := range x.Outline.Blocks {
-		s.blocks = append(s.blocks, &x.Outline.Blocks[i])
-	}
-	return s
-}
+func (x *Section) whole() scope { return scope{x: x, blocks: x.Outline.Blocks} }
 
 // name folds the words that name a block, once.
 func (x *Section) name(b *markdown.Block) folded {
@@ -237,7 +239,8 @@ func (x *Section) name(b *markdown.Block) folded {
 // phrases.
 func (s scope) under(phrases []string) []scope {
 	var out []scope
-	for i, b := range s.blocks {
+	for i := range s.blocks {
+		b := &s.blocks[i]
 		switch {
 		case b.Kind == markdown.HeadingBlock && s.x.name(b).any(phrases):
 			end := i + 1
@@ -255,11 +258,7 @@ func (s scope) under(phrases []string) []scope {
 			out = append(out, scope{x: s.x, head: b, blocks: s.blocks[i:min(i+2, len(s.blocks))]})
 		}
 		if len(b.Blocks) > 0 {
-			inner := scope{x: s.x}
-			for k := range b.Blocks {
-				inner.blocks = append(inner.blocks, &b.Blocks[k])
-			}
-			out = append(out, inner.under(phrases)...)
+			out = append(out, scope{x: s.x, blocks: b.Blocks}.under(phrases)...)
 		}
 	}
 	return out

@@ -23,6 +23,7 @@ type Outline struct {
 	Files  []File   // the section's own, then each inclusion's, in reading order
 	text   string   // of all blocks
 	runs   []run
+	room   *room
 }
 
 // File is a source that an Outline was read from.
@@ -149,26 +150,27 @@ func (o *Outline) Source(b *Block) []byte { return o.Files[b.file].Text[b.src:] 
 // In is the place of a byte of a file.
 func (o *Outline) In(file, offset int) (diag.Pos, string) { return o.place(file, offset) }
 
-// Outline reads the document's blocks.
+// Outline reads the document's blocks. Who reads many gives each back with
+// Release.
 func (d *Doc) Outline() *Outline {
-	w := &blockReader{doc: d, out: &Outline{}, text: make([]byte, 0, len(d.body.src)+len(d.body.src)/16)}
-	w.out.runs = make([]run, 0, 16+len(d.body.src)/48)
+	room := rooms.Get().(*room)
+	w := &blockReader{doc: d, out: &Outline{room: room}, room: room}
 	w.fragment(&w.out.Blocks, d.body)
-	w.out.text = string(w.text)
-	w.out.All = make([]*Block, 0, w.made)
+	w.out.text, w.out.runs = string(room.text), room.runs
+	w.out.All = room.all[:0]
 	w.fill(w.out.Blocks)
+	room.all = w.out.All
 	return w.out
 }
 
 // blockReader walks a document. The words of all blocks are gathered in one
 // text, of which each block gets its part at the end.
 type blockReader struct {
-	doc  *Doc
-	out  *Outline
-	text []byte
+	doc *Doc
+	out *Outline
+	*room
 	src  []byte
 	file int
-	made int // blocks
 }
 
 func (w *blockReader) fill(list []Block) {
@@ -217,7 +219,7 @@ func (w *blockReader) fragment(into *[]Block, f fragment) {
 
 func (w *blockReader) children(into *[]Block, n ast.Node) {
 	if *into == nil {
-		*into = make([]Block, 0, n.ChildCount())
+		*into = w.take(n.ChildCount())
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		w.block(into, c)
@@ -226,7 +228,6 @@ func (w *blockReader) children(into *[]Block, n ast.Node) {
 
 // begin makes a block for a node.
 func (w *blockReader) begin(kind BlockKind, n ast.Node) Block {
-	w.made++
 	return Block{Kind: kind, Figure: -1, file: w.file, src: offsetOf(n), start: len(w.text), end: len(w.text)}
 }
 
@@ -239,8 +240,9 @@ func (w *blockReader) holds(into *[]Block, b Block, n ast.Node) {
 // says adds a block for a node with the node's words.
 func (w *blockReader) says(into *[]Block, b Block, n ast.Node) {
 	b.start = len(w.text)
+	first := len(w.spans)
 	w.words(&b, n)
-	b.end = len(w.text)
+	b.end, b.Spans = len(w.text), w.spans[first:len(w.spans):len(w.spans)]
 	for b.end > b.start && w.text[b.end-1] == ' ' {
 		b.end--
 	}
@@ -347,13 +349,15 @@ func (w *blockReader) image(n *ast.Image) Block {
 
 func (w *blockReader) table(into *[]Block, n ast.Node) {
 	b := w.begin(TableBlock, n)
+	first := len(w.rows)
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		cells := make([]Block, 0, row.ChildCount())
+		cells := w.take(row.ChildCount())
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 			w.says(&cells, w.begin(CellBlock, c), c)
 		}
-		b.Rows = append(b.Rows, cells)
+		w.rows = append(w.rows, cells)
 	}
+	b.Rows = w.rows[first:len(w.rows):len(w.rows)]
 	*into = append(*into, b)
 }
 
@@ -397,12 +401,12 @@ func (w *blockReader) code(b *Block, lines *text.Segments) {
 
 // at says that what comes next stands in the source at a byte.
 func (w *blockReader) at(src int) {
-	if k := len(w.out.runs); k > 0 {
-		if r := w.out.runs[k-1]; int(r.file) == w.file && src-int(r.src) == len(w.text)-int(r.text) {
+	if k := len(w.runs); k > 0 {
+		if r := w.runs[k-1]; int(r.file) == w.file && src-int(r.src) == len(w.text)-int(r.text) {
 			return
 		}
 	}
-	w.out.runs = append(w.out.runs, run{int32(len(w.text)), int32(w.file), int32(src)})
+	w.runs = append(w.runs, run{int32(len(w.text)), int32(w.file), int32(src)})
 }
 
 // blank adds a space unless there is one.
@@ -455,7 +459,7 @@ func (w *blockReader) words(b *Block, n ast.Node) {
 		}
 		if span.Kind >= 0 {
 			span.Start, span.End = before-b.start, len(w.text)-b.start
-			b.Spans = append(b.Spans, span)
+			w.spans = append(w.spans, span)
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 type lineIndex struct {
 	src    []byte
 	first  int // number of the first line
-	starts []int
+	starts []int32
 	// The line that was told last: a paragraph, often one line, has many
 	// links.
 	told     int // place in starts
@@ -37,16 +37,16 @@ func (x *lineIndex) locate(offset int) (line, col int, text string) {
 // place is locate without the text.
 func (x *lineIndex) place(offset int) (line, col int) {
 	if x.starts == nil {
-		x.starts = make([]int, 1, bytes.Count(x.src, []byte("\n"))+1)
+		x.starts = make([]int32, 1, bytes.Count(x.src, []byte("\n"))+1)
 		for i, c := range x.src {
 			if c == '\n' {
-				x.starts = append(x.starts, i+1)
+				x.starts = append(x.starts, int32(i+1))
 			}
 		}
 	}
 	offset = min(max(offset, 0), len(x.src))
-	i := sort.SearchInts(x.starts, offset+1) - 1
-	from, col := x.starts[i], 1
+	i := sort.Search(len(x.starts), func(i int) bool { return int(x.starts[i]) > offset }) - 1
+	from, col := int(x.starts[i]), 1
 	if x.last >= from && x.last <= offset && x.lastCol > 0 {
 		from, col = x.last, x.lastCol
 	}
