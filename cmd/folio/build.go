@@ -144,7 +144,8 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 			cache.Finish(res.Has)
 		}
 	}
-	lacking, _ := res.Checked.Worst()
+	checked := res.Checked.Tally()
+	lacking, _ := checked.Worst()
 	if worst >= diag.Error || o.strict && max(worst, lacking) >= diag.Warning {
 		a.status = exitContent
 	}
@@ -188,7 +189,7 @@ func (a *app) report(o buildOptions, res pipeline.Result, found diag.List, writt
 	}
 	site := filepath.ToSlash(filepath.Join(o.out, "index.html"))
 	lines := a.summary(res, found, took) + "\n"
-	if parts := a.counts(res.Checked); parts != "" {
+	if parts := a.counts(res.Checked.Tally()); parts != "" {
 		lines += a.texts.T("cli.build.checked", parts) + "\n"
 	}
 	_, err := fmt.Fprintln(a.Out, lines+a.texts.T(where, site))
@@ -213,7 +214,7 @@ type summary struct {
 func (a *app) summary(res pipeline.Result, found diag.List, took time.Duration) string {
 	t := a.texts
 	line := t.N("cli.manuals", res.Manuals) + ", " + t.N("cli.pages", res.Pages) + ", " + a.seconds(took)
-	parts := a.counts(found)
+	parts := a.counts(found.Tally())
 	if parts == "" {
 		parts = t.T("cli.clean")
 	}
@@ -222,15 +223,15 @@ func (a *app) summary(res pipeline.Result, found diag.List, took time.Duration) 
 
 // counts says how many findings there are of each severity: "2 errores, 1
 // advertencia"; "" for none.
-func (a *app) counts(found diag.List) string {
+func (a *app) counts(found diag.Tally) string {
 	var parts []string
 	for _, c := range []struct {
 		key string
 		n   int
 	}{
-		{"cli.errors", found.Count(diag.Error) + found.Count(diag.Fatal)},
-		{"cli.warnings", found.Count(diag.Warning)},
-		{"cli.notes", found.Count(diag.Info)},
+		{"cli.errors", found.Errors()},
+		{"cli.warnings", found[diag.Warning]},
+		{"cli.notes", found[diag.Info]},
 	} {
 		if c.n > 0 {
 			parts = append(parts, a.texts.N(c.key, c.n))

@@ -132,7 +132,7 @@ func (a *app) findings(ctx context.Context, p *project, o checkOptions, first bo
 	if err != nil {
 		return nil, nil, err
 	}
-	found, reviews := slices.Concat(p.found, res.Findings, res.Checked).Sorted(), res.Reviews
+	found, reviews := slices.Concat(p.found, res.Findings, res.Checked.All()).Sorted(), res.Reviews()
 	if o.baseline != "" {
 		if found, err = a.beyond(o.baseline, found, first); err != nil {
 			return nil, nil, err

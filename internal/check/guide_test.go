@@ -133,7 +133,7 @@ func (p *guidePage) found(t *testing.T) map[int][]string {
 		{Name: "content/guia/" + rulesPage, Data: []byte(p.String())},
 	}})
 	found := map[int][]string{}
-	for _, d := range review(t, dir).Checked {
+	for _, d := range review(t, dir).Checked.All() {
 		k, exact := slices.BinarySearch(p.opens, d.Pos.Line)
 		if !exact {
 			k--

@@ -94,7 +94,7 @@ func TestStories(t *testing.T) {
 			}
 			dir := t.TempDir()
 			unpack(t, dir, a)
-			got := tell(review(t, dir).Checked)
+			got := tell(review(t, dir).Checked.All())
 			for i, f := range a.Files {
 				if f.Name != "hallazgos.txt" {
 					continue
@@ -117,10 +117,10 @@ func TestStories(t *testing.T) {
 // TestTheSampleManualsAreGood: nothing is said of a good manual.
 func TestTheSampleManualsAreGood(t *testing.T) {
 	res := review(t, "../..")
-	if got := tell(res.Checked); got != "" {
+	if got := tell(res.Checked.All()); got != "" {
 		t.Error(got)
 	}
-	for _, r := range res.Reviews {
+	for _, r := range res.Reviews() {
 		if r.Slug == "vertia" && (r.Have != 11 || r.Want != 11) {
 			t.Errorf("vertia has %d of %d sections", r.Have, r.Want)
 		}

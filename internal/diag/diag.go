@@ -132,12 +132,5 @@ func (l List) Count(s Severity) int {
 
 // Worst returns the gravest severity in the list, and false when it is empty.
 func (l List) Worst() (Severity, bool) {
-	if len(l) == 0 {
-		return Info, false
-	}
-	w := Info
-	for _, d := range l {
-		w = max(w, d.Severity)
-	}
-	return w, true
+	return l.Tally().Worst()
 }

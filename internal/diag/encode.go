@@ -11,8 +11,17 @@ import (
 // again, such as paths and codes, stand once.
 
 // GobEncode implements gob.GobEncoder.
-func (l List) GobEncode() ([]byte, error) {
-	e := encoder{known: map[string]uint64{}}
+func (l List) GobEncode() ([]byte, error) { return l.Pack(), nil }
+
+// GobDecode implements gob.GobDecoder.
+func (l *List) GobDecode(data []byte) (err error) {
+	*l, err = Unpack(data)
+	return err
+}
+
+// Pack gives the list that form.
+func (l List) Pack() []byte {
+	e := encoder{known: make(map[string]uint64, 2*len(l))}
 	e.number(uint64(len(l)))
 	for _, d := range l {
 		e.string(string(d.Code))
@@ -27,7 +36,7 @@ func (l List) GobEncode() ([]byte, error) {
 		}
 		e.string(d.Excerpt)
 	}
-	return e.out, nil
+	return e.out
 }
 
 type encoder struct {
@@ -51,14 +60,14 @@ func (e *encoder) string(s string) {
 
 var errList = errors.New("diag: not a list of findings")
 
-// GobDecode implements gob.GobDecoder.
-func (l *List) GobDecode(data []byte) error {
+// Unpack reads a list that was packed.
+func Unpack(data []byte) (List, error) {
 	d := decoder{in: data}
 	n := d.number()
 	if n > uint64(len(data)) {
-		return errList
+		return nil, errList
 	}
-	*l = make(List, 0, n)
+	l := make(List, 0, n)
 	for range n {
 		var x Diagnostic
 		x.Code = Code(d.string())
@@ -74,14 +83,14 @@ func (l *List) GobDecode(data []byte) error {
 		}
 		x.Excerpt = d.string()
 		if d.bad {
-			return errList
+			return nil, errList
 		}
-		*l = append(*l, x)
+		l = append(l, x)
 	}
 	if d.bad || len(d.in) > 0 {
-		return errList
+		return nil, errList
 	}
-	return nil
+	return l, nil
 }
 
 type decoder struct {

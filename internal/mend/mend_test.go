@@ -70,7 +70,7 @@ func (s *site) find(t testing.TB) diag.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(res.Findings, res.Checked...).Sorted()
+	return append(res.Findings, res.Checked.All()...).Sorted()
 }
 
 // words are those that a page of the site shows.

@@ -105,8 +105,8 @@ type entry struct {
 	Pages   int
 	Found   diag.List
 	Checked kept
-	Review  Review
-	Facts   check.Facts
+	Review  parcel[Review]
+	Facts   parcel[check.Facts]
 	Pending []manual.Pending
 	Moved   []moved
 	Folders []movedFolder
@@ -201,7 +201,8 @@ type frontEntry struct {
 	Found diag.List
 	Made  []fact
 	// Assets are what these pages hand on.
-	Assets []manual.Asset
+	Assets  []manual.Asset
+	Between []diag.List // what comparing the manuals found in each
 	// Shards are the sums of the search index's shards, by path.
 	Shards []fact
 }
@@ -232,6 +233,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	}
 	if ok && rec.keep(e.Made) {
 		b.apart, b.apartAssets = append(b.apart, e.Reads...), append(b.apartAssets, e.Assets...)
+		b.between = e.Between
 		return e.Found, nil
 	}
 	rec.remember(e)
@@ -246,7 +248,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	if err != nil || !summed || b.tree.Troubled || b.files.troubles.any() {
 		return found, err
 	}
-	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, b.apartAssets[before:], rec.shards})
+	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, b.apartAssets[before:], b.compare(made), rec.shards})
 	return found, nil
 }
 

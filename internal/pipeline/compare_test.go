@@ -54,7 +54,7 @@ func TestComparedManualsInThePreview(t *testing.T) {
 		if err != nil || !ok {
 			t.Fatal(ok, err)
 		}
-		for _, d := range res.Checked {
+		for _, d := range res.Checked.All() {
 			places = append(places, string(d.Code)+" "+filepath.Base(filepath.Dir(d.Pos.Path)))
 		}
 		return places

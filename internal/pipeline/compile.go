@@ -44,12 +44,13 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	}
 	marks, found := b.marks(conf, r)
 	c.found = append(append(c.found, found...), b.checkReplacement(m)...)
-	checked, found, facts := b.review(m, src, c.found, &c.review)
-	c.facts = facts
+	review := Review{}
+	checked, found, facts := b.review(m, src, c.found, &review)
+	c.review, c.facts = parcelOf(review), parcelOf(facts)
 	c.found = append(c.found, found...)
 	b.excerpts(c.found)
 	b.excerpts(checked)
-	c.checked = b.keep(checked)
+	c.checked = b.keep(checked, Review{Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir)}.Has)
 	if b.in.Review {
 		return c, nil
 	}

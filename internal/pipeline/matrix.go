@@ -28,12 +28,13 @@ func matrixPage() whole {
 
 // hasMatrix tells whether there is anything to show in it, and nobody minds.
 func (a *assembly) hasMatrix() bool {
-	return !a.b.in.Site.NoMatrix && slices.ContainsFunc(a.made, func(c compiled) bool { return c.review.Blueprint != "" })
+	return !a.b.in.Site.NoMatrix && slices.ContainsFunc(a.made, func(c compiled) bool { return c.review.open().Blueprint != "" })
 }
 
 // standingManual is how a manual stands, with what became known when all were there.
 type standingManual struct {
 	compiled
+	review           Review
 	plan             *blueprint.Blueprint
 	errors, warnings int
 }
@@ -46,10 +47,11 @@ func (a *assembly) matrix() error {
 	plans := map[string]int{}
 	between := a.b.compare(a.made)
 	for i, c := range a.made {
-		if c.review.Slug == "" {
+		r := c.review.open()
+		if r.Slug == "" {
 			continue // the site's glossary
 		}
-		m := a.stands(c, between[i])
+		m := a.stands(c, r, between[i])
 		data.Manuals = append(data.Manuals, m.data())
 		if m.plan == nil {
 			v.Others = append(v.Others, c.card)
@@ -79,23 +81,18 @@ func (a *assembly) matrix() error {
 
 // stands adds to a manual's cells what is wrong with its references to others, and
 // between them and it.
-func (a *assembly) stands(c compiled, between diag.List) standingManual {
-	m := standingManual{compiled: c}
-	m.review.Cells = slices.Clone(c.review.Cells)
+func (a *assembly) stands(c compiled, r Review, between diag.List) standingManual {
+	m := standingManual{compiled: c, review: r}
+	m.review.Cells = slices.Clone(r.Cells)
 	late := append(a.b.checkAll(c), between...)
-	all := slices.Concat(c.found, c.checked.all(), late)
-	for _, d := range all {
-		switch {
-		case d.Severity > diag.Warning:
-			m.errors++
-		case d.Severity == diag.Warning:
-			m.warnings++
-		}
-	}
-	if c.review.Blueprint == "" {
+	all := c.checked.counted()
+	all.Add(c.found.Tally())
+	all.Add(late.Tally())
+	m.errors, m.warnings = all.Errors(), all[diag.Warning]
+	if r.Blueprint == "" {
 		return m
 	}
-	m.plan = a.b.in.Blueprints.Find(c.review.Blueprint)
+	m.plan = a.b.in.Blueprints.Find(r.Blueprint)
 	m.review.Document.count(late)
 	for i := range m.review.Cells {
 		m.review.Cells[i].count(late)

@@ -74,9 +74,9 @@ type Result struct {
 	Pages    int // covers and sections
 	Findings diag.List
 	// Checked are the findings of package check, which do not keep a site from
-	// being made, and Reviews what each manual has of its blueprint.
-	Checked diag.List
-	Reviews []Review
+	// being made, and Reviews gives what each manual has of its blueprint.
+	Checked Checked
+	Reviews func() []Review
 	// Unfinished says that Hurry left the search index behind the pages.
 	Unfinished bool
 	// Unsure says that the system did not hand over part of the sources, which is
@@ -170,10 +170,15 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 		res.Manuals++
 		res.Pages += c.pages
 		res.Findings = append(append(res.Findings, c.found...), checks[i]...)
-		res.Checked = append(res.Checked, c.checked.all()...)
-		res.Reviews = append(res.Reviews, c.review)
+		res.Checked.manuals = append(res.Checked.manuals, c.checked)
 	}
-	res.Checked = slices.Concat(append(b.compare(made), res.Checked)...).Sorted()
+	res.Reviews = func() (list []Review) {
+		for _, c := range made {
+			list = append(list, c.review.open())
+		}
+		return list
+	}
+	res.Checked.between = slices.Concat(b.compare(made)...)
 	handed := b.handed(made)
 	res.Findings = append(b.withoutPublished(res.Findings, handed), b.clashes(handed, made)...)
 	res.Unsure = b.tree.Troubled || b.files.troubles.any()
@@ -208,6 +213,7 @@ type build struct {
 	unfinished  bool // see Result
 	files       files
 	base        output.Hash // what every entry of the cache depends on
+	between     []diag.List // see compare
 	exportsOnce sync.Once
 	exportsSum  output.Hash
 }
@@ -288,8 +294,8 @@ type compiled struct {
 	pages   int
 	found   diag.List
 	checked kept
-	review  Review
-	facts   check.Facts
+	review  parcel[Review]
+	facts   parcel[check.Facts]
 	pending []manual.Pending
 	moved   []moved
 	folders []movedFolder

@@ -86,6 +86,7 @@ func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *
 		path = b.in.Root.Shown(src.Config.Name)
 	}
 	s := check.NewSubject(m, plan, path, b.in.Today)
+	defer s.Release()
 	s.Site = []string{b.in.Site.Entity, b.in.Site.Process, b.in.Site.SIG.Mark, b.in.Site.SIG.Text}
 	// What the header shows of the site's own data is not missing.
 	s.Config.Entity = first(s.Config.Entity, b.in.Site.Entity)
@@ -118,20 +119,23 @@ func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *
 }
 
 // compare looks at what the manuals said of themselves, each against the others,
-// and says what it found in each.
+// and says what it found in each. It is done once in a build.
 func (b *build) compare(made []compiled) []diag.List {
+	if len(b.between) == len(made) {
+		return b.between
+	}
 	if b.in.Blueprints == nil {
 		return make([]diag.List, len(made))
 	}
 	all := make([]check.Facts, len(made))
 	for i, c := range made {
-		all[i] = c.facts
+		all[i] = c.facts.open()
 	}
-	each := check.Compare(all, b.in.Site.Levels, b.in.Today)
-	for _, found := range each {
+	b.between = check.Compare(all, b.in.Site.Levels, b.in.Today)
+	for _, found := range b.between {
 		b.excerpts(found)
 	}
-	return each
+	return b.between
 }
 
 // cellOf is what was found in the pages of a section.
