@@ -30,7 +30,9 @@ type buildOptions struct {
 	format string
 	cache  string // folder; "" is the user's own
 	fresh  bool   // no cache
-	sync   bool   // the new site is on the disk before the old one goes
+	pdf    pdfOptions
+	pdfs   bool // each manual has its PDF beside it
+	sync   bool // the new site is on the disk before the old one goes
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -57,6 +59,8 @@ func (a *app) buildCommand() *cobra.Command {
 	f.StringVar(&o.cache, "cache", "", a.texts.T("cli.flag.cache"))
 	f.BoolVar(&o.fresh, "no-cache", false, a.texts.T("cli.flag.no-cache"))
 	f.BoolVar(&o.sync, "sync", false, a.texts.T("cli.flag.sync"))
+	f.BoolVar(&o.pdfs, "pdf", false, a.texts.T("cli.flag.pdf"))
+	a.browserFlags(c, &o.pdf)
 	f.StringVar(&o.format, "format", "text", a.texts.T("cli.flag.format.help"))
 	return c
 }
@@ -95,6 +99,11 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 	// 260 MB.
 	debug.SetMemoryLimit(200 << 20)
 	start := time.Now()
+	if o.pdfs {
+		if err := o.pdf.find(a.Getenv); err != nil {
+			return err
+		}
+	}
 	// Opening the sources and opening what the last build left have nothing to
 	// do with each other.
 	var cache *pipeline.CacheDir
@@ -126,6 +135,7 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 	if cache != nil {
 		p.input.Cache = cache
 	}
+	p.input.PDF = o.pdfs
 	progress := a.progress(o)
 	p.input.Progress = progress.step
 	res, err := pipeline.Build(ctx, p.input, dir)
@@ -136,6 +146,11 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 	found := append(p.found, res.Findings...).Sorted()
 	worst, _ := found.Worst()
 	written := worst < diag.Fatal
+	if written && o.pdfs {
+		if err := a.pdfsOf(ctx, p, res, dir, cache, o); err != nil {
+			return err
+		}
+	}
 	if written {
 		if _, err := dir.Commit(); err != nil {
 			return err

@@ -69,6 +69,7 @@ func (a *app) commands() []*cobra.Command {
 		a.serveCommand(),
 		a.newCommand(),
 		a.checkCommand(),
+		a.pdfCommand(),
 		a.explainCommand(),
 		a.schemaCommand(),
 		a.versionCommand(),

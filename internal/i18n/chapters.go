@@ -14,6 +14,7 @@ func chapters() []chapter {
 		manualTexts(),
 		pipelineTexts(),
 		cliTexts(),
+		pdfTexts(),
 		siteTexts(),
 		searchTexts(),
 		documentTexts(),

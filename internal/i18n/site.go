@@ -43,6 +43,7 @@ func siteTexts() chapter {
 
 		"site.paper":           {"Imprimir el manual", "Print the manual"},
 		"site.paper.back":      {"Volver al manual", "Back to the manual"},
+		"site.paper.pdf":       {"Descargar el PDF", "Download the PDF"},
 		"site.paper.do":        {"Imprimir", "Print"},
 		"site.paper.hint":      {"El manual completo, en el ambiente elegido.", "The whole manual, for the chosen environment."},
 		"site.paper.page":      {"Página {0} de {1}", "Page {0} of {1}"},

@@ -106,6 +106,7 @@ type entry struct {
 	Found   diag.List
 	Checked kept
 	Review  parcel[Review]
+	Paper   Paper
 	Facts   parcel[check.Facts]
 	Pending []manual.Pending
 	Moved   []moved
@@ -161,7 +162,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	e := entry{
 		Base: b.base, Reads: reads, Dates: dates, Quotes: exports != nil,
 		Export: c.export, Card: c.card, Pages: c.pages, Found: c.found, Pending: c.pending,
-		Checked: c.checked, Review: c.review, Facts: c.facts,
+		Checked: c.checked, Review: c.review, Paper: c.paper, Facts: c.facts,
 		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
 	}
 	e.part = c.part
@@ -189,7 +190,7 @@ func (b *build) valid(e entry) bool {
 func (e entry) compiled() compiled {
 	return compiled{
 		export: e.Export, card: e.Card, pages: e.Pages, found: e.Found, pending: e.Pending,
-		checked: e.Checked, review: e.Review, facts: e.Facts,
+		checked: e.Checked, review: e.Review, paper: e.Paper, facts: e.Facts,
 		moved: e.Moved, folders: e.Folders, part: e.part, packed: e.Part, assets: e.Assets,
 	}
 }
@@ -273,6 +274,7 @@ func (b *build) baseHash() output.Hash {
 func (in Input) settings() output.Hash {
 	h := sha256.New()
 	fmt.Fprintf(h, "1|%s|%s|%v|%v|%s|", in.Program, in.Generator, in.Drafts, in.Today, in.Texts.Lang())
+	fmt.Fprintf(h, "%s|%v|", in.Environment, in.PDF)
 	fmt.Fprintf(h, "%+v|%s", in.Site, in.Theme.Fingerprint())
 	if in.Blueprints != nil {
 		fmt.Fprintf(h, "|%s", in.Blueprints.Sum())

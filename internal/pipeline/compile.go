@@ -20,6 +20,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	conf, found := b.manualConfig(src, r)
 	c.found = append(c.found, found...)
 
+	b.choose(&conf)
 	vars := declared(conf)
 	vars.fill(&conf)
 	sections, found, err := b.parse(ctx, src, vars, r)
@@ -36,6 +37,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	c.found = append(c.found, found...)
 	c.export, c.pages, c.pending = m.Export(b.in.Texts), len(m.Pages)+1, m.Pending
 	c.card = b.card(m)
+	c.paper = b.paperOf(m)
 	c.moved, c.folders, found = b.aliases(m)
 	c.found = append(c.found, found...)
 	if (len(m.Needs) > 0 || needsOthers(conf)) && exports == nil {

@@ -63,6 +63,12 @@ type Input struct {
 	Blueprints *blueprint.Library
 	// Review stops where findings are known: nothing is made.
 	Review bool
+	// Environment is the one whose values show first, by its id, in the manuals
+	// that have it; "" is each manual's own first.
+	Environment string
+	// PDF says that each manual will have its PDF beside its cover, and links to
+	// it.
+	PDF bool
 	// Progress, unless nil, is told after each manual how many are done. It
 	// is called from one goroutine at a time.
 	Progress func(done, total int)
@@ -77,6 +83,9 @@ type Result struct {
 	// being made, and Reviews gives what each manual has of its blueprint.
 	Checked Checked
 	Reviews func() []Review
+	// Papers are the pages that manuals can be printed from, and what the
+	// documents are called.
+	Papers []Paper
 	// Unfinished says that Hurry left the search index behind the pages.
 	Unfinished bool
 	// Unsure says that the system did not hand over part of the sources, which is
@@ -171,6 +180,9 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 		res.Pages += c.pages
 		res.Findings = append(append(res.Findings, c.found...), checks[i]...)
 		res.Checked.manuals = append(res.Checked.manuals, c.checked)
+		if c.paper.Page != "" {
+			res.Papers = append(res.Papers, c.paper)
+		}
 	}
 	res.Reviews = func() (list []Review) {
 		for _, c := range made {
@@ -295,6 +307,7 @@ type compiled struct {
 	found   diag.List
 	checked kept
 	review  parcel[Review]
+	paper   Paper
 	facts   parcel[check.Facts]
 	pending []manual.Pending
 	moved   []moved

@@ -29,6 +29,7 @@ func (b *build) views(m *manual.Manual, vars *variables, r *reader) *views {
 		Support:      theme.Support(m.Config.Support),
 		Notices:      b.notices(m),
 		Print:        b.printURL(m),
+		PDF:          b.pdfURL(m),
 		Sheet:        b.sheetOf(m, r),
 		Environments: vars.environments(),
 	}

@@ -46,7 +46,7 @@ func fullSample() sample {
 	}
 	state := State{ID: "vigente", Label: "V"}
 	m := &Manual{
-		Title: "M", Folder: "m/", Cover: "index.html", State: state, Support: Support{"a@b.example", "1", "8 a 5"}, Nav: nav, Print: "imprimir.html", Longest: [6]string{"10.10.10"},
+		Title: "M", Folder: "m/", Cover: "index.html", State: state, Support: Support{"a@b.example", "1", "8 a 5"}, Nav: nav, Print: "imprimir.html", PDF: "M_v1.pdf", Longest: [6]string{"10.10.10"},
 		Notices: []Notice{{Kind: "obsoleto", Title: "O", Text: "T.", Lead: "L:", Link: link}, {Kind: "vencido", Title: "V", Text: "T.", Link: Link{Title: "D"}}},
 		Environments: []Environment{
 			{ID: "produccion", Name: "P", Values: []Value{{"A", "1"}}},

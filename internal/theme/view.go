@@ -105,6 +105,8 @@ type Manual struct {
 	Nav     []NavItem
 	// Print is the URL of the page of the whole manual, to be printed; "" for none.
 	Print string
+	// PDF is the URL of the manual as a PDF; "" for none.
+	PDF   string
 	Sheet Sheet
 	// Longest are the longest numbers of headings, h1 to h6; "" for none.
 	Longest [6]string

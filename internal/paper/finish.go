@@ -1,0 +1,158 @@
+package paper
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf16"
+)
+
+// Info is what a document says of itself.
+type Info struct {
+	Title    string
+	Author   string
+	Subject  string
+	Keywords string
+	Lang     string // "es"
+	Creator  string // "Folio 0.1.0"
+	// Date is when it was made: not now, so that the same manual makes the same
+	// file. Zero is none.
+	Date time.Time
+}
+
+// finish writes the file with other data about itself: what the browser says (its
+// own name, the hour) gives way to what the document is, as a dictionary and as
+// XMP, and the file's identifier comes from its content.
+func (f *file) finish(info Info) ([]byte, error) {
+	if f.info == 0 || f.info >= len(f.at) {
+		return nil, strange("no info")
+	}
+	order := make([]int, 0, len(f.at))
+	for n, at := range f.at {
+		if at > 0 {
+			order = append(order, n)
+		}
+	}
+	slices.SortFunc(order, func(x, y int) int { return cmp.Compare(f.at[x], f.at[y]) })
+	metadata := len(f.at) // a new object
+	catalog := strings.TrimSpace(f.catalog)
+	if !strings.HasSuffix(catalog, ">>") {
+		return nil, strange("catalog %q", catalog)
+	}
+	catalog = fmt.Sprintf("%s\n/Metadata %d 0 R>>", strings.TrimSuffix(catalog, ">>"), metadata)
+
+	var b bytes.Buffer
+	b.Grow(len(f.data) + 8<<10)
+	b.Write(f.data[:f.at[order[0]]])
+	at := make([]int, len(f.at)+1)
+	for i, n := range order {
+		end := f.table
+		if i+1 < len(order) {
+			end = f.at[order[i+1]]
+		}
+		at[n] = b.Len()
+		switch n {
+		case f.info:
+			fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", n, info.dictionary())
+		case f.root:
+			fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", n, catalog)
+		default:
+			b.Write(f.data[f.at[n]:end])
+		}
+	}
+	at[metadata] = b.Len()
+	xmp := info.xmp()
+	fmt.Fprintf(&b, "%d 0 obj\n<</Type /Metadata\n/Subtype /XML\n/Length %d>> stream\n%s\nendstream\nendobj\n", metadata, len(xmp), xmp)
+	sum := sha256.Sum256(b.Bytes())
+	id := strings.ToUpper(hex.EncodeToString(sum[:16]))
+	table := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at))
+	for _, offset := range at[1:] {
+		if offset == 0 {
+			b.WriteString("0000000000 65535 f \n")
+			continue
+		}
+		fmt.Fprintf(&b, "%010d 00000 n \n", offset)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d\n/Root %d 0 R\n/Info %d 0 R\n/ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n", len(at), f.root, f.info, id, id, table)
+	return b.Bytes(), nil
+}
+
+func (i Info) dictionary() string {
+	var b strings.Builder
+	b.WriteString("<<")
+	add := func(key, value string) {
+		if value != "" {
+			b.WriteString("/" + key + " " + value + "\n")
+		}
+	}
+	text := func(key, value string) {
+		if value != "" {
+			add(key, pdfText(value))
+		}
+	}
+	text("Title", i.Title)
+	text("Author", i.Author)
+	text("Subject", i.Subject)
+	text("Keywords", i.Keywords)
+	text("Creator", i.Creator)
+	text("Producer", i.Creator)
+	if !i.Date.IsZero() {
+		date := "(D:" + i.Date.UTC().Format("20060102150405") + "Z)"
+		add("CreationDate", date)
+		add("ModDate", date)
+	}
+	return strings.TrimSuffix(b.String(), "\n") + ">>"
+}
+
+// pdfText is a text as PDF writes it: UTF-16 with a mark of its order.
+func pdfText(s string) string {
+	var b strings.Builder
+	b.WriteString("<FEFF")
+	for _, u := range utf16.Encode([]rune(s)) {
+		fmt.Fprintf(&b, "%04X", u)
+	}
+	b.WriteByte('>')
+	return b.String()
+}
+
+// xmp is the same as RDF, and that the document keeps to PDF/UA-1: it is tagged,
+// has a title that shows and a language.
+func (i Info) xmp() string {
+	esc := func(s string) string {
+		var b strings.Builder
+		_ = xml.EscapeText(&b, []byte(s))
+		return b.String()
+	}
+	var b strings.Builder
+	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
+		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n<pdfuaid:part>1</pdfuaid:part>\n")
+	fmt.Fprintf(&b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n", esc(i.Title))
+	if i.Author != "" {
+		fmt.Fprintf(&b, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n", esc(i.Author))
+	}
+	if i.Subject != "" {
+		fmt.Fprintf(&b, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:description>\n", esc(i.Subject))
+	}
+	if i.Keywords != "" {
+		fmt.Fprintf(&b, "<pdf:Keywords>%s</pdf:Keywords>\n", esc(i.Keywords))
+	}
+	if i.Lang != "" {
+		fmt.Fprintf(&b, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", esc(i.Lang))
+	}
+	if i.Creator != "" {
+		fmt.Fprintf(&b, "<xmp:CreatorTool>%s</xmp:CreatorTool>\n<pdf:Producer>%s</pdf:Producer>\n", esc(i.Creator), esc(i.Creator))
+	}
+	if !i.Date.IsZero() {
+		day := i.Date.UTC().Format("2006-01-02T15:04:05Z")
+		fmt.Fprintf(&b, "<xmp:CreateDate>%s</xmp:CreateDate>\n<xmp:ModifyDate>%s</xmp:ModifyDate>\n", day, day)
+	}
+	b.WriteString("</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>")
+	return b.String()
+}

@@ -1,0 +1,225 @@
+package paper
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// program is the browser of the tests; a machine without one fails them.
+func program(t *testing.T) string {
+	t.Helper()
+	name, err := Find(os.Getenv("CHROMIUM"), os.Getenv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func start(t *testing.T, o Options) *Browser {
+	t.Helper()
+	b, err := Open(t.Context(), program(t), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return b
+}
+
+// sample is a page as the package wants it: a list, and what it leads to, each on
+// a sheet of its own.
+func sample(sheets int) string {
+	var list, text strings.Builder
+	for i := range sheets {
+		fmt.Fprintf(&list, `<li><a href="#s%d.año">Parte %d</a></li>`, i, i)
+		fmt.Fprintf(&text, `<h1 id="s%d.año">Parte %d</h1><p>Véase la <a href="#s%d.año">última</a> y <a href="/0/otro.html">otro</a>.</p>`, i, i, sheets-1)
+	}
+	return `<!doctype html><html lang="es"><meta charset="utf-8"><title>T</title><style>@page{size:A4}h1{break-before:page}a::after{content:" " attr(data-pagina)}</style>` +
+		`<article class="paper" data-page-word=", hoja {0}"><ol class="paper-contents">` + list.String() + `</ol><div class="paper-text">` + text.String() + `</div></article>`
+}
+
+func host(t *testing.T, page string) View {
+	t.Helper()
+	h, err := NewHost(func(name string) ([]byte, bool) { return []byte(page), name == "p.html" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Close)
+	return h.View()
+}
+
+func TestPrintNumbersPlaces(t *testing.T) {
+	b := start(t, Options{})
+	const sheets = 12
+	job := Job{View: host(t, sample(sheets)), Page: "p.html", Base: "https://docs.example/x/", Info: Info{Title: "Título ñ", Author: "A & B", Lang: "es", Creator: "Folio", Date: time.Unix(0, 0)}}
+	d, err := b.Print(t.Context(), job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Sheets != sheets+1 || d.Passes != 2 {
+		t.Errorf("%d sheets in %d passes", d.Sheets, d.Passes)
+	}
+	for i := range sheets {
+		if got := d.Places[fmt.Sprintf("s%d.año", i)]; got != i+2 {
+			t.Errorf("part %d is on sheet %d", i, got)
+		}
+	}
+	f, err := parse(d.PDF)
+	if err != nil {
+		t.Fatal("what is finished cannot be read again: ", err)
+	}
+	if !strings.Contains(f.catalog, "/MarkInfo") || !strings.Contains(f.catalog, "/Outlines") || !strings.Contains(f.catalog, "/Lang (es)") {
+		t.Error(f.catalog)
+	}
+	info, err := f.object(f.info)
+	if err != nil || !strings.Contains(info, "(D:19700101000000Z)") || !strings.Contains(info, pdfText("Título ñ")) {
+		t.Error(info, err)
+	}
+	if bytes.Contains(d.PDF, []byte("127.0.0.1")) || !bytes.Contains(d.PDF, []byte("https://docs.example/x/otro.html")) {
+		t.Error("a link leads to the machine that printed")
+	}
+	if !slices.Equal(job.View.Seen(), []string{"p.html"}) {
+		t.Error(job.View.Seen())
+	}
+	again, err := b.Print(t.Context(), job)
+	if err != nil || !bytes.Equal(d.PDF, again.PDF) {
+		t.Errorf("printed again, the file is another: %v", err)
+	}
+}
+
+// TestABrowserThatDies ends in an error, in time, and leaves nothing behind.
+func TestABrowserThatDies(t *testing.T) {
+	b := start(t, Options{})
+	view := host(t, sample(400))
+	time.AfterFunc(300*time.Millisecond, func() { _ = chromedp.FromContext(b.ctx).Browser.Process().Kill() })
+	_, err := b.Print(t.Context(), Job{View: view, Page: "p.html"})
+	var e *Error
+	if !errors.As(err, &e) || e.Kind != Died {
+		t.Errorf("%v", err)
+	}
+	b.Close()
+	none(t)
+}
+
+func TestABrowserThatHangs(t *testing.T) {
+	b := start(t, Options{Print: 1500 * time.Millisecond})
+	view := host(t, `<!doctype html><title>T</title><script>for(;;){}</script>`)
+	_, err := b.Print(t.Context(), Job{View: view, Page: "p.html"})
+	var e *Error
+	if !errors.As(err, &e) || e.Kind != Late {
+		t.Errorf("%v", err)
+	}
+	b.Close()
+	none(t)
+}
+
+func TestPrintIsInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	b, err := Open(ctx, program(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	view := host(t, sample(400))
+	time.AfterFunc(300*time.Millisecond, cancel)
+	if _, err := b.Print(ctx, Job{View: view, Page: "p.html"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+	b.Close()
+	none(t)
+}
+
+// none holds that no browser of this process is left, nor its profile.
+func none(t *testing.T) {
+	t.Helper()
+	if left := profiles(t); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// profiles are those of running browsers (Linux) that this test started, and
+// those on the disk.
+func profiles(t *testing.T) (list []string) {
+	t.Helper()
+	dirs, _ := filepath.Glob(filepath.Join(os.TempDir(), "folio-pdf-*"))
+	list = append(list, dirs...)
+	processes, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+	for _, name := range processes {
+		line, err := os.ReadFile(name)
+		if err == nil && bytes.Contains(line, []byte("--user-data-dir="+filepath.Join(os.TempDir(), "folio-pdf-"))) {
+			list = append(list, string(line))
+		}
+	}
+	return list
+}
+
+func TestMain(m *testing.M) {
+	// Profiles in a folder of the tests' own, so that no other's are counted.
+	dir, err := os.MkdirTemp("", "folio-paper-")
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv("TMPDIR", dir)
+	status := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(status)
+}
+
+func TestTooOld(t *testing.T) {
+	for product, want := range map[string]bool{
+		"HeadlessChrome/156.0.8078.108": false, "Chrome/131.0.1": false, "Chrome/130.9.9": true, "Chrome": true, "": true,
+	} {
+		if _, got := tooOld(product); got != want {
+			t.Errorf("tooOld(%q) = %v", product, got)
+		}
+	}
+}
+
+func TestPrograms(t *testing.T) {
+	env := map[string]string{"ProgramFiles": `C:\Program Files`, "LocalAppData": `C:\Users\x\AppData\Local`, "HOME": "/Users/x"}
+	for system, want := range map[string]string{
+		"windows": `C:\Program Files\Microsoft\Edge\Application\msedge.exe`, "darwin": "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "linux": "chromium",
+	} {
+		if got := programs(system, func(k string) string { return env[k] }); !slices.Contains(got, want) {
+			t.Errorf("%s: no %s in %v", system, want, got)
+		}
+	}
+}
+
+// TestStrangeFiles: whatever a file says, it is refused or read, never taken for
+// what it is not.
+func TestStrangeFiles(t *testing.T) {
+	good := "%PDF-1.4\n1 0 obj\n<</Title (x)>>\nendobj\n2 0 obj\n<</Type /Catalog\n/Pages 3 0 R\n/Dests 5 0 R>>\nendobj\n" +
+		"3 0 obj\n<</Type /Pages\n/Kids [4 0 R]>>\nendobj\n4 0 obj\n<</Type /Page>>\nendobj\n5 0 obj\n<</a#20b [4 0 R /XYZ 0 0 0]\n/a%C3%B1o [4 0 R /XYZ 0 0 0]>>\nendobj\n"
+	var table strings.Builder
+	table.WriteString("xref\n0 6\n0000000000 65535 f \n")
+	for i := 1; i < 6; i++ {
+		fmt.Fprintf(&table, "%010d 00000 n \n", strings.Index(good, fmt.Sprintf("\n%d 0 obj", i))+1)
+	}
+	whole := good + table.String() + fmt.Sprintf("trailer\n<</Size 6\n/Root 2 0 R\n/Info 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(good))
+	f, err := parse([]byte(whole))
+	if err != nil {
+		t.Fatal(err)
+	}
+	places, err := f.places()
+	if err != nil || places["a b"] != 1 || places["año"] != 1 {
+		t.Error(places, err)
+	}
+	for i := range len(whole) {
+		for _, broken := range []string{whole[:i], whole[:i] + "9" + whole[i+1:], whole[:i] + " " + whole[i+1:]} {
+			f, err := parse([]byte(broken))
+			if err == nil {
+				_, _ = f.places()
+				_, _ = f.finish(Info{})
+			}
+		}
+	}
+}
