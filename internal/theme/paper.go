@@ -59,6 +59,7 @@ type paperView struct {
 	IntroText     template.HTML
 	NoticeBoard   template.HTML
 	Environment   template.HTML
+	Control       template.HTML // for browsers that do not draw it on each sheet
 }
 
 // Paper writes the page of the whole manual.
@@ -74,7 +75,7 @@ func (s *ManualShell) Paper(w io.Writer, v Paper) error {
 	}
 	return s.theme.page(w, paperPage, &paperView{
 		Paper: v, fixed: around.fixed, ContentsItems: contents, IntroText: template.HTML(v.Intro), NoticeBoard: around.notices,
-		Environment: around.environment,
+		Environment: around.environment, Control: around.control,
 	})
 }
 
