@@ -31,9 +31,13 @@ func (l *lateFiles) before(site http.Handler) http.Handler {
 func lookAtShifts(r *reader, late *lateFiles) {
 	defer late.kind.Store("")
 	const moved = `new Promise(done => setTimeout(() => { let sum = 0, what = '';
-		new PerformanceObserver(list => { for (const e of list.getEntries()) { sum += e.value; for (const s of e.sources) what += ' ' + s.node?.nodeName + '.' + s.node?.className; } }).observe({type: 'layout-shift', buffered: true});
+		new PerformanceObserver(list => { for (const e of list.getEntries()) { sum += e.value; for (const s of e.sources) what += ' ' + s.node?.nodeName + '.' + (s.node?.className ?? s.node?.textContent); } }).observe({type: 'layout-shift', buffered: true});
 		setTimeout(() => done(sum <= 0.001 ? 'still' : sum.toFixed(4) + what), 50); }, 300))`
 	const all = "index.html buscar.html cumplimiento.html vertia/index.html vertia/pagina.html vertia/destruir.html vertia/sin-valores.html almacen/objetivo.html"
+	// A reader who wraps code, in the environment that the pages come with.
+	r.open("404.html")
+	eval[any](r, `localStorage.clear(); localStorage.setItem('folio-ajustar', '1')`)
+	defer eval[any](r, `localStorage.clear()`)
 	for _, of := range []struct {
 		late, pages string
 		widths      []int64
@@ -53,6 +57,12 @@ func lookAtShifts(r *reader, late *lateFiles) {
 	}
 	late.kind.Store("")
 	r.open("vertia/destruir.html")
-	r.want("the fonts are there", `document.fonts.ready.then(() => [...document.fonts].filter(f => f.style === 'normal' && /Folio (Sans|Mono)"?$/.test(f.family)).map(f => f.status + f.display).join())`,
-		"loadedoptional,loadedoptional,loadedoptional")
+	r.want("the fonts are there, or none is", `document.fonts.ready.then(() => {
+		const has = document.documentElement.classList.contains('fonts'), uses = e => getComputedStyle(document.querySelector(e)).fontFamily.includes(e === 'pre code' ? '"Folio Mono",' : '"Folio Sans",');
+		return String([...document.fonts].filter(f => f.style === 'normal' && /Folio (Sans|Mono)"?$/.test(f.family)).every(f => f.status === 'loaded') && uses('p') === has && uses('h1') === has && uses('pre code') === has); })`, "true")
+	late.kind.Store(".woff2")
+	r.open("vertia/sin-valores.html")
+	r.want("late ones wait for the next page", `document.fonts.ready.then(() => String(document.documentElement.classList.contains('fonts')))`, "false")
+	late.kind.Store("")
+	r.openUntil("vertia/sin-valores.html", "which has them", `document.fonts.ready.then(() => String(document.documentElement.classList.contains('fonts')))`, "true")
 }

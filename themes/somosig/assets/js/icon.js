@@ -8,3 +8,11 @@ window.folioIcon = function (name) {
   svg.appendChild(document.createElementNS(ns, 'use')).setAttribute('href', '#i-' + name);
   return svg;
 };
+
+// What measures the page waits until that has been drawn once: measuring sooner
+// would lay it out twice before anyone sees it.
+window.folioDrawn = function (f) {
+  'use strict';
+  if (document.hidden) setTimeout(f);
+  else requestAnimationFrame(function () { setTimeout(f); });
+};

@@ -35,7 +35,7 @@
     measure();
   }
 
-  all();
+  folioDrawn(all);
   document.addEventListener('folio:update', all); // of a preview
   document.addEventListener('scroll', function (e) {
     if (boxes.indexOf(e.target) >= 0) hint(e.target);

@@ -29,7 +29,7 @@
       });
     }
     ask();
-    follow();
+    if (!entries.length) follow();
   }
 
   function follow() {

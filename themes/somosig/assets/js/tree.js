@@ -10,7 +10,8 @@
   var narrow = window.matchMedia('(max-width: 74.99em)');
 
   var current = tree.querySelector('[aria-current]');
-  if (current) {
+  // The first dozen is in view; to measure would lay the page out before it is drawn.
+  if (current && Array.prototype.indexOf.call(tree.querySelectorAll('a'), current) > 12) {
     var top = current.getBoundingClientRect().top - tree.getBoundingClientRect().top;
     if (top > tree.clientHeight * 0.7) tree.scrollTop = top - tree.clientHeight / 2;
   }
@@ -29,7 +30,11 @@
     tree.classList.toggle('is-open', yes);
     document.body.classList.toggle('tree-is-open', yes);
     opener.setAttribute('aria-expanded', String(yes));
-    column.inert = yes;
+    // A dialog while it is open: to take the page away from everybody would
+    // leave it without its title.
+    if (yes) tree.setAttribute('role', 'dialog');
+    else tree.removeAttribute('role');
+    tree.ariaModal = yes ? 'true' : null;
     if (yes) (current || closer).focus({ preventScroll: false });
     else if (focus) opener.focus();
   }
@@ -39,6 +44,7 @@
   document.addEventListener('keydown', function (e) {
     if (e.key === 'Escape' && isOpen()) open(false, true);
   });
+  column.addEventListener('focusin', function () { if (isOpen()) open(false, false); });
   document.addEventListener('click', function (e) {
     if (isOpen() && !tree.contains(e.target) && !opener.contains(e.target)) open(false, false);
   });

@@ -2,45 +2,46 @@
 // blocks; the choice is kept. A block that its author wraps needs none.
 (function () {
   'use strict';
-  var key = 'folio-ajustar';
-  var on = false;
-  try { on = localStorage.getItem(key) === '1'; } catch (e) { /* this page only */ }
+  var root = document.documentElement;
 
-  function set(block, button) {
-    block.classList.toggle('is-wrapped', on);
-    button.setAttribute('aria-pressed', String(on));
+  function wraps() { return root.classList.contains('wraps'); } // head.js brings it back
+
+  // Whether lines go on past the edge, or would if they were not wrapped.
+  function long(block) {
+    var pre = block.querySelector('pre');
+    var code = pre && pre.querySelector('code');
+    if (!code || !block.querySelector('.code-bar') || block.querySelector('.wrap-switch') || block.classList.contains('wrap')) return false;
+    if (!wraps()) return pre.scrollWidth > pre.clientWidth + 1;
+    var lines = code.textContent.replace(/\n$/, '').split('\n').length;
+    return code.offsetHeight > (lines + 0.5) * parseFloat(getComputedStyle(pre).lineHeight);
   }
 
   function all() {
-    var list = Array.prototype.filter.call(document.querySelectorAll('.code'), function (block) {
-      var pre = block.querySelector('pre');
-      return pre && block.querySelector('.code-bar') && !block.querySelector('.wrap-switch') && !block.classList.contains('wrap') && pre.scrollWidth > pre.clientWidth + 1;
-    });
-    list.forEach(function (block) {
+    Array.prototype.filter.call(document.querySelectorAll('.code'), long).forEach(function (block) {
       var button = document.createElement('button');
       button.type = 'button';
       button.className = 'wrap-switch';
       button.title = document.body.dataset.wrap;
       button.setAttribute('aria-label', document.body.dataset.wrap);
+      button.setAttribute('aria-pressed', String(wraps()));
       button.appendChild(folioIcon('wrap'));
       button.addEventListener('click', function () { toggle(button); });
       var bar = block.querySelector('.code-bar');
       bar.insertBefore(button, bar.querySelector('.copy'));
-      set(block, button);
     });
   }
 
   // The block that was pressed stays where it is.
   function toggle(button) {
-    on = !on;
-    try { localStorage.setItem(key, on ? '1' : '0'); } catch (e) { /* this page only */ }
     var before = button.getBoundingClientRect().top;
-    document.querySelectorAll('.wrap-switch').forEach(function (b) { set(b.closest('.code'), b); });
+    var on = root.classList.toggle('wraps');
+    try { localStorage.setItem('folio-ajustar', on ? '1' : '0'); } catch (e) { /* this page only */ }
+    document.querySelectorAll('.wrap-switch').forEach(function (b) { b.setAttribute('aria-pressed', String(on)); });
     window.scrollBy(0, button.getBoundingClientRect().top - before);
     window.dispatchEvent(new Event('resize')); // what scrolls is measured again
   }
 
-  all();
+  folioDrawn(all);
   if (document.fonts && document.fonts.ready) document.fonts.ready.then(all);
   window.addEventListener('resize', all);
   document.addEventListener('folio:update', function (e) {
