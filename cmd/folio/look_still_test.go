@@ -50,8 +50,7 @@ func lookAtShifts(r *reader, late *lateFiles) {
 		for _, width := range of.widths {
 			r.size(width)
 			for name := range strings.FieldsSeq(of.pages) {
-				r.open(name)
-				r.want(fmt.Sprintf("%s at %d, late %q", name, width, of.late), moved, "still")
+				r.openUntil(name, fmt.Sprintf("%s at %d, late %q", name, width, of.late), moved, "still")
 			}
 		}
 	}

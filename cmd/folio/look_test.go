@@ -503,6 +503,14 @@ func lookAtPhone(r *reader) {
 		toggle.click();
 		const list = document.querySelector('.toc ol').getBoundingClientRect();
 		return String(toggle.contains(at)) + (b.top >= 56 && b.bottom <= 92) + (list.top >= b.bottom - 2 && list.height > 40); })()`, "truetruetrue")
+	r.want("the menu has the focus, and lets it go", `(() => { document.querySelector('.tree-open').click();
+		const tree = document.querySelector('.tree'), inside = tree.contains(document.activeElement) && tree.checkVisibility({visibilityProperty: true});
+		document.querySelector('.prose a').focus(); return inside + ' ' + document.querySelector('.tree-open').getAttribute('aria-expanded'); })()`, "true false")
+	r.open("cumplimiento.html")
+	r.want("the matrix names its rows", `String(document.querySelector('tbody .x-title').offsetWidth >= 120)`, "true")
+	r.size(320)
+	r.open("vertia/pagina.html")
+	r.want("the environment's name is whole", `(() => { const e = document.querySelector('.slim .env-now'); return String(e.checkVisibility() && e.scrollWidth <= e.clientWidth); })()`, "true")
 	r.size(1280)
 	r.open("vertia/sin-valores.html")
 	r.want("whole where there is room", `getComputedStyle(document.querySelector('.control-process')).display + getComputedStyle(document.querySelector('.control-toggle')).display`, "blocknone")

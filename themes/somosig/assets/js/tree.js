@@ -30,11 +30,6 @@
     tree.classList.toggle('is-open', yes);
     document.body.classList.toggle('tree-is-open', yes);
     opener.setAttribute('aria-expanded', String(yes));
-    // A dialog while it is open: to take the page away from everybody would
-    // leave it without its title.
-    if (yes) tree.setAttribute('role', 'dialog');
-    else tree.removeAttribute('role');
-    tree.ariaModal = yes ? 'true' : null;
     if (yes) (current || closer).focus({ preventScroll: false });
     else if (focus) opener.focus();
   }
@@ -44,6 +39,7 @@
   document.addEventListener('keydown', function (e) {
     if (e.key === 'Escape' && isOpen()) open(false, true);
   });
+  // To make the page inert would leave it without its title: it closes instead.
   column.addEventListener('focusin', function () { if (isOpen()) open(false, false); });
   document.addEventListener('click', function (e) {
     if (isOpen() && !tree.contains(e.target) && !opener.contains(e.target)) open(false, false);
