@@ -1,0 +1,204 @@
+package publish
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"folio/internal/output"
+)
+
+// What Folio puts in a target's folder. In the web server's eyes the site is
+// current, a link to one of the releases.
+const (
+	currentName  = "current"
+	releasesName = "releases"
+	lockName     = ".folio-publicando.json"
+	inPlaceName  = ".folio-publicacion.json"
+	planName     = ".folio-publicacion.nueva.json"
+	tempPrefix   = ".folio-tmp-"
+	newPrefix    = ".nueva-" // a release that is not whole yet
+	recordSuffix = ".json"
+	goneSuffix   = ".borrada" // of the record of a release that is being removed
+)
+
+// recordFormat is the version of the record's format.
+const recordFormat = 1
+
+// Release is a site as it was published once. Its record stands beside its folder,
+// where no web server looks.
+type Release struct {
+	Format int    `json:"folio-release"`
+	ID     string `json:"id"` // the time and the content's first digits
+	// Serial orders releases: clocks go wrong.
+	Serial  int       `json:"serial"`
+	Time    time.Time `json:"time"`    // UTC
+	Content string    `json:"content"` // SHA-256 of the list of files, in hexadecimal
+	By      string    `json:"by"`      // the user of the system who published
+	Host    string    `json:"host"`    // on which machine
+	Folio   string    `json:"folio"`   // the program's version
+	Commit  string    `json:"commit,omitempty"`
+	// Unclean says that the sources had changes that no commit has.
+	Unclean bool     `json:"unclean,omitempty"`
+	Forced  []Forced `json:"forced,omitempty"`
+	Manuals []Manual `json:"manuals"`
+	Files   []Entry  `json:"files"`
+}
+
+// Forced is a rule that was set aside so that the site could be published.
+type Forced struct {
+	Rule     string `json:"rule"`
+	Findings int    `json:"findings"`
+}
+
+// Manual is a document of the site.
+type Manual struct {
+	Slug    string `json:"slug"`
+	Title   string `json:"title"`
+	Code    string `json:"code,omitempty"`
+	Version string `json:"version,omitempty"`
+	State   string `json:"state,omitempty"`
+	Text    string `json:"text"` // SHA-256 of what it was made from, in hexadecimal
+}
+
+// Entry is a file of the site.
+type Entry struct {
+	Path  string `json:"path"`
+	Size  int64  `json:"size"`
+	Sum   string `json:"sha256"`
+	Title string `json:"title,omitempty"` // of a page
+	from  string // the folder of a release that has it
+}
+
+// contentOf is the sum of a list of files.
+func contentSum(files []Entry) string {
+	h := sha256.New()
+	for _, f := range files {
+		_, _ = io.WriteString(h, f.Path+"\x00"+f.Sum+"\n")
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// idOf names a release.
+func idOf(at time.Time, content string) string {
+	return at.UTC().Format("20060102T150405Z") + "-" + content[:8]
+}
+
+// isID tells whether Folio may have given a release that name.
+func isID(name string) bool {
+	at, sum, ok := strings.Cut(name, "-")
+	if _, err := time.Parse("20060102T150405Z", at); err != nil || !ok || len(sum) < 8 {
+		return false
+	}
+	for _, c := range sum {
+		if !strings.ContainsRune("0123456789abcdef-", c) {
+			return false
+		}
+	}
+	return true
+}
+
+func folderOf(id string) string { return releasesName + "/" + id }
+func recordOf(id string) string { return releasesName + "/" + id + recordSuffix }
+
+// sum is a file's sum as a manifest has it.
+func (f Entry) matches(e output.Entry) bool {
+	return f.Path == e.Path && f.Size == e.Size && strings.HasPrefix(f.Sum, e.Hash.String())
+}
+
+// maxRecord limits a record: a site of a million files.
+const maxRecord = 256 << 20
+
+// record reads a release's record. A file that is no record, or lists what no
+// site has, is ErrRecord: what it lists is what Folio may remove.
+func (p *place) record(name string) (Release, error) {
+	var r Release
+	data, err := p.read(name)
+	if err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal(data, &r); err != nil || r.Format < 1 {
+		return r, p.fail(ErrRecord, err, name)
+	}
+	if r.Format > recordFormat {
+		return r, p.fail(ErrNewer, nil, name)
+	}
+	for i, f := range r.Files {
+		if output.CheckPath(f.Path) != nil || f.Size < 0 || i > 0 && r.Files[i-1].Path >= f.Path {
+			return r, p.fail(ErrRecord, nil, name)
+		}
+	}
+	return r, nil
+}
+
+func (p *place) read(name string) ([]byte, error) {
+	f, err := p.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxRecord))
+	return data, errors.Join(err, f.Close())
+}
+
+// format prints a record, a file a line.
+func (r Release) format() []byte {
+	files := r.Files
+	r.Files, r.Format = []Entry{}, recordFormat
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(r) // a bytes.Buffer does not fail
+	b.Truncate(b.Len() - len("]}\n"))
+	for i, f := range files {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		_ = e.Encode(f)
+		b.Truncate(b.Len() - 1)
+	}
+	b.WriteString("\n]}\n")
+	return b.Bytes()
+}
+
+// replace writes a file in the place of the one that has its name, in one step.
+func (p *place) replace(name string, data []byte) error {
+	temp := path.Join(path.Dir(name), p.temp())
+	if err := p.Create(temp, bytes.NewReader(data)); err != nil {
+		return errors.Join(err, p.discard(temp))
+	}
+	if err := p.Rename(temp, name); err != nil {
+		return errors.Join(err, p.discard(temp))
+	}
+	return nil
+}
+
+// discard removes what may be there.
+func (p *place) discard(name string) error {
+	if err := p.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// folders lists the folders of files, each after the one that it is in.
+func folders(files []Entry) []string {
+	seen := map[string]bool{}
+	var list []string
+	for _, f := range files {
+		for d := path.Dir(f.Path); d != "." && !seen[d]; d = path.Dir(d) {
+			seen[d] = true
+			list = append(list, d)
+		}
+	}
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,295 @@
+package publish
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"html"
+	"io"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"folio/internal/output"
+)
+
+// send fills a folder of a new release, and the record's list of files. A file that
+// the release before has is not sent but gets a second name; one that an earlier
+// attempt left is read back, and stays when it is whole.
+func (j *job) send(incoming string, old Release, r *Release) error {
+	dir := folderOf(incoming)
+	files := entriesOf(j.site.Files)
+	draft := *r
+	draft.Files = j.withNotes(files, *r)
+	if err := j.replace(draftOf(incoming), draft.format()); err != nil {
+		return err
+	}
+	if err := j.mkdirs(j.ctx, []string{dir}); err != nil {
+		return err
+	}
+	left, folders0, err := j.walk(j.ctx, dir)
+	if err != nil {
+		return err
+	}
+	if err := j.clean(dir, left, files); err != nil {
+		return err
+	}
+	var want []string
+	for _, d := range folders(files) {
+		if _, there := slices.BinarySearch(folders0, d); !there {
+			want = append(want, join(dir, d))
+		}
+	}
+	if err := j.mkdirs(j.ctx, want); err != nil {
+		return err
+	}
+	known, err := j.reusable(old)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		j.total += f.Size
+	}
+	made := make([]Entry, len(files))
+	var mu sync.Mutex // of the report
+	at := make([]int, len(files))
+	for i := range at {
+		at[i] = i
+	}
+	err = each(j.ctx, j.place, at, func(i int) error {
+		e := j.site.Files[i]
+		how, done, err := j.one(dir, e, left, known[e.Path])
+		if err != nil {
+			return err
+		}
+		made[i] = done
+		j.advance(e.Size)
+		mu.Lock()
+		defer mu.Unlock()
+		switch how {
+		case sent:
+			j.rep.Sent++
+			j.rep.Bytes += e.Size
+		case linked:
+			j.rep.Reused++
+		case found:
+			j.rep.Resumed++
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for path := range known {
+		if _, still := slices.BinarySearchFunc(files, path, byPath); !still {
+			j.rep.Gone++
+		}
+	}
+	r.Files = j.withNotes(made, *r)
+	for _, n := range j.notes(*r) {
+		if err := j.replace(join(dir, n.Path), n.Data); err != nil {
+			return err
+		}
+	}
+	return j.arrived(dir, r.Files)
+}
+
+func draftOf(incoming string) string { return folderOf(incoming) + recordSuffix }
+
+// notes are the files of a release that no build made.
+func (j *job) notes(r Release) []Note {
+	if j.site.Notes == nil {
+		return nil
+	}
+	return j.site.Notes(r)
+}
+
+// withNotes are a release's files with its notes, which stand for files of the
+// build that say that nothing is published.
+func (j *job) withNotes(files []Entry, r Release) []Entry {
+	files = slices.Clone(files)
+	for _, n := range j.notes(r) {
+		sum := sha256.Sum256(n.Data)
+		e := Entry{Path: n.Path, Size: int64(len(n.Data)), Sum: hex.EncodeToString(sum[:])}
+		i, taken := slices.BinarySearchFunc(files, n.Path, byPath)
+		if taken {
+			files[i] = e
+		} else {
+			files = slices.Insert(files, i, e)
+		}
+	}
+	return files
+}
+
+func byPath(e Entry, path string) int { return strings.Compare(e.Path, path) }
+
+// clean removes from a release that is not whole what does not belong to it.
+func (j *job) clean(dir string, left map[string]Info, files []Entry) error {
+	size := make(map[string]int64, len(files))
+	for _, f := range files {
+		size[f.Path] = f.Size
+	}
+	for _, name := range slices.Sorted(maps.Keys(left)) {
+		if want, ok := size[name]; !ok || want != left[name].Size {
+			if err := j.discard(join(dir, name)); err != nil {
+				return err
+			}
+			delete(left, name)
+		}
+	}
+	return nil
+}
+
+// reusable are the files of the release before that are there in their size.
+func (j *job) reusable(old Release) (map[string]Entry, error) {
+	known := make(map[string]Entry, len(old.Files))
+	if old.ID == "" {
+		return known, nil
+	}
+	there, _, err := j.walk(j.ctx, folderOf(old.ID))
+	if errors.Is(err, fs.ErrNotExist) {
+		return known, nil
+	}
+	for _, f := range old.Files {
+		if st, ok := there[f.Path]; ok && st.Size == f.Size {
+			f.from = folderOf(old.ID)
+			known[f.Path] = f
+		}
+	}
+	return known, err
+}
+
+// how a file came to a release.
+type how int
+
+const (
+	sent how = iota
+	linked
+	found
+)
+
+// one puts a file into a release.
+func (j *job) one(dir string, e output.Entry, left map[string]Info, before Entry) (how, Entry, error) {
+	name := join(dir, e.Path)
+	if _, there := left[e.Path]; there {
+		got, err := j.sumOf(name, e.Path)
+		if err != nil {
+			return 0, got, err
+		}
+		if got.matches(e) {
+			return found, got, nil
+		}
+		if err := j.discard(name); err != nil {
+			return 0, got, err
+		}
+	}
+	if before.matches(e) {
+		err := j.Link(join(before.from, e.Path), name)
+		if err == nil {
+			return linked, before, nil
+		}
+		if !errors.Is(err, errors.ErrUnsupported) {
+			return 0, before, err
+		}
+	}
+	done, err := j.upload(name, e)
+	return sent, done, err
+}
+
+// upload sends a file as the build left it. One that changed since is ErrChanged.
+func (j *job) upload(name string, e output.Entry) (Entry, error) {
+	src, err := j.site.Open(e.Path)
+	if err != nil {
+		return Entry{}, err
+	}
+	defer src.Close()
+	r := newSummer(e.Path, src)
+	if err := j.Create(name, r); err != nil {
+		return Entry{}, err
+	}
+	done := r.entry()
+	if !done.matches(e) {
+		return done, errors.Join(j.fail(ErrChanged, nil, e.Path), j.discard(name))
+	}
+	return done, nil
+}
+
+// sumOf reads a file that is at the target.
+func (p *place) sumOf(name, path string) (Entry, error) {
+	f, err := p.Open(name)
+	if err != nil {
+		return Entry{}, err
+	}
+	r := newSummer(path, f)
+	_, err = io.Copy(io.Discard, r)
+	return r.entry(), errors.Join(err, f.Close())
+}
+
+// arrived compares a folder with a list of files: names and sizes.
+func (p *job) arrived(dir string, files []Entry) error {
+	there, _, err := p.walk(p.ctx, dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if st, ok := there[f.Path]; !ok || st.Size != f.Size {
+			return p.fail(ErrDamaged, nil, join(dir, f.Path))
+		}
+	}
+	return nil
+}
+
+// summer passes a file on, and learns its size, its sum and a page's title.
+type summer struct {
+	path string
+	r    io.Reader
+	sum  hash.Hash
+	size int64
+	head []byte // of a page
+}
+
+// maxHead is within how many bytes of a page its title stands.
+const maxHead = 4 << 10
+
+func newSummer(path string, r io.Reader) *summer {
+	return &summer{path: path, r: r, sum: sha256.New()}
+}
+
+func (s *summer) Read(b []byte) (int, error) {
+	n, err := s.r.Read(b)
+	_, _ = s.sum.Write(b[:n]) // never fails
+	s.size += int64(n)
+	if room := maxHead - len(s.head); room > 0 && isPage(s.path) {
+		s.head = append(s.head, b[:min(n, room)]...)
+	}
+	return n, err
+}
+
+func (s *summer) entry() Entry {
+	return Entry{Path: s.path, Size: s.size, Sum: hex.EncodeToString(s.sum.Sum(nil)), Title: titleOf(s.head)}
+}
+
+func isPage(path string) bool { return strings.HasSuffix(path, ".html") }
+
+// titleOf is the title of a page that Folio made; "" when there is none.
+func titleOf(head []byte) string {
+	_, rest, ok := bytes.Cut(head, []byte("<title>"))
+	title, _, closed := bytes.Cut(rest, []byte("</title>"))
+	if !ok || !closed {
+		return ""
+	}
+	return html.UnescapeString(string(title))
+}
+
+// readSome fills a buffer as far as a reader goes.
+func readSome(r io.Reader, b []byte) (int, error) {
+	n, err := io.ReadFull(r, b)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return n, err
+}
