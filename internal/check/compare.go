@@ -15,7 +15,7 @@ import (
 // memory for it.
 
 // comparingCodes are the codes of these rules.
-var comparingCodes = []diag.Code{"DOC-03", "X-02"}
+var comparingCodes = []diag.Code{"DOC-03", "DOC-11", "X-02"}
 
 var (
 	variableForm = regexp.MustCompile(`\{\{[A-Z][A-Z0-9_]*\}\}`)
@@ -23,11 +23,19 @@ var (
 	hostForm     = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$`)
 )
 
+// Edition is a manual as it was published.
+type Edition struct {
+	Version string
+	Text    string // see Facts
+}
+
 // Compare looks at what all manuals of a site said of themselves, in the site's
-// order, and says what it found in each.
-func Compare(all []Facts, levels []config.Level, today time.Time) []diag.List {
+// order, and says what it found in each. past are the manuals as they were
+// published, by their slugs; nil when that does not matter.
+func Compare(all []Facts, past map[string]Edition, levels []config.Level, today time.Time) []diag.List {
 	each := make([]diag.List, len(all))
 	sameCodes(all, each)
+	sameVersions(all, past, each)
 	samePorts(all, each)
 	for i, list := range each {
 		w := all[i].Weights
@@ -60,6 +68,17 @@ func sameCodes(all []Facts, each []diag.List) {
 	for i, f := range all {
 		if k := other(byCode[f.Code], i); k >= 0 && f.Asked && !f.Retired {
 			each[i].Add(diag.Error, "DOC-03", f.CodePos, f.Code, all[k].Title, all[k].CodePos.Path)
+		}
+	}
+}
+
+// sameVersions finds manuals whose text is another than the one that was published
+// under the same version.
+func sameVersions(all []Facts, past map[string]Edition, each []diag.List) {
+	for i, f := range all {
+		old, published := past[f.Slug]
+		if published && f.Asked && !f.Retired && f.Version != "" && old.Version == f.Version && old.Text != f.Text {
+			each[i].Add(diag.Error, "DOC-11", f.VersionPos, f.Version)
 		}
 	}
 }

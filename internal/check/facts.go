@@ -12,13 +12,19 @@ import (
 // Facts are what a manual says of itself that is compared with the others. They
 // are all that a build keeps of it for this, and stand in its entry of the cache.
 type Facts struct {
+	Slug    string
 	Title   string
 	Asked   bool // it has a blueprint
 	Retired bool // it is not in force any longer
 	Code    string
 	CodePos diag.Pos
-	Ports   []Port
-	Weights Weights // of the rules that compare
+	// Version is the document's, and Text the sum of all that its pages are made
+	// of, its control data apart.
+	Version    string
+	VersionPos diag.Pos
+	Text       string
+	Ports      []Port
+	Weights    Weights // of the rules that compare
 }
 
 // Port is one that a system takes of a machine.
@@ -38,6 +44,9 @@ func (s *Subject) facts(w Weights) Facts {
 	}
 	if f.Code != "" {
 		f.CodePos = s.where("codigo")
+	}
+	if f.Version = config.Unvalued(c.Version); f.Version != "" {
+		f.VersionPos = s.where("version")
 	}
 	if s.Blueprint != nil {
 		f.Ports = s.ports()

@@ -20,8 +20,9 @@ import (
 // planned are the rules whose examples are sections of a manual of deployment:
 // what stands in mal.md under «# Procedimiento de despliegue» is that section.
 // mal.yaml is the manual's manual.yaml, otro.md and otro.yaml another manual of
-// the site, whose folio.yaml is sitio.yaml.
-var planned = []diag.Code{"DOC-03", "X-01", "X-02", "EST-10", "S03-3", "S03-5", "S04-7", "S04-9", "S05-3", "S07-2", "S08-4"}
+// the site, whose folio.yaml is sitio.yaml. publicado.txt is the version under
+// which another text of the manual was published.
+var planned = []diag.Code{"DOC-03", "DOC-11", "X-01", "X-02", "EST-10", "S03-3", "S03-5", "S04-7", "S04-9", "S05-3", "S07-2", "S08-4"}
 
 func planOf(t testing.TB) *blueprint.Blueprint {
 	t.Helper()
@@ -63,12 +64,17 @@ func plannedSubject(t testing.TB, plan *blueprint.Blueprint, parts map[string][]
 func findingsIn(t testing.TB, plan *blueprint.Blueprint, parts map[string][]byte, name string) diag.List {
 	t.Helper()
 	found, facts := Run(plannedSubject(t, plan, parts, name))
+	facts.Slug = "manual"
+	var past map[string]Edition
+	if version := strings.TrimSpace(string(parts["publicado.txt"])); version != "" {
+		past = map[string]Edition{"manual": {Version: version, Text: "otro"}}
+	}
 	all := []Facts{facts}
 	if len(parts["otro.md"])+len(parts["otro.yaml"]) > 0 {
 		_, other := Run(plannedSubject(t, plan, parts, "otro"))
 		all = append(all, other)
 	}
-	found = append(found, Compare(all, nil, time.Time{})[0]...)
+	found = append(found, Compare(all, past, nil, time.Time{})[0]...)
 	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Pos.Path, "otro.") }).Sorted()
 }
 

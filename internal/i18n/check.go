@@ -57,6 +57,8 @@ func checkTexts() chapter {
 		"DOC-09.pista":          {"agregue «reemplazado-por» con el código del otro manual.", "add “reemplazado-por” with the other manual's code."},
 		"DOC-10":                {"la revisión del manual venció el {0}", "the manual's review was due on {0}"},
 		"DOC-10.pista":          {"revíselo y actualice «revision: ultima».", "review it and update “revision: ultima”."},
+		"DOC-11":                {"el texto cambió y la versión sigue siendo la {0}, que ya está publicada", "the text has changed and the version is still {0}, which is published already"},
+		"DOC-11.pista":          {"suba «version» y agregue el cambio a «control-de-cambios».", "raise “version” and add the change to “control-de-cambios”."},
 		"DOC-12":                {"faltan ambientes por declarar: {0}", "environments are not declared: {0}"},
 		"DOC-12.pista":          {"agréguelos a «ambientes» de manual.yaml.", "add them to “ambientes” of manual.yaml."},
 

@@ -55,7 +55,7 @@ func (a *assembly) suggest(from, name string) string {
 		return a.in.Site.nearest(&a.hints, from, name)
 	}
 	return typed(a.hints.NearFile(a.in.Root, from, name, a.in.Source.Dir, func(other string) bool {
-		return strings.EqualFold(path.Ext(other), path.Ext(name)) || isImage(name) && isImage(other)
+		return strings.EqualFold(path.Ext(other), path.Ext(name)) || IsImage(name) && IsImage(other)
 	}))
 }
 
@@ -89,7 +89,7 @@ func (a *assembly) noImage(img markdown.Image, name string) {
 // nearImage is the image that was most likely meant by a name, as the address of
 // one; "" for none.
 func (a *assembly) nearImage(from, name string) string {
-	return typed(a.hints.NearFile(a.in.Root, from, name, a.in.Source.Dir, isImage))
+	return typed(a.hints.NearFile(a.in.Root, from, name, a.in.Source.Dir, IsImage))
 }
 
 // unescaped tells that the whole of an address is a file's name, with a # or ?

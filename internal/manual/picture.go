@@ -41,7 +41,8 @@ var imageFormats = map[string]bool{
 	".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".svg": true, ".avif": true, ".ico": true, ".bmp": true,
 }
 
-func isImage(name string) bool { return imageFormats[strings.ToLower(path.Ext(name))] }
+// IsImage tells whether a name is that of an image, by its ending.
+func IsImage(name string) bool { return imageFormats[strings.ToLower(path.Ext(name))] }
 
 // headSize is how many bytes of an image are read to find its size; a JPEG may
 // carry a large profile before it.

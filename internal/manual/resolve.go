@@ -301,10 +301,10 @@ func (a *assembly) image(p *Page, img markdown.Image) markdown.Picture {
 	}
 	file, _, ok := a.file(name)
 	switch {
-	case !isImage(name) && !ok && (path.Ext(name) == "" || a.nearImage(img.From, name) != ""):
+	case !IsImage(name) && !ok && (path.Ext(name) == "" || a.nearImage(img.From, name) != ""):
 		a.noImage(img, name)
 		return markdown.Picture{}
-	case !isImage(name):
+	case !IsImage(name):
 		a.add(diag.Error, "IMG-06", img.Pos, img.Line, img.Src)
 		return markdown.Picture{}
 	case !ok:

@@ -48,6 +48,8 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	c.found = append(append(c.found, found...), b.checkReplacement(m)...)
 	review := Review{}
 	checked, found, facts := b.review(m, src, c.found, &review)
+	text := textOf(r.facts())
+	review.Text, facts.Text, facts.Slug = text, text, m.Slug
 	c.review, c.facts = parcelOf(review), parcelOf(facts)
 	c.found = append(c.found, found...)
 	b.excerpts(c.found)

@@ -61,6 +61,9 @@ type Input struct {
 	// Blueprints, unless nil, say what manuals must contain: Result.Checked has
 	// what they do not.
 	Blueprints *blueprint.Library
+	// Published are the manuals as readers have them, by their slugs, for the rule
+	// that a text does not change under its version. It matters for Review only.
+	Published map[string]check.Edition
 	// Review stops where findings are known: nothing is made.
 	Review bool
 	// Environment is the one whose values show first, by its id, in the manuals

@@ -1,6 +1,9 @@
 package pipeline
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +13,7 @@ import (
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/manual"
+	"folio/internal/output"
 	"folio/internal/source"
 )
 
@@ -20,6 +24,10 @@ type Review struct {
 	Shown       string // the same, as messages show it
 	Have, Want  int    // sections; 0 of 0 without a blueprint
 	Blueprint   string // its name; "" without one
+	Code        string
+	Version     string
+	State       string // config.Draft and the others
+	Text        string // the sum of all that its pages are made of, its control data apart
 	Validity    time.Time
 	Due         time.Time // of its next review; zero when it has none
 	Exemptions  []config.Exemption
@@ -51,6 +59,18 @@ const (
 // Has tells whether a file is the manual's, by its name in messages.
 func (r Review) Has(file string) bool {
 	return r.Dir == "." || file == r.Shown || strings.HasPrefix(file, r.Shown+"/")
+}
+
+// textOf is the sum of a manual's text and of what stands in it, of all that was
+// looked at.
+func textOf(facts []fact) string {
+	h := sha256.New()
+	for _, f := range facts {
+		if f.Hash != (output.Hash{}) && (source.IsMarkdown(f.Name) || manual.IsImage(f.Name)) {
+			fmt.Fprintf(h, "%s %s\n", f.Name, f.Hash)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // planned are the words of a manual's blueprint.
@@ -96,6 +116,7 @@ func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *
 	*r = Review{
 		Slug: m.Slug, Title: config.Unvalued(m.Title), Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir),
 		Validity: m.Config.Validity, Exemptions: m.Config.Exemptions,
+		Code: config.Unvalued(m.Config.Code), Version: config.Unvalued(m.Config.Version), State: m.Config.State,
 	}
 	r.Due, _ = reviewDue(m.Config.Review)
 	if plan == nil {
@@ -131,7 +152,7 @@ func (b *build) compare(made []compiled) []diag.List {
 	for i, c := range made {
 		all[i] = c.facts.open()
 	}
-	b.between = check.Compare(all, b.in.Site.Levels, b.in.Today)
+	b.between = check.Compare(all, b.in.Published, b.in.Site.Levels, b.in.Today)
 	for _, found := range b.between {
 		b.excerpts(found)
 	}
