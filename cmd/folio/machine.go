@@ -10,6 +10,7 @@ import (
 
 	"folio/internal/output"
 	"folio/internal/paper"
+	"folio/internal/publish"
 	"folio/internal/scaffold"
 	"folio/internal/serve"
 	"folio/internal/source"
@@ -29,7 +30,7 @@ func (a *app) explain(err error) (message, hint string) {
 		hint, _ := a.texts.Lookup(key+".pista", args...)
 		return a.texts.T(key, args...), hint
 	}
-	for _, explain := range []func(error) (string, []string, bool){output.Explain, serve.Explain, paper.Explain} {
+	for _, explain := range []func(error) (string, []string, bool){output.Explain, serve.Explain, paper.Explain, publish.Explain} {
 		if key, args, ok := explain(err); ok {
 			return words(key, args...)
 		}

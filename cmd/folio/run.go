@@ -72,6 +72,11 @@ func (a *app) commands() []*cobra.Command {
 		a.pdfCommand(),
 		a.explainCommand(),
 		a.schemaCommand(),
+		a.publishCommand(),
+		a.diffCommand(),
+		a.releasesCommand(),
+		a.rollbackCommand(),
+		a.verifyCommand(),
 		a.versionCommand(),
 		a.completionCommand(),
 	}

@@ -22,5 +22,6 @@ func chapters() []chapter {
 		ruleTexts(),
 		schemaTexts(),
 		newTexts(),
+		publishingTexts(),
 	}
 }

@@ -1,5 +1,21 @@
 package publish
 
+import "errors"
+
+// Explain finds the words for an error of publishing: the catalogue key of a
+// sentence that says what happened (and key+".pista", what to do) and the
+// arguments of both.
+func Explain(err error) (key string, args []string, ok bool) {
+	var e *Error
+	switch {
+	case errors.As(err, &e):
+		return string(e.Reason), e.Args, true
+	case errors.Is(err, ErrLost):
+		return "publish.lost", nil, true
+	}
+	return "", nil, false
+}
+
 // What publishing itself finds. The arguments of each begin with the target.
 const (
 	// ErrLocked is another publication under way. Args: the target, who, on which
@@ -35,6 +51,4 @@ const (
 	// ErrDamaged is a release that did not arrive as it was sent, or one to go back
 	// to that is not whole any longer. Args: the target, a file.
 	ErrDamaged Reason = "publish.damaged"
-	// ErrFailed is whatever else the target said. Args: the target.
-	ErrFailed Reason = "publish.failed"
 )

@@ -1,0 +1,319 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"folio/internal/check"
+	"folio/internal/diag"
+	"folio/internal/output"
+	"folio/internal/pipeline"
+	"folio/internal/publish"
+	"folio/internal/source"
+)
+
+// publishOptions are the flags of "folio publish".
+type publishOptions struct {
+	buildOptions
+	targetOptions
+	noBuild   bool
+	force     []string
+	dryRun    bool
+	inPlace   bool
+	breakLock bool
+	keep      int
+}
+
+func (a *app) publishCommand() *cobra.Command {
+	var o publishOptions
+	c := &cobra.Command{
+		Use:     a.texts.T("cli.publish.use"),
+		Aliases: []string{"publicar"},
+		Short:   a.texts.T("cli.publish.short"),
+		Long:    a.texts.T("cli.publish.long"),
+		Example: a.texts.T("cli.publish.example"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if o.format != "text" && o.format != "json" {
+				return a.usage("cli.flag.format", o.format)
+			}
+			if o.keep < 1 {
+				return a.usage("cli.flag.bad", "--keep", strconv.Itoa(o.keep), c.CommandPath())
+			}
+			return a.publish(c.Context(), args, o)
+		},
+	}
+	a.siteFlags(c, &o.siteOptions)
+	a.targetFlags(c, &o.targetOptions)
+	f := c.Flags()
+	f.StringVar(&o.out, "out", "public", a.texts.T("cli.flag.out"))
+	f.BoolVar(&o.noBuild, "no-build", false, a.texts.T("cli.publish.no-build"))
+	f.StringSliceVar(&o.force, "force", nil, a.texts.T("cli.publish.force"))
+	f.BoolVar(&o.dryRun, "dry-run", false, a.texts.T("cli.publish.dry-run"))
+	f.BoolVar(&o.inPlace, "in-place", false, a.texts.T("cli.publish.in-place"))
+	f.BoolVar(&o.breakLock, "break-lock", false, a.texts.T("cli.publish.break-lock"))
+	f.IntVar(&o.keep, "keep", 5, a.texts.T("cli.publish.keep"))
+	f.BoolVarP(&o.quiet, "quiet", "q", false, a.texts.T("cli.flag.quiet"))
+	f.StringVar(&o.format, "format", "text", a.texts.T("cli.flag.format.help"))
+	return c
+}
+
+// publish builds the site, looks whether it may be published, and puts it where
+// its readers are.
+func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err error) {
+	debug.SetMemoryLimit(200 << 20)
+	start := time.Now()
+	for i, rule := range o.force {
+		o.force[i] = strings.ToUpper(strings.TrimSpace(rule))
+	}
+	t, err := a.target(args, o.content, o.targetOptions)
+	if err != nil {
+		return err
+	}
+	if !o.noBuild {
+		quiet := o.buildOptions
+		quiet.quiet, quiet.format = true, "text"
+		if ok, err := a.made(ctx, quiet); err != nil || !ok {
+			return err
+		}
+	}
+	site, root, err := builtSite(o.out)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, root.Close()) }()
+	release, pass, err := a.gate(ctx, t, o)
+	if err != nil || !pass {
+		return err
+	}
+	site.Notes = a.notes
+	if o.dryRun {
+		return a.difference(ctx, t, site, o.format)
+	}
+	p := a.sending(o)
+	rep, err := publish.Publish(ctx, t.dial, site, publish.Plan{
+		Who: publisher(), Release: release, Keep: o.keep, InPlace: o.inPlace, BreakLock: o.breakLock, Now: time.Now, Progress: p.step,
+	})
+	p.clear()
+	if err != nil {
+		if ctx.Err() != nil {
+			a.say("cli.publish.interrupted", t.shown)
+			return ctx.Err()
+		}
+		return err
+	}
+	return a.published(o, t, rep, time.Since(start))
+}
+
+// made builds the site into its folder; ok is false when what is found says that
+// it cannot be published.
+func (a *app) made(ctx context.Context, o buildOptions) (ok bool, err error) {
+	err = a.build(ctx, o)
+	if err == nil && a.status != exitFine {
+		a.say("cli.publish.faulty")
+	}
+	return err == nil && a.status == exitFine, err
+}
+
+// builtSite is the site that a folder has.
+func builtSite(dir string) (publish.Site, *os.Root, error) {
+	files, err := output.ReadManifest(dir)
+	if err != nil {
+		if _, _, known := output.Explain(err); known {
+			return publish.Site{}, nil, err
+		}
+		return publish.Site{}, nil, &machineError{"cli.publish.no-site", []string{filepath.ToSlash(dir)}}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return publish.Site{}, nil, err
+	}
+	return publish.Site{Files: files, Open: func(name string) (io.ReadCloser, error) { return root.Open(filepath.FromSlash(name)) }}, root, nil
+}
+
+// gate reviews the manuals, with what readers have of them now: an error of the
+// check keeps the site from being published, unless its rule is forced.
+func (a *app) gate(ctx context.Context, t *target, o publishOptions) (r publish.Release, pass bool, err error) {
+	p, err := a.open(o.siteOptions)
+	if err != nil {
+		return r, false, err
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
+	p.input.Review = true
+	if cache := openCache(buildOptions{siteOptions: o.siteOptions, out: o.out}); cache != nil {
+		p.input.Cache = cache
+	} else {
+		p.input.Cache = &pipeline.MemoryCache{}
+	}
+	before, err := t.current(ctx)
+	if err != nil {
+		return r, false, err
+	}
+	p.input.Published = map[string]check.Edition{}
+	for _, m := range before.Manuals {
+		p.input.Published[m.Slug] = check.Edition{Version: m.Version, Text: m.Text}
+	}
+	res, err := pipeline.Build(ctx, p.input, nothing{})
+	if err != nil {
+		return r, false, err
+	}
+	for _, m := range res.Reviews() {
+		if m.Slug != "" {
+			r.Manuals = append(r.Manuals, publish.Manual{Slug: m.Slug, Title: m.Title, Code: m.Code, Version: m.Version, State: m.State, Text: m.Text})
+		}
+	}
+	r.Folio = version()
+	r.Commit, r.Unclean = source.Head(ctx, filepath.Dir(filepath.Clean(o.content)))
+	var stopping diag.List
+	forced := map[string]int{}
+	for _, d := range slices.Concat(p.found, res.Findings, res.Checked.All()).Sorted() {
+		switch {
+		case d.Severity < diag.Error:
+		case d.Severity == diag.Error && slices.Contains(o.force, string(d.Code)):
+			forced[string(d.Code)]++
+		default:
+			stopping = append(stopping, d)
+		}
+	}
+	for _, rule := range o.force {
+		if forced[rule] > 0 {
+			r.Forced = append(r.Forced, publish.Forced{Rule: rule, Findings: forced[rule]})
+			forced[rule] = 0
+		}
+	}
+	if len(stopping) == 0 {
+		return r, true, nil
+	}
+	a.status = exitContent
+	if err := stopping.Text(a.Err, a.texts); err != nil {
+		return r, false, err
+	}
+	a.say("cli.publish.stopped", a.texts.N("cli.errors", len(stopping)), string(stopping[0].Code))
+	return r, false, nil
+}
+
+// publisher is who runs this program.
+func publisher() publish.Publisher {
+	p := publish.Publisher{PID: os.Getpid()}
+	p.Host, _ = os.Hostname()
+	if u, err := user.Current(); err == nil {
+		p.User = u.Username
+	}
+	return p
+}
+
+// notes are the file that tells readers, and their programs, of a release. Who
+// published it, and from where, is no matter of theirs.
+func (a *app) notes(r publish.Release) []publish.Note {
+	type manual struct {
+		Slug    string `json:"slug"`
+		Title   string `json:"title"`
+		Code    string `json:"code,omitempty"`
+		Version string `json:"version,omitempty"`
+		State   string `json:"state,omitempty"`
+	}
+	note := struct {
+		Release   string    `json:"release"`
+		Published time.Time `json:"published"`
+		Manuals   []manual  `json:"manuals"`
+	}{r.ID, r.Time, []manual{}}
+	for _, m := range r.Manuals {
+		note.Manuals = append(note.Manuals, manual{m.Slug, m.Title, m.Code, m.Version, m.State})
+	}
+	data, err := json.MarshalIndent(note, "", "  ")
+	if err != nil {
+		panic(err) // of strings and times
+	}
+	return []publish.Note{{Path: "publicado.json", Data: append(data, '\n')}}
+}
+
+// publishReport is what --format json says of a publication. Its names are part of
+// Folio's interface for tools.
+type publishReport struct {
+	Target    string   `json:"target"`
+	Release   string   `json:"release"`
+	Before    string   `json:"before,omitempty"`
+	Unchanged bool     `json:"unchanged"`
+	InPlace   bool     `json:"in-place"`
+	Files     int      `json:"files"`
+	Sent      int      `json:"sent"`
+	Reused    int      `json:"reused"`
+	Resumed   int      `json:"resumed"`
+	Gone      int      `json:"gone"`
+	Bytes     int64    `json:"bytes"`
+	Removed   []string `json:"removed"`
+	Left      []string `json:"left"`
+	Lost      int      `json:"connections-lost"`
+	Forced    []string `json:"forced"`
+	Millis    int64    `json:"milliseconds"`
+}
+
+// published says in a line what was done.
+func (a *app) published(o publishOptions, t *target, rep publish.Report, took time.Duration) error {
+	forced := []string{}
+	for _, f := range rep.Release.Forced {
+		forced = append(forced, f.Rule)
+	}
+	if o.format == "json" {
+		return json.NewEncoder(a.Out).Encode(publishReport{
+			t.shown, rep.Release.ID, rep.Before, rep.Unchanged, rep.InPlace, len(rep.Release.Files), rep.Sent, rep.Reused, rep.Resumed, rep.Gone, rep.Bytes,
+			append([]string{}, rep.Removed...), append([]string{}, rep.Left...), rep.Lost, forced, took.Milliseconds(),
+		})
+	}
+	x := a.texts
+	for _, dir := range rep.Left {
+		a.say("cli.publish.left", t.shown+"/"+dir)
+	}
+	if len(forced) > 0 {
+		a.say("cli.publish.forced", strings.Join(forced, ", "))
+	}
+	if o.quiet {
+		return nil
+	}
+	if rep.Unchanged {
+		_, err := fmt.Fprintln(a.Out, x.T("cli.publish.unchanged", t.shown, rep.Release.ID))
+		return err
+	}
+	kept := rep.Reused + rep.Resumed
+	_, err := fmt.Fprintln(a.Out, x.T("cli.publish.done", t.shown, rep.Release.ID, x.N("cli.publish.sent", rep.Sent), x.Bytes(rep.Bytes), x.N("cli.publish.kept", kept), a.seconds(took)))
+	if err == nil && rep.Before != "" && !rep.InPlace {
+		_, err = fmt.Fprintln(a.Out, x.T("cli.publish.back", t.name))
+	}
+	return err
+}
+
+// sending is the line that shows on a terminal while files are on their way.
+type sending struct {
+	*progress
+	at atomic.Int64
+}
+
+func (a *app) sending(o publishOptions) *sending {
+	return &sending{progress: a.progress(o.buildOptions)}
+}
+
+// step is called by many goroutines; one of them a tenth of a second writes.
+func (s *sending) step(done, total int64) {
+	now := time.Now()
+	before := s.at.Load()
+	if !s.on || now.Sub(s.start) < patience || now.UnixNano()-before < int64(100*time.Millisecond) || !s.at.CompareAndSwap(before, now.UnixNano()) {
+		return
+	}
+	left := time.Duration(float64(now.Sub(s.start)) * float64(total-done) / float64(max(done, 1)))
+	s.shown = true
+	x := s.app.texts
+	fmt.Fprint(s.app.Err, "\r"+x.T("cli.publish.progress", x.Bytes(done), x.Bytes(total), left.Round(time.Second).String())+"\x1b[K")
+}
