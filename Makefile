@@ -75,7 +75,7 @@ fuzz:
 ## faults: builds and previews with each call on a file failing once, each error;
 ## takes half an hour or more (Linux)
 faults:
-	FOLIO_TEST_EVERY_FAULT=1 $(GO) test -run DiskFails -v -timeout 60m ./cmd/folio
+	FOLIO_TEST_EVERY_FAULT=1 $(GO) test -run 'DiskFails|IsKilled' -v -timeout 60m ./cmd/folio
 
 ## release: stripped binaries for every system, with checksums, in dist/
 release:

@@ -139,7 +139,7 @@ var fileCalls = map[int32]string{
 	unix.SYS_OPENAT: "open", unix.SYS_READ: "read", unix.SYS_PREAD64: "read", unix.SYS_GETDENTS64: "read",
 	unix.SYS_FSTAT: "stat", unix.SYS_NEWFSTATAT: "stat", unix.SYS_STATX: "stat", unix.SYS_READLINKAT: "stat",
 	unix.SYS_WRITE: "write", unix.SYS_PWRITE64: "write", unix.SYS_COPY_FILE_RANGE: "write",
-	unix.SYS_MKDIRAT: "write", unix.SYS_LINKAT: "write", unix.SYS_UNLINKAT: "remove",
+	unix.SYS_MKDIRAT: "write", unix.SYS_SYMLINKAT: "write", unix.SYS_LINKAT: "write", unix.SYS_UNLINKAT: "remove",
 	unix.SYS_FCHMODAT: "write", unix.SYS_FCHMODAT2: "write", unix.SYS_UTIMENSAT: "write",
 	unix.SYS_RENAMEAT: "rename", unix.SYS_RENAMEAT2: "rename", unix.SYS_SYNCFS: "sync",
 }
@@ -312,6 +312,8 @@ func (f *faulty) path(n notice) string {
 		folder = n.args[2]
 	case unix.SYS_RENAMEAT, unix.SYS_RENAMEAT2, unix.SYS_LINKAT:
 		folder, name = n.args[2], n.args[3]
+	case unix.SYS_SYMLINKAT:
+		folder, name = n.args[1], n.args[2]
 	default:
 		name = n.args[1]
 	}

@@ -105,7 +105,7 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 	}
 	p := a.sending(o)
 	rep, err := publish.Publish(ctx, t.dial, site, publish.Plan{
-		Who: publisher(), Release: release, Keep: o.keep, InPlace: o.inPlace, BreakLock: o.breakLock, Now: time.Now, Progress: p.step,
+		Who: publisher(), Release: release, Keep: o.keep, InPlace: o.inPlace, BreakLock: o.breakLock, Now: time.Now, Jobs: o.jobs, Progress: p.step,
 	})
 	p.clear()
 	if err != nil {
