@@ -95,13 +95,15 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 		return err
 	}
 	defer func() { err = errors.Join(err, root.Close()) }()
-	release, pass, err := a.gate(ctx, t, o)
-	if err != nil || !pass {
-		return err
-	}
 	site.Notes = a.notes
 	if o.dryRun {
-		return a.difference(ctx, t, site, o.format)
+		if err := a.difference(ctx, t, site, o.format); err != nil {
+			return err
+		}
+	}
+	release, pass, err := a.gate(ctx, t, o)
+	if err != nil || !pass || o.dryRun {
+		return err
 	}
 	p := a.sending(o)
 	rep, err := publish.Publish(ctx, t.dial, site, publish.Plan{

@@ -12,10 +12,13 @@ import (
 // Folio gives.
 func (p *place) tidy() error {
 	for _, dir := range []string{".", releasesName} {
-		list, err := p.List(dir)
-		if errors.Is(err, fs.ErrNotExist) {
+		switch st, there, err := p.has(dir); {
+		case err != nil:
+			return err
+		case !there || st.Kind != Folder:
 			continue
 		}
+		list, err := p.List(dir)
 		if err != nil {
 			return err
 		}

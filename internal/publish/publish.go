@@ -117,10 +117,16 @@ func (p *place) publish(ctx context.Context, site Site, plan Plan) (rep Report, 
 		return rep, err
 	}
 	j := &job{place: p, ctx: ctx, site: site, plan: plan, rep: &rep}
+	j.withoutNotes()
 	if plan.InPlace {
 		err = j.inPlace()
 	} else {
 		err = j.release()
+	}
+	if err != nil && !errors.Is(err, ErrLost) {
+		if lost := p.mine(); errors.Is(lost, ErrLockLost) {
+			err = lost // which explains whatever went wrong
+		}
 	}
 	return rep, err
 }

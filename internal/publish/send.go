@@ -84,6 +84,9 @@ func (j *job) send(incoming string, old Release, r *Release) error {
 	if err != nil {
 		return err
 	}
+	for _, n := range j.notes(*r) {
+		delete(known, n.Path)
+	}
 	for path := range known {
 		if _, still := slices.BinarySearchFunc(files, path, byPath); !still {
 			j.rep.Gone++
@@ -100,6 +103,13 @@ func (j *job) send(incoming string, old Release, r *Release) error {
 
 func draftOf(incoming string) string { return folderOf(incoming) + recordSuffix }
 
+// withoutNotes leaves to the notes the files that they stand for.
+func (j *job) withoutNotes() {
+	for _, n := range j.notes(Release{}) {
+		j.site.Files = slices.DeleteFunc(slices.Clone(j.site.Files), func(e output.Entry) bool { return e.Path == n.Path })
+	}
+}
+
 // notes are the files of a release that no build made.
 func (j *job) notes(r Release) []Note {
 	if j.site.Notes == nil {
@@ -108,19 +118,14 @@ func (j *job) notes(r Release) []Note {
 	return j.site.Notes(r)
 }
 
-// withNotes are a release's files with its notes, which stand for files of the
-// build that say that nothing is published.
+// withNotes are a release's files with its notes.
 func (j *job) withNotes(files []Entry, r Release) []Entry {
 	files = slices.Clone(files)
 	for _, n := range j.notes(r) {
 		sum := sha256.Sum256(n.Data)
 		e := Entry{Path: n.Path, Size: int64(len(n.Data)), Sum: hex.EncodeToString(sum[:])}
-		i, taken := slices.BinarySearchFunc(files, n.Path, byPath)
-		if taken {
-			files[i] = e
-		} else {
-			files = slices.Insert(files, i, e)
-		}
+		i, _ := slices.BinarySearchFunc(files, n.Path, byPath)
+		files = slices.Insert(files, i, e)
 	}
 	return files
 }
