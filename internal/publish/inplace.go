@@ -85,6 +85,11 @@ func (j *job) inPlace() error {
 	if err := j.mine(); err != nil {
 		return err
 	}
+	for _, f := range kept(old.Files, files) {
+		if i, taken := slices.BinarySearchFunc(r.Files, f.Path, byPath); !taken && there[f.Path].Size == f.Size {
+			r.Files = slices.Insert(r.Files, i, f)
+		}
+	}
 	if err := j.dropOld(own, r.Files); err != nil {
 		return err
 	}
@@ -173,7 +178,7 @@ func (j *job) put(files []Entry, same map[string]Entry) ([]Entry, error) {
 				return nil
 			}
 			temp := join(parent(e.Path), j.temp())
-			if made[i], err = j.upload(temp, e); err != nil {
+			if made[i], err = j.upload(temp, e, j.site.Open); err != nil {
 				return errors.Join(err, j.discard(temp))
 			}
 			return j.over(temp, e.Path)
@@ -214,7 +219,11 @@ func (j *job) dropOld(own map[string]Entry, files []Entry) error {
 			gone = append(gone, f)
 		}
 	}
-	j.rep.Gone = len(gone)
+	for _, f := range gone {
+		if !f.Kept {
+			j.rep.Gone++
+		}
+	}
 	for _, pages := range []bool{true, false} {
 		err := each(j.ctx, j.place, gone, func(f Entry) error {
 			if isPage(f.Path) != pages {

@@ -218,7 +218,7 @@ func Compare(ctx context.Context, t Target, site Site) (d Delta, err error) {
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(old)) {
-		if !notes[path] {
+		if !notes[path] && !old[path].Kept {
 			d.Removed = append(d.Removed, Change{path, old[path].Title})
 		}
 	}

@@ -302,7 +302,7 @@ func TestNothingOfOthersIsTouched(t *testing.T) {
 		"a folder that is called as the link":  {"current/", false, ErrForeign},
 		"a file that is called as the folder":  {"releases", false, ErrForeign},
 		"a page of somebody else":              {"a/uno.html", true, ErrForeign},
-		"a file where a folder must be":        {"recursos", true, ErrForeign},
+		"a file where a folder must be":        {"assets", true, ErrForeign},
 		"a folder where a page must be":        {"index.html/", true, ErrForeign},
 		"releases, and to publish in place":    {"releases/", true, ErrReleases},
 		"a site in place, and to make release": {inPlaceName, false, ErrInPlace},
@@ -377,6 +377,44 @@ func TestRecordsAreNotTrusted(t *testing.T) {
 		}
 		if !is(filesBelow(t, m, "current"), editions[0]) {
 			t.Errorf("%s: the site has changed", record)
+		}
+	}
+}
+
+// TestAPageThatWasOpenFindsItsParts: the style of the release before is kept for
+// one release, and then goes.
+func TestAPageThatWasOpenFindsItsParts(t *testing.T) {
+	for _, inPlace := range []bool{false, true} {
+		for _, fat := range []bool{false, true} {
+			if fat && !inPlace {
+				continue
+			}
+			m := newMemory()
+			m.fat = fat
+			dir := "current"
+			if inPlace {
+				dir = "."
+			}
+			third := map[string]string{"index.html": "3 assets/tema.ccc.css", "assets/tema.ccc.css": "color: green"}
+			for n, edition := range []map[string]string{editions[0], editions[1], third} {
+				p := plan(n)
+				p.InPlace = inPlace
+				_, err := Publish(context.Background(), dialled(m), siteOf(edition), p)
+				must(t, err)
+				var got []string
+				for name := range filesBelow(t, m, dir) {
+					if strings.HasPrefix(name, "assets/") {
+						got = append(got, strings.TrimSuffix(strings.TrimPrefix(name, "assets/tema."), ".css"))
+					}
+				}
+				slices.Sort(got)
+				if want := [][]string{{"aaa"}, {"aaa", "bbb"}, {"bbb", "ccc"}}[n]; !slices.Equal(got, want) {
+					t.Errorf("in place %v, edition %d: %q, want %q", inPlace, n, got, want)
+				}
+				if _, f, err := Verify(context.Background(), m, "", 1, nil); err != nil || len(f.Changed)+len(f.Missing) > 0 {
+					t.Errorf("%+v, %v", f, err)
+				}
+			}
 		}
 	}
 }

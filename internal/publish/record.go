@@ -75,6 +75,9 @@ type Entry struct {
 	Size  int64  `json:"size"`
 	Sum   string `json:"sha256"`
 	Title string `json:"title,omitempty"` // of a page
+	// Kept says that the site has it no longer: the release before had it, and a
+	// page of that one may still be open and ask for it.
+	Kept bool `json:"kept,omitempty"`
 	from  string // the folder of a release that has it
 }
 
@@ -104,6 +107,23 @@ func isID(name string) bool {
 		}
 	}
 	return true
+}
+
+// kept are what the pages of a release ask for after they are open, and another
+// release has not under the same name: style, scripts, fonts, parts of the search.
+// It is kept for one release.
+func kept(old []Entry, site []Entry) []Entry {
+	var list []Entry
+	for _, f := range old {
+		if f.Kept || !strings.HasPrefix(f.Path, "assets/") && !strings.HasPrefix(f.Path, "buscar/") {
+			continue
+		}
+		if _, still := slices.BinarySearchFunc(site, f.Path, byPath); !still {
+			f.Kept = true
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 func folderOf(id string) string { return releasesName + "/" + id }

@@ -17,63 +17,44 @@ import (
 	"folio/internal/output"
 )
 
+// item is a file of a new release: one that the build made, or one that is kept of
+// the release before.
+type item struct {
+	output.Entry
+	before Entry // the same file of the release before; its Path is "" for none
+}
+
 // send fills a folder of a new release, and the record's list of files. A file that
 // the release before has is not sent but gets a second name; one that an earlier
 // attempt left is read back, and stays when it is whole.
 func (j *job) send(incoming string, old Release, r *Release) error {
+	items, err := j.items(old)
+	if err != nil {
+		return err
+	}
 	dir := folderOf(incoming)
-	files := entriesOf(j.site.Files)
-	draft := *r
-	draft.Files = j.withNotes(files, *r)
-	if err := j.replace(draftOf(incoming), draft.format()); err != nil {
-		return err
-	}
-	if err := j.mkdirs(j.ctx, []string{dir}); err != nil {
-		return err
-	}
-	left, folders0, err := j.walk(j.ctx, dir)
+	left, err := j.prepare(incoming, items, *r)
 	if err != nil {
 		return err
 	}
-	if err := j.clean(dir, left, files); err != nil {
-		return err
-	}
-	var want []string
-	for _, d := range folders(files) {
-		if _, there := slices.BinarySearch(folders0, d); !there {
-			want = append(want, join(dir, d))
-		}
-	}
-	if err := j.mkdirs(j.ctx, want); err != nil {
-		return err
-	}
-	known, err := j.reusable(old)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		j.total += f.Size
-	}
-	made := make([]Entry, len(files))
+	made := make([]Entry, len(items))
 	var mu sync.Mutex // of the report
-	at := make([]int, len(files))
-	for i := range at {
-		at[i] = i
-	}
-	err = each(j.ctx, j.place, at, func(i int) error {
-		e := j.site.Files[i]
-		how, done, err := j.one(dir, e, left, known[e.Path])
+	err = each(j.ctx, j.place, places(items), func(i int) error {
+		how, done, err := j.one(dir, items[i], left)
 		if err != nil {
 			return err
 		}
 		made[i] = done
-		j.advance(e.Size)
+		j.advance(done.Size)
+		if done.Kept {
+			return nil
+		}
 		mu.Lock()
 		defer mu.Unlock()
 		switch how {
 		case sent:
 			j.rep.Sent++
-			j.rep.Bytes += e.Size
+			j.rep.Bytes += done.Size
 		case linked:
 			j.rep.Reused++
 		case found:
@@ -84,14 +65,6 @@ func (j *job) send(incoming string, old Release, r *Release) error {
 	if err != nil {
 		return err
 	}
-	for _, n := range j.notes(*r) {
-		delete(known, n.Path)
-	}
-	for path := range known {
-		if _, still := slices.BinarySearchFunc(files, path, byPath); !still {
-			j.rep.Gone++
-		}
-	}
 	r.Files = j.withNotes(made, *r)
 	for _, n := range j.notes(*r) {
 		if err := j.replace(join(dir, n.Path), n.Data); err != nil {
@@ -99,6 +72,80 @@ func (j *job) send(incoming string, old Release, r *Release) error {
 		}
 	}
 	return j.arrived(dir, r.Files)
+}
+
+// items are the files of the new release, sorted by path.
+func (j *job) items(old Release) ([]item, error) {
+	known, err := j.reusable(old)
+	if err != nil {
+		return nil, err
+	}
+	own := entriesOf(j.site.Files)
+	items := make([]item, 0, len(own))
+	for _, e := range j.site.Files {
+		items = append(items, item{e, known[e.Path]})
+		j.total += e.Size
+	}
+	for _, f := range kept(old.Files, own) {
+		f.from = known[f.Path].from
+		if f.from == "" {
+			continue // somebody removed it
+		}
+		sum, err := hex.DecodeString(f.Sum)
+		if err != nil || len(sum) < len(output.Hash{}) {
+			continue
+		}
+		items = append(items, item{output.Entry{Path: f.Path, Size: f.Size, Hash: output.Hash(sum[:len(output.Hash{})])}, f})
+	}
+	slices.SortFunc(items, func(a, b item) int { return strings.Compare(a.Path, b.Path) })
+	notes := j.notes(Release{})
+	for _, f := range old.Files {
+		note := slices.ContainsFunc(notes, func(n Note) bool { return n.Path == f.Path })
+		if _, still := slices.BinarySearchFunc(own, f.Path, byPath); !still && !note && !f.Kept {
+			j.rep.Gone++
+		}
+	}
+	return items, nil
+}
+
+// prepare makes a new release's folders and says what is in them already, of an
+// earlier attempt.
+func (j *job) prepare(incoming string, items []item, draft Release) (left map[string]Info, err error) {
+	dir := folderOf(incoming)
+	files := make([]Entry, len(items))
+	for i, it := range items {
+		files[i] = Entry{Path: it.Path, Size: it.Size, Sum: it.Hash.String()}
+	}
+	draft.Files = j.withNotes(files, draft)
+	if err := j.replace(draftOf(incoming), draft.format()); err != nil {
+		return nil, err
+	}
+	if err := j.mkdirs(j.ctx, []string{dir}); err != nil {
+		return nil, err
+	}
+	left, there, err := j.walk(j.ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := j.clean(dir, left, files); err != nil {
+		return nil, err
+	}
+	var want []string
+	for _, d := range folders(files) {
+		if _, has := slices.BinarySearch(there, d); !has {
+			want = append(want, join(dir, d))
+		}
+	}
+	return left, j.mkdirs(j.ctx, want)
+}
+
+// places are the places of a list.
+func places[T any](list []T) []int {
+	at := make([]int, len(list))
+	for i := range at {
+		at[i] = i
+	}
+	return at
 }
 
 func draftOf(incoming string) string { return folderOf(incoming) + recordSuffix }
@@ -178,36 +225,42 @@ const (
 )
 
 // one puts a file into a release.
-func (j *job) one(dir string, e output.Entry, left map[string]Info, before Entry) (how, Entry, error) {
-	name := join(dir, e.Path)
-	if _, there := left[e.Path]; there {
-		got, err := j.sumOf(name, e.Path)
+func (j *job) one(dir string, it item, left map[string]Info) (how, Entry, error) {
+	name := join(dir, it.Path)
+	if _, there := left[it.Path]; there {
+		got, err := j.sumOf(name, it.Path)
 		if err != nil {
 			return 0, got, err
 		}
-		if got.matches(e) {
+		if got.matches(it.Entry) {
+			got.Kept = it.before.Kept
 			return found, got, nil
 		}
 		if err := j.discard(name); err != nil {
 			return 0, got, err
 		}
 	}
-	if before.matches(e) {
-		err := j.Link(join(before.from, e.Path), name)
+	open := j.site.Open
+	if it.before.matches(it.Entry) {
+		err := j.Link(join(it.before.from, it.Path), name)
 		if err == nil {
-			return linked, before, nil
+			return linked, it.before, nil
 		}
 		if !errors.Is(err, errors.ErrUnsupported) {
-			return 0, before, err
+			return 0, it.before, err
+		}
+		if it.before.Kept {
+			open = func(path string) (io.ReadCloser, error) { return j.Open(join(it.before.from, path)) }
 		}
 	}
-	done, err := j.upload(name, e)
+	done, err := j.upload(name, it.Entry, open)
+	done.Kept = it.before.Kept
 	return sent, done, err
 }
 
 // upload sends a file as the build left it. One that changed since is ErrChanged.
-func (j *job) upload(name string, e output.Entry) (Entry, error) {
-	src, err := j.site.Open(e.Path)
+func (j *job) upload(name string, e output.Entry, open func(string) (io.ReadCloser, error)) (Entry, error) {
+	src, err := open(e.Path)
 	if err != nil {
 		return Entry{}, err
 	}
