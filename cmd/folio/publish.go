@@ -30,6 +30,7 @@ import (
 type publishOptions struct {
 	buildOptions
 	targetOptions
+	squeeze   bool
 	noBuild   bool
 	force     []string
 	dryRun    bool
@@ -60,6 +61,7 @@ func (a *app) publishCommand() *cobra.Command {
 	a.targetFlags(c, &o.targetOptions)
 	f := c.Flags()
 	f.StringVar(&o.out, "out", "public", a.texts.T("cli.flag.out"))
+	f.BoolVar(&o.squeeze, "precompress", false, a.texts.T("cli.publish.precompress"))
 	f.BoolVar(&o.noBuild, "no-build", false, a.texts.T("cli.publish.no-build"))
 	f.StringSliceVar(&o.force, "force", nil, a.texts.T("cli.publish.force"))
 	f.BoolVar(&o.dryRun, "dry-run", false, a.texts.T("cli.publish.dry-run"))
@@ -90,7 +92,7 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 			return err
 		}
 	}
-	site, root, err := builtSite(o.out)
+	site, root, err := builtSite(o.out, o.squeeze)
 	if err != nil {
 		return err
 	}
@@ -131,7 +133,7 @@ func (a *app) made(ctx context.Context, o buildOptions) (ok bool, err error) {
 }
 
 // builtSite is the site that a folder has.
-func builtSite(dir string) (publish.Site, *os.Root, error) {
+func builtSite(dir string, squeeze bool) (publish.Site, *os.Root, error) {
 	files, err := output.ReadManifest(dir)
 	if err != nil {
 		if _, _, known := output.Explain(err); known {
@@ -143,7 +145,13 @@ func builtSite(dir string) (publish.Site, *os.Root, error) {
 	if err != nil {
 		return publish.Site{}, nil, err
 	}
-	return publish.Site{Files: files, Open: func(name string) (io.ReadCloser, error) { return root.Open(filepath.FromSlash(name)) }}, root, nil
+	site := publish.Site{Files: files, Open: func(name string) (io.ReadCloser, error) { return root.Open(filepath.FromSlash(name)) }}
+	if squeeze {
+		if site, err = squeezed(site); err != nil {
+			return site, nil, errors.Join(err, root.Close())
+		}
+	}
+	return site, root, nil
 }
 
 // gate reviews the manuals, with what readers have of them now: an error of the

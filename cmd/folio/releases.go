@@ -168,13 +168,13 @@ func (a *app) verifyCommand() *cobra.Command {
 
 func (a *app) diffCommand() *cobra.Command {
 	var format string
-	out := "public"
+	out, squeeze := "public", false
 	c := a.atTarget("diff", "comparar", &format, func(ctx context.Context, args []string, content string, o targetOptions) (err error) {
 		t, err := a.target(args, content, o)
 		if err != nil {
 			return err
 		}
-		site, root, err := builtSite(out)
+		site, root, err := builtSite(out, squeeze)
 		if err != nil {
 			return err
 		}
@@ -183,6 +183,7 @@ func (a *app) diffCommand() *cobra.Command {
 		return a.difference(ctx, t, site, format)
 	})
 	c.Flags().StringVar(&out, "out", out, a.texts.T("cli.flag.out"))
+	c.Flags().BoolVar(&squeeze, "precompress", false, a.texts.T("cli.publish.precompress"))
 	return c
 }
 

@@ -77,8 +77,8 @@ type Entry struct {
 	Title string `json:"title,omitempty"` // of a page
 	// Kept says that the site has it no longer: the release before had it, and a
 	// page of that one may still be open and ask for it.
-	Kept bool `json:"kept,omitempty"`
-	from  string // the folder of a release that has it
+	Kept bool   `json:"kept,omitempty"`
+	from string // the folder of a release that has it
 }
 
 // contentOf is the sum of a list of files.
