@@ -20,6 +20,7 @@ import (
 
 	"folio/internal/check"
 	"folio/internal/diag"
+	"folio/internal/i18n"
 	"folio/internal/output"
 	"folio/internal/pipeline"
 	"folio/internal/publish"
@@ -97,16 +98,17 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 		return err
 	}
 	defer func() { err = errors.Join(err, root.Close()) }()
-	site.Notes = a.notes
+	site.Notes = notes(a.texts)
 	if o.dryRun {
 		if err := a.difference(ctx, t, site, o.format); err != nil {
 			return err
 		}
 	}
-	release, pass, err := a.gate(ctx, t, o)
+	release, texts, pass, err := a.gate(ctx, t, o)
 	if err != nil || !pass || o.dryRun {
 		return err
 	}
+	site.Notes = notes(texts)
 	p := a.sending(o)
 	rep, err := publish.Publish(ctx, t.dial, site, publish.Plan{
 		Who: publisher(), Release: release, Keep: o.keep, InPlace: o.inPlace, BreakLock: o.breakLock, Now: time.Now, Jobs: o.jobs, Progress: p.step,
@@ -156,10 +158,10 @@ func builtSite(dir string, squeeze bool) (publish.Site, *os.Root, error) {
 
 // gate reviews the manuals, with what readers have of them now: an error of the
 // check keeps the site from being published, unless its rule is forced.
-func (a *app) gate(ctx context.Context, t *target, o publishOptions) (r publish.Release, pass bool, err error) {
+func (a *app) gate(ctx context.Context, t *target, o publishOptions) (r publish.Release, texts *i18n.Catalog, pass bool, err error) {
 	p, err := a.open(o.siteOptions)
 	if err != nil {
-		return r, false, err
+		return r, nil, false, err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
 	p.input.Review = true
@@ -170,7 +172,7 @@ func (a *app) gate(ctx context.Context, t *target, o publishOptions) (r publish.
 	}
 	before, err := t.current(ctx)
 	if err != nil {
-		return r, false, err
+		return r, nil, false, err
 	}
 	p.input.Published = map[string]check.Edition{}
 	for _, m := range before.Manuals {
@@ -178,7 +180,7 @@ func (a *app) gate(ctx context.Context, t *target, o publishOptions) (r publish.
 	}
 	res, err := pipeline.Build(ctx, p.input, nothing{})
 	if err != nil {
-		return r, false, err
+		return r, nil, false, err
 	}
 	for _, m := range res.Reviews() {
 		if m.Slug != "" {
@@ -205,14 +207,14 @@ func (a *app) gate(ctx context.Context, t *target, o publishOptions) (r publish.
 		}
 	}
 	if len(stopping) == 0 {
-		return r, true, nil
+		return r, p.input.Texts, true, nil
 	}
 	a.status = exitContent
 	if err := stopping.Text(a.Err, a.texts); err != nil {
-		return r, false, err
+		return r, nil, false, err
 	}
 	a.say("cli.publish.stopped", a.texts.N("cli.errors", len(stopping)), string(stopping[0].Code))
-	return r, false, nil
+	return r, nil, false, nil
 }
 
 // publisher is who runs this program.
@@ -223,31 +225,6 @@ func publisher() publish.Publisher {
 		p.User = u.Username
 	}
 	return p
-}
-
-// notes are the file that tells readers, and their programs, of a release. Who
-// published it, and from where, is no matter of theirs.
-func (a *app) notes(r publish.Release) []publish.Note {
-	type manual struct {
-		Slug    string `json:"slug"`
-		Title   string `json:"title"`
-		Code    string `json:"code,omitempty"`
-		Version string `json:"version,omitempty"`
-		State   string `json:"state,omitempty"`
-	}
-	note := struct {
-		Release   string    `json:"release"`
-		Published time.Time `json:"published"`
-		Manuals   []manual  `json:"manuals"`
-	}{r.ID, r.Time, []manual{}}
-	for _, m := range r.Manuals {
-		note.Manuals = append(note.Manuals, manual{m.Slug, m.Title, m.Code, m.Version, m.State})
-	}
-	data, err := json.MarshalIndent(note, "", "  ")
-	if err != nil {
-		panic(err) // of strings and times
-	}
-	return []publish.Note{{Path: "publicado.json", Data: append(data, '\n')}}
 }
 
 // publishReport is what --format json says of a publication. Its names are part of

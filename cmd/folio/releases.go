@@ -179,7 +179,7 @@ func (a *app) diffCommand() *cobra.Command {
 			return err
 		}
 		defer func() { err = errors.Join(err, root.Close()) }()
-		site.Notes = a.notes
+		site.Notes = notes(a.texts)
 		return a.difference(ctx, t, site, format)
 	})
 	c.Flags().StringVar(&out, "out", out, a.texts.T("cli.flag.out"))

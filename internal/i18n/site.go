@@ -20,6 +20,7 @@ func siteTexts() chapter {
 		"site.start":        {"Comenzar", "Start"},
 		"site.search":       {"Buscar", "Search"},
 		"site.help":         {"Soporte", "Support"},
+		"site.released":     {"Publicado el {0} a las {1} · {2}", "Published on {0} at {1} · {2}"},
 		"site.generator":    {"Generado con {0}", "Made with {0}"},
 		"site.copy":         {"Copiar", "Copy"},
 		"site.copied":       {"Copiado", "Copied"},

@@ -37,6 +37,7 @@ func wholes() []whole {
 		matrixPage(),
 		searchWhole(),
 		themeFiles(),
+		unpublished(),
 		siteMap(),
 	}
 }

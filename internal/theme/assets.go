@@ -28,7 +28,7 @@ const cssLast = "print.css"
 
 // jsOrder is the order of the script's parts; a user's further files follow.
 var jsOrder = [...]string{
-	"icon.js", "theme.js", "tree.js", "toc.js", "control.js", "copy.js", "tabs.js", "wrap.js", "scroll.js", "env.js", "reveal.js", "enlarge.js", "terms.js", "search.js", "print.js",
+	"icon.js", "theme.js", "tree.js", "toc.js", "control.js", "copy.js", "tabs.js", "wrap.js", "scroll.js", "env.js", "reveal.js", "enlarge.js", "terms.js", "search.js", "print.js", "release.js",
 }
 
 // headScript is the part that runs before the page is drawn, inline.
