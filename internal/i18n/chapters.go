@@ -23,5 +23,6 @@ func chapters() []chapter {
 		schemaTexts(),
 		newTexts(),
 		publishingTexts(),
+		sftpTexts(),
 	}
 }

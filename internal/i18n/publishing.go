@@ -33,6 +33,8 @@ func publishingTexts() chapter {
 		"cli.publish.progress":      {"{0} de {1}, faltan {2}", "{0} of {1}, {2} left"},
 
 		"cli.target.trust":           {"acepta un servidor que no está en known_hosts, después de mostrar su huella", "accept a server that is not in known_hosts, after showing its fingerprint"},
+		"cli.target.trusted":         {"Se confía desde ahora en {0}, cuya huella es {1}.", "{0} is trusted from now on; its fingerprint is {1}."},
+		"cli.target.passphrase":      {"Contraseña de la llave {0}:", "Passphrase of the key {0}:"},
 		"cli.target.none":            {"no se sabe dónde publicar", "it is not known where to publish"},
 		"cli.target.none.pista":      {"escriba una carpeta o una dirección sftp://, o declare «destinos» en folio.yaml.", "give a folder or an sftp:// address, or declare “destinos” in folio.yaml."},
 		"cli.target.which":           {"hay varios destinos: {0}", "there are several targets: {0}"},

@@ -22,13 +22,13 @@ import (
 type fault int
 
 const (
-	refused    fault = iota // it fails, and nothing of it is done
+	denied     fault = iota // it fails, and nothing of it is done
 	half                    // it fails in the middle; of a file, a part is left
 	killed                  // the publisher dies before it
 	killedHalf              // … in the middle
 	killedLate              // … when it is done
-	lost                    // the connection breaks before it
-	lostLate                // … when it is done
+	cut                     // the connection breaks before it
+	cutLate                 // … when it is done
 	faults
 )
 
@@ -67,9 +67,9 @@ func (f *faulty) change(do, part func() error) error {
 	case killedLate:
 		_ = do()
 		f.dead = errKilled
-	case lost:
+	case cut:
 		f.dead = ErrLost
-	case lostLate:
+	case cutLate:
 		_ = do()
 		f.dead = ErrLost
 	}
@@ -276,7 +276,7 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 		must(t, err)
 		for how := range faults {
 			errs := []error{nil}
-			if how == refused || how == half {
+			if how == denied || how == half {
 				errs = []error{syscall.EIO, syscall.EACCES, syscall.ENOSPC, fs.ErrPermission}
 			}
 			for _, what := range errs {
@@ -292,7 +292,7 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 						}
 						return bad, nil
 					}, siteOf(editions[1]), next)
-					if how == lost || how == lostLate {
+					if how == cut || how == cutLate {
 						if err != nil {
 							t.Errorf("%s: %v", where, err)
 						}

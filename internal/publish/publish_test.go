@@ -54,7 +54,7 @@ func TestWhatIsThereIsNotSentAgain(t *testing.T) {
 // it is whole.
 func TestAnAttemptIsGoneOnWith(t *testing.T) {
 	m := newMemory()
-	bad := &faulty{Target: m, at: 20, fault: lost}
+	bad := &faulty{Target: m, at: 20, fault: cut}
 	dials := 0
 	rep, err := Publish(context.Background(), func(context.Context) (Target, error) {
 		if dials++; dials == 1 {
@@ -68,7 +68,7 @@ func TestAnAttemptIsGoneOnWith(t *testing.T) {
 	}
 	// A file that is whole in size alone is sent again.
 	m = newMemory()
-	bad = &faulty{Target: m, at: 1000, fault: lost}
+	bad = &faulty{Target: m, at: 1000, fault: cut}
 	sends := siteOf(editions[0])
 	open := sends.Open
 	sends.Open = func(p string) (io.ReadCloser, error) {
