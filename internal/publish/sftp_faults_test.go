@@ -112,9 +112,10 @@ func TestAServerThatStalls(t *testing.T) {
 				if !errors.Is(err, os.ErrDeadlineExceeded) {
 					t.Errorf("%v is no timeout", err)
 				}
-				for _, pid := range s.below() {
+				for _, pid := range append(s.below(), s.held...) {
 					syscall.Kill(pid, syscall.SIGKILL)
 				}
+				s.held = nil
 			})
 		}
 	}
@@ -128,6 +129,7 @@ func (s *sshd) stopOnly(t *testing.T, name string) {
 		if comm, _ := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid)); strings.TrimSpace(string(comm)) == name {
 			found = true
 			syscall.Kill(pid, syscall.SIGSTOP)
+			s.held = append(s.held, pid)
 		}
 	}
 	if !found {

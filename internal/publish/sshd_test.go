@@ -34,6 +34,7 @@ type sshd struct {
 	key  ssh.PublicKey // of the server
 	cmd  *exec.Cmd
 	user string
+	held []int // processes that were stopped, which outlive their session
 }
 
 // program finds a program of OpenSSH; without it the tests fail, they are not
@@ -176,7 +177,7 @@ func (s *sshd) log() string {
 
 // stop ends the server and all that it started.
 func (s *sshd) stop() {
-	for _, pid := range s.below() {
+	for _, pid := range append(s.below(), s.held...) {
 		syscall.Kill(pid, syscall.SIGKILL)
 	}
 	s.cmd.Process.Kill()
@@ -215,6 +216,9 @@ func (s *sshd) signal(sig syscall.Signal) {
 	}
 	for _, pid := range pids {
 		syscall.Kill(pid, sig)
+	}
+	if sig == syscall.SIGSTOP {
+		s.held = append(s.held, pids...)
 	}
 }
 
