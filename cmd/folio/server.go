@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 
 	"golang.org/x/term"
 
@@ -21,10 +22,18 @@ func (a *app) server(name, url string, o targetOptions) *target {
 		}
 	}
 	if a.Asks {
+		said := map[string][]byte{} // it is asked once, however often the connection is made
 		options.Passphrase = func(file string) ([]byte, error) {
+			if known, ok := said[file]; ok {
+				return slices.Clone(known), nil
+			}
 			fmt.Fprint(a.Err, a.texts.T("cli.target.passphrase", file)+" ")
 			defer fmt.Fprintln(a.Err)
-			return term.ReadPassword(int(os.Stdin.Fd()))
+			words, err := term.ReadPassword(int(os.Stdin.Fd()))
+			if err == nil {
+				said[file] = slices.Clone(words)
+			}
+			return words, err
 		}
 	}
 	return &target{name, url, func(ctx context.Context) (publish.Target, error) { return publish.DialSFTP(ctx, options) }}

@@ -58,7 +58,7 @@ func (j *job) inPlace() error {
 			draft.Files = slices.Insert(draft.Files, i, own[path])
 		}
 	}
-	if err := j.replace(planName, draft.format()); err != nil {
+	if err := j.rewrite(planName, draft.format()); err != nil {
 		return err
 	}
 	if err := j.mkdirs(j.ctx, folders(r.Files)); err != nil {
@@ -73,12 +73,12 @@ func (j *job) inPlace() error {
 			}
 		}
 	}
-	if r.Files, err = j.put(files, same); err != nil {
+	if r.Files, err = j.pour(files, same); err != nil {
 		return err
 	}
 	r.Files = j.withNotes(r.Files, r)
 	for _, n := range j.notes(r) {
-		if err := j.replace(n.Path, n.Data); err != nil {
+		if err := j.rewrite(n.Path, n.Data); err != nil {
 			return err
 		}
 	}
@@ -97,7 +97,7 @@ func (j *job) inPlace() error {
 		return err
 	}
 	j.rep.Release = r
-	if err := j.replace(inPlaceName, r.format()); err != nil {
+	if err := j.rewrite(inPlaceName, r.format()); err != nil {
 		return err
 	}
 	return j.discard(planName)
@@ -157,8 +157,8 @@ func (j *job) free(files []Entry, there map[string]Info, others []string, own ma
 	return nil
 }
 
-// put sends the files that are not there yet: first what pages show, then pages.
-func (j *job) put(files []Entry, same map[string]Entry) ([]Entry, error) {
+// pour sends the files that are not there yet: first what pages show, then pages.
+func (j *job) pour(files []Entry, same map[string]Entry) ([]Entry, error) {
 	for _, f := range files {
 		j.total += f.Size
 	}

@@ -24,7 +24,7 @@ type place struct {
 }
 
 // DefaultJobs is how many files are on their way at a time.
-const DefaultJobs = 32
+const DefaultJobs = 64
 
 func newPlace(t Target, jobs int) *place {
 	if jobs <= 0 {

@@ -80,13 +80,28 @@ func Publish(ctx context.Context, dial func(context.Context) (Target, error), si
 			err = errors.Join(err, closing(t, err))
 		}
 		rep.Lost = lost
-		if err == nil || !errors.Is(err, ErrLost) || lost == mostLost || ctx.Err() != nil {
+		if err == nil || !passes(err, lost > 0) || lost == mostLost || ctx.Err() != nil {
 			return rep, err
 		}
 		if err := plan.Wait(ctx, time.Second<<lost); err != nil {
 			return rep, err
 		}
 	}
+}
+
+// passes tells whether what failed may go better the next time: a connection that
+// broke, and then a server that is not back yet. A server that was never reached is
+// the wrong one, most often.
+func passes(err error, before bool) bool {
+	if !before {
+		return errors.Is(err, ErrLost)
+	}
+	for _, r := range []error{ErrLost, ErrTimeout, ErrRefused, ErrUnreachable, ErrHandshake} {
+		if errors.Is(err, r) {
+			return true
+		}
+	}
+	return false
 }
 
 // closing closes a target; what that says matters only when all else went well.

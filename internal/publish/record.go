@@ -190,12 +190,17 @@ func (r Release) format() []byte {
 }
 
 // replace writes a file in the place of the one that has its name, in one step.
-func (p *place) replace(name string, data []byte) error {
+func (p *place) replace(name string, data []byte) error { return p.put(name, data, p.Rename) }
+
+// rewrite is replace where that cannot be done in one step, in two.
+func (p *place) rewrite(name string, data []byte) error { return p.put(name, data, p.over) }
+
+func (p *place) put(name string, data []byte, rename func(from, to string) error) error {
 	temp := path.Join(path.Dir(name), p.temp())
 	if err := p.Create(temp, bytes.NewReader(data)); err != nil {
 		return errors.Join(err, p.discard(temp))
 	}
-	if err := p.Rename(temp, name); err != nil {
+	if err := rename(temp, name); err != nil {
 		return errors.Join(err, p.discard(temp))
 	}
 	return nil
