@@ -120,8 +120,8 @@ func sftpTexts() chapter {
 			"the server {0} is not known; it showed a key of type {1} with the fingerprint {2}",
 		},
 		"publish.sftp.host-unknown.pista": {
-			"pida la huella a quien administra el servidor y compárela con esta. Si es la misma, entre una vez con «ssh» y acéptela: quedará en {3}. Si no, no siga: alguien puede estar en el medio.",
-			"ask whoever runs the server for the fingerprint, and compare. If it is the same, get in once with “ssh” and accept it: it will stand in {3}. If not, do not go on: somebody may be in between.",
+			"pida la huella a quien administra el servidor y compárela con esta. Si es la misma, repita el comando con --trust-host, o entre una vez con «ssh» y acéptela: quedará en {3}. Si no, no siga: alguien puede estar en el medio.",
+			"ask whoever runs the server for the fingerprint, and compare. If it is the same, repeat the command with --trust-host, or get in once with “ssh” and accept it: it will stand in {3}. If not, do not go on: somebody may be in between.",
 		},
 		"publish.sftp.host-changed": {
 			"el servidor {0} mostró otra llave que la conocida: una {1} con la huella {2}",
