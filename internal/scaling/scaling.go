@@ -19,7 +19,9 @@ const (
 	// how many they may be at all.
 	steepestBytes, fewBytes, mostBytes = 15, 32 << 20, 250 << 20
 	// tries is how often work that seems too slow is given another chance.
-	tries = 4
+	tries = 6
+	// least is what the clock can tell of a program's own time.
+	least = 200 * time.Microsecond
 )
 
 // Linear runs work for n of something and for ten times n. It fails when that
@@ -33,6 +35,7 @@ func Linear(t testing.TB, name string, n int, work func(n int)) {
 func linear(t testing.TB, name string, n int, measure func(n int) (time.Duration, uint64)) {
 	t.Helper()
 	few, small := measure(n)
+	few = max(few, least)
 	many, large := measure(10 * n)
 	for try := 1; many > steepest*few && try < tries; try++ {
 		again, _ := measure(n)
@@ -58,9 +61,9 @@ func cost(n int, work func(n int)) (time.Duration, uint64) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	start := time.Now()
+	start := spent()
 	work(n)
-	took := time.Since(start)
+	took := spent() - start
 	runtime.ReadMemStats(&after)
 	return took, after.TotalAlloc - before.TotalAlloc
 }
