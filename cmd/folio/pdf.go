@@ -31,6 +31,7 @@ type pdfOptions struct {
 	out         string
 	environment string
 	quiet       bool
+	single      bool // a file of HTML instead
 	browser     string
 	patience    time.Duration
 
@@ -53,6 +54,7 @@ func (a *app) pdfCommand() *cobra.Command {
 	f.BoolVar(&o.all, "all", false, a.texts.T("cli.flag.all"))
 	f.StringVar(&o.out, "out", ".", a.texts.T("cli.flag.pdf-out"))
 	f.StringVar(&o.environment, "ambiente", "", a.texts.T("cli.flag.environment"))
+	f.BoolVar(&o.single, "single", false, a.texts.T("cli.flag.single"))
 	f.BoolVarP(&o.quiet, "quiet", "q", false, a.texts.T("cli.flag.quiet"))
 	return c
 }
@@ -76,8 +78,10 @@ func (a *app) pdf(ctx context.Context, names []string, o pdfOptions) (err error)
 	if o.all && len(names) > 0 {
 		return a.usage("cli.pdf.ambos")
 	}
-	if err := o.find(a.Getenv); err != nil {
-		return err
+	if !o.single {
+		if err := o.find(a.Getenv); err != nil {
+			return err
+		}
 	}
 	p, err := a.open(o.siteOptions)
 	if err != nil {
@@ -122,6 +126,9 @@ func (a *app) pdf(ctx context.Context, names []string, o pdfOptions) (err error)
 	get := func(name string) ([]byte, bool) {
 		data, _, ok := site.Get(name)
 		return data, ok
+	}
+	if o.single {
+		return a.singles(p, papers, o, get)
 	}
 	printed := p.input.Texts.Date(p.input.Today)
 	return a.press(ctx, p, papers, o, get, printed, func(x pipeline.Paper, _ []string, d *paper.Document) error {

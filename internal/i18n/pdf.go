@@ -16,6 +16,7 @@ func pdfTexts() chapter {
 		"cli.flag.all":         {"todos los manuales", "all manuals"},
 		"cli.flag.pdf-out":     {"`carpeta` donde quedan los archivos", "`folder` of the files"},
 		"cli.flag.environment": {"`ambiente` cuyos valores se imprimen, por su id", "`environment` whose values are printed, by its id"},
+		"cli.flag.single":      {"en lugar del PDF, un archivo HTML que contiene todo; no necesita navegador", "instead of a PDF, one HTML file that holds everything; it needs no browser"},
 		"cli.flag.browser":     {"`programa` del navegador (también FOLIO_BROWSER)", "the browser's `program` (also FOLIO_BROWSER)"},
 		"cli.flag.patience":    {"`tiempo` que se espera por cada documento", "`time` to wait for each document"},
 		"cli.flag.pdf":         {"imprime cada manual y pone su PDF en el sitio", "print each manual and put its PDF into the site"},
@@ -23,6 +24,7 @@ func pdfTexts() chapter {
 		"cli.pdf.hecho.uno":    {"{1}: {0} hoja, {2}", "{1}: {0} sheet, {2}"},
 		"cli.pdf.hecho.varios": {"{1}: {0} hojas, {2}", "{1}: {0} sheets, {2}"},
 
+		"cli.pdf.uno":            {"{0}: {1}", "{0}: {1}"},
 		"cli.pdf.nada":           {"no se imprimió nada.", "nothing was printed."},
 		"cli.pdf.ambos":          {"se nombraron manuales y también --all", "manuals are named, and --all too"},
 		"cli.pdf.ambos.pista":    {"use lo uno o lo otro.", "use one or the other."},

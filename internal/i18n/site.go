@@ -54,6 +54,7 @@ func siteTexts() chapter {
 		"site.paper.printed":   {"Impresa el {0}.", "Printed on {0}."},
 		"site.paper.check":     {"Compruebe que sigue vigente:", "Check that it is in force:"},
 		"site.paper.signature": {"Firma", "Signature"},
+		"site.paper.find":      {"Buscar en este documento", "Find in this document"},
 		"site.paper.late":      {"Revisión vencida", "Review overdue"},
 
 		"site.control":          {"Encabezado de control", "Control header"},
