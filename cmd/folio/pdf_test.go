@@ -110,9 +110,9 @@ func TestPDFIsTheSameAgain(t *testing.T) {
 	}
 }
 
-// TestPDFShowsAnEnvironment: the values are those that were asked for, and the
+// TestPDFShowsWhatItMust: the values are those that were asked for, and the
 // cover and the name say whose they are.
-func TestPDFShowsAnEnvironment(t *testing.T) {
+func TestPDFShowsWhatItMust(t *testing.T) {
 	site := t.TempDir()
 	write := func(name, text string) {
 		t.Helper()
@@ -126,12 +126,28 @@ func TestPDFShowsAnEnvironment(t *testing.T) {
 	}
 	write("content/m/manual.yaml", "titulo: Despliegue de M\nestado: obsoleto\ncodigo: M/1\nversion: \"3\"\nambientes:\n"+
 		"  - {id: produccion, nombre: Producción, variables: {SITIO: uno.example}}\n  - {id: pruebas, nombre: Pruebas, variables: {SITIO: dos.example}}\n")
-	write("content/m/01-uno.md", "# Uno\n\nEntre a {{SITIO}}.\n")
+	row := strings.Repeat("| 12345 ", 14) + "|\n"
+	write("content/m/01-uno.md", "# Uno\n\nEntre a {{SITIO}}.\n\n"+row+strings.Repeat("|---", 14)+"|\n"+row+"\nFin.\n")
 	printer(t, "pdf", "--content", filepath.Join(site, "content"), "--out", site, "--ambiente", "pruebas")
 	sheets := sheetsOf(t, filepath.Join(site, "M-1_v3_pruebas.pdf"))
 	all := strings.Join(sheets, "")
 	if !strings.Contains(sheets[0], "Ambiente: Pruebas") || !strings.Contains(all, "Entre a dos.example") || strings.Contains(all, "uno.example") {
 		t.Error(all)
+	}
+
+	// The table with many columns has a sheet turned on its side, with its own
+	// header, and the document is tagged and marked as what it is.
+	info, err := exec.Command("pdfinfo", "-f", "1", "-l", "9", filepath.Join(site, "M-1_v3_pruebas.pdf")).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(info), "841.92 x 594.96"); n != 1 || !regexp.MustCompile(`Tagged: +yes`).Match(info) {
+		t.Errorf("%d sheets on their side\n%s", n, info)
+	}
+	for i, s := range sheets {
+		if strings.Contains(s, "12345") && !strings.Contains(s, "Código: M/1") {
+			t.Errorf("sheet %d has no header", i+1)
+		}
 	}
 }
 

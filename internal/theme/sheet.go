@@ -3,6 +3,7 @@ package theme
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -80,7 +81,16 @@ func (t *Theme) sheetOf(m *Manual) Asset {
 		across := markDrawing(m.Sheet.Mark, inner, height-aboveHeader-head.height-belowHeader-below)
 		b.WriteString("@left-middle{content:" + across.style() + ";width:" + mm(inner) + "mm;margin-right:-" + mm(inner) + "mm}\n")
 	}
-	b.WriteString("}\n@page portada{margin-top:" + mm(coverTop) + "mm;@top-left{content:none}}\n")
+	b.WriteString("}\n")
+	// A table with many columns has a sheet turned on its side.
+	wide := controlDrawing(t, m, height-2*sideMargin)
+	b.WriteString("@page ancha{size:" + name + " landscape;margin-top:" + mm(aboveHeader+wide.height+belowHeader) + "mm;\n@top-left{content:" + wide.style() + "}\n")
+	if m.Sheet.Mark != "" {
+		across := markDrawing(m.Sheet.Mark, height-2*sideMargin, width-aboveHeader-wide.height-belowHeader-below)
+		b.WriteString("@left-middle{content:" + across.style() + ";width:" + mm(height-2*sideMargin) + "mm;margin-right:-" + mm(height-2*sideMargin) + "mm}\n")
+	}
+	b.WriteString("}\n.prose>.table-scroll:has(tr>:nth-child(10)){page:ancha}\n")
+	b.WriteString("@page portada{margin-top:" + mm(coverTop) + "mm;@top-left{content:none}}\n")
 	b.WriteString(".control{display:none!important}\n}\n")
 	data := []byte(b.String())
 	sum := sha256.Sum256(data)
@@ -274,9 +284,11 @@ func footDrawing(t *Theme, m *Manual, width float64) *drawing {
 func markDrawing(text string, width, height float64) *drawing {
 	height = min(height, 1.3*width)
 	d := &drawing{width: width, height: height}
-	size := min(34, .9*1.2*width/float64(max(boldFace.width(text), 1))*1000)
-	d.b.WriteString("<text x='" + mm(width/2) + "' y='" + mm(height/2+size*.36) + "' font-size='" + mm(size) +
-		"' font-weight='bold' text-anchor='middle' fill='#000' fill-opacity='.1' transform='rotate(-50 " + mm(width/2) + " " + mm(height/2) + ")'>")
+	long := .8 * math.Hypot(width, height)
+	size := min(34, long/float64(max(boldFace.width(text), 1))*1000)
+	x, y, slope := mm(width/2), height/2, math.Atan2(height, width)*180/math.Pi
+	d.b.WriteString("<text x='" + x + "' y='" + mm(y+size*.36) + "' font-size='" + mm(size) +
+		"' font-weight='bold' text-anchor='middle' fill='#000' fill-opacity='.1' transform='rotate(-" + mm(slope) + " " + x + " " + mm(y) + ")'>")
 	d.b.WriteString(strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(text) + "</text>")
 	return d
 }
