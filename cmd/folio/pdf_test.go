@@ -55,11 +55,11 @@ func squeeze(s string) string {
 // and what the three lists say of a sheet is there.
 func TestPDFOfTheInstruction(t *testing.T) {
 	dir := t.TempDir()
-	printer(t, "pdf", "instructivo", "docker", "--content", "../../content", "--out", dir, "--base-url", "https://manuales.example/")
+	printer(t, "pdf", "instructivo", "vertia", "--content", "../../content", "--out", dir, "--base-url", "https://manuales.example/")
 	for _, m := range []struct {
 		file, code string
 		entries    int
-	}{{"I-A-GTI-04_v1.pdf", "I-A-GTI-04", 20}, {"G-A-GTI-92_v0.1.pdf", "G-A-GTI-92", 47}} {
+	}{{"I-A-GTI-04_v1.pdf", "I-A-GTI-04", 20}, {"M-A-GTI-90_v2.pdf", "M-A-GTI-90", 105}} {
 		sheets := sheetsOf(t, filepath.Join(dir, m.file))
 		total := "de " + strconv.Itoa(len(sheets))
 		for i, s := range sheets {
@@ -106,7 +106,11 @@ func TestPDFIsTheSameAgain(t *testing.T) {
 		files[i] = data
 	}
 	if !bytes.Equal(files[0], files[1]) {
-		t.Errorf("%d and %d bytes", len(files[0]), len(files[1]))
+		at := 0
+		for at < min(len(files[0]), len(files[1])) && files[0][at] == files[1][at] {
+			at++
+		}
+		t.Errorf("%d and %d bytes; from %d on %.200q, %.200q", len(files[0]), len(files[1]), at, files[0][at:], files[1][at:])
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -47,6 +48,7 @@ func (f *file) finish(info Info) ([]byte, error) {
 	}
 	catalog = fmt.Sprintf("%s\n/Metadata %d 0 R>>", strings.TrimSuffix(catalog, ">>"), metadata)
 
+	names := f.nodes()
 	var b bytes.Buffer
 	b.Grow(len(f.data) + 8<<10)
 	b.Write(f.data[:f.at[order[0]]])
@@ -63,7 +65,7 @@ func (f *file) finish(info Info) ([]byte, error) {
 		case f.root:
 			fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", n, catalog)
 		default:
-			b.Write(f.data[f.at[n]:end])
+			b.Write(renumber(f.data[f.at[n]:end], names))
 		}
 	}
 	at[metadata] = b.Len()
@@ -82,6 +84,44 @@ func (f *file) finish(info Info) ([]byte, error) {
 	}
 	fmt.Fprintf(&b, "trailer\n<</Size %d\n/Root %d 0 R\n/Info %d 0 R\n/ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n", len(at), f.root, f.info, id, id, table)
 	return b.Bytes(), nil
+}
+
+// node is what the browser calls an element: by a number that counts all nodes
+// that it has made so far, which is another when a script ran earlier or later.
+var node = regexp.MustCompile(`\(node\d{8}\)`)
+
+// nodes gives those that the file names the numbers from 1 on, in their order.
+func (f *file) nodes() map[string]string {
+	var list []string
+	for _, at := range f.at {
+		if at > 0 {
+			list = append(list, found(f.data[at:f.table])...)
+		}
+	}
+	slices.Sort(list)
+	names := map[string]string{}
+	for i, name := range slices.Compact(list) {
+		names[name] = fmt.Sprintf("(node%08d)", i+1)
+	}
+	return names
+}
+
+// found lists the names in an object, which begins the data.
+func found(data []byte) (list []string) {
+	if end := bytes.Index(data, []byte("endobj")); end >= 0 && !bytes.Contains(data[:end], []byte("stream")) {
+		for _, name := range node.FindAll(data[:end], -1) {
+			list = append(list, string(name))
+		}
+	}
+	return list
+}
+
+// renumber writes an object with other names; packed data stay as they are.
+func renumber(object []byte, names map[string]string) []byte {
+	if len(names) == 0 || bytes.Contains(object, []byte("stream")) {
+		return object
+	}
+	return node.ReplaceAllFunc(object, func(name []byte) []byte { return []byte(names[string(name)]) })
 }
 
 func (i Info) dictionary() string {

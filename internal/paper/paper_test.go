@@ -223,3 +223,30 @@ func TestStrangeFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesOfNodes: by what numbers the browser knew the elements makes no
+// difference, and packed data that look like a name stay.
+func TestNamesOfNodes(t *testing.T) {
+	file := func(first, second string) []byte {
+		body := "%PDF-1.4\n1 0 obj\n<</Title (x)>>\nendobj\n2 0 obj\n<</Type /Catalog\n/Pages 3 0 R>>\nendobj\n3 0 obj\n<</Type /Pages\n/Kids []>>\nendobj\n" +
+			"4 0 obj\n<</ID (node" + first + ")>>\nendobj\n5 0 obj\n[(node" + first + ") (node" + second + ")]\nendobj\n6 0 obj\n<</Length 14>> stream\n(node00000099)\nendstream\nendobj\n"
+		var table strings.Builder
+		table.WriteString("xref\n0 7\n0000000000 65535 f \n")
+		for i := 1; i < 7; i++ {
+			fmt.Fprintf(&table, "%010d 00000 n \n", strings.Index(body, fmt.Sprintf("\n%d 0 obj", i))+1)
+		}
+		f, err := parse([]byte(body + table.String() + fmt.Sprintf("trailer\n<</Size 7\n/Root 2 0 R\n/Info 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(body))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := f.finish(Info{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	a, b := file("00000738", "00000740"), file("00000741", "00000790")
+	if !bytes.Equal(a, b) || !bytes.Contains(a, []byte("[(node00000001) (node00000002)]")) || !bytes.Contains(a, []byte("stream\n(node00000099)")) {
+		t.Errorf("%s\n%s", a, b)
+	}
+}
