@@ -82,6 +82,10 @@ func (f *printedPage) move(dst, src []byte) []byte {
 				continue
 			}
 		}
+		if rest, ok := bytes.CutPrefix(tag, []byte(`<div class="code`)); ok && (rest[0] == '"' || rest[0] == ' ') && isTall(src) {
+			// No sheet holds it, so it need not begin on one of its own.
+			dst, tag = append(dst, `<div class="code tall`...), rest
+		}
 		dst = f.tag(dst, tag)
 		if bytes.HasPrefix(tag, []byte("<pre ")) {
 			if end := bytes.Index(src, []byte("</pre>")); end >= 0 {

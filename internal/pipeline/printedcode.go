@@ -10,6 +10,16 @@ import "bytes"
 // narrowest place for code being a step of a procedure.
 const longLine = 74
 
+// tallCode is from how many lines on a block of code may be higher than a sheet.
+const tallCode = 40
+
+// isTall tells a block of code that no sheet may hold, from what follows the
+// beginning of it.
+func isTall(rest []byte) bool {
+	end := bytes.Index(rest, []byte("</pre>"))
+	return end >= 0 && bytes.Count(rest[:end], []byte{'\n'}) >= tallCode
+}
+
 // codeLines rewrites what stands in a <pre>, HTML of spans that may go over many
 // lines, as one element a line; ok is false when there is no need.
 func codeLines(code []byte) (out []byte, ok bool) {
