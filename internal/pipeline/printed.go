@@ -65,36 +65,69 @@ type printedPage struct {
 	lower int // by how many levels its headings go down
 }
 
-// move appends a text as it is in the whole.
+// move appends a text as it is in the whole. Most tags stay, and what lies
+// between two that change is copied in one go.
 func (f *printedPage) move(dst, src []byte) []byte {
+	from, at := 0, 0
 	for {
-		i := bytes.IndexByte(src, '<')
+		i := bytes.IndexByte(src[at:], '<')
 		if i < 0 {
-			return append(dst, src...)
+			return append(dst, src[from:]...)
 		}
-		dst, src = append(dst, src[:i]...), src[i:]
-		n := tagEnd(src)
-		tag := src[:n]
-		src = src[n:]
-		if bytes.HasPrefix(tag, []byte(`<a class="anchor" `)) { // paper has no use for it
-			if end := bytes.Index(src, []byte("</a>")); end >= 0 {
-				src = src[end+len("</a>"):]
+		at += i
+		if n := f.stays(src[at:]); n > 0 {
+			at += n
+			continue
+		}
+		dst = append(dst, src[from:at]...)
+		n := tagEnd(src[at:])
+		tag := src[at : at+n]
+		at += n
+		from = at
+		if bytes.HasPrefix(tag, anchorTag) { // paper has no use for it
+			if end := bytes.Index(src[at:], []byte("</a>")); end >= 0 {
+				at += end + len("</a>")
+				from = at
 				continue
 			}
 		}
-		if rest, ok := bytes.CutPrefix(tag, []byte(`<div class="code`)); ok && (rest[0] == '"' || rest[0] == ' ') && isTall(src) {
+		if rest, ok := bytes.CutPrefix(tag, codeTag); ok && (rest[0] == '"' || rest[0] == ' ') && isTall(src[at:]) {
 			// No sheet holds it, so it need not begin on one of its own.
 			dst, tag = append(dst, `<div class="code tall`...), rest
 		}
 		dst = f.tag(dst, tag)
 		if bytes.HasPrefix(tag, []byte("<pre ")) {
-			if end := bytes.Index(src, []byte("</pre>")); end >= 0 {
-				if lines, ok := codeLines(src[:end]); ok {
-					dst, src = append(dst, lines...), src[end:]
+			if end := bytes.Index(src[at:], []byte("</pre>")); end >= 0 {
+				if lines, ok := codeLines(src[at : at+end]); ok {
+					dst = append(dst, lines...)
+					at += end
+					from = at
 				}
 			}
 		}
 	}
+}
+
+var (
+	anchorTag = []byte(`<a class="anchor" `)
+	codeTag   = []byte(`<div class="code`)
+	spanTag   = []byte(`<span class="`)
+)
+
+// stays is how long the tag is that a text begins with, when it is one of the
+// many that are the same in the whole; else 0.
+func (f *printedPage) stays(s []byte) int {
+	if len(s) > 1 && s[1] == '/' && (f.lower == 0 || len(s) > 2 && s[2] != 'h') {
+		return 2 // the rest of it has no <
+	}
+	if !bytes.HasPrefix(s, spanTag) {
+		return 0
+	}
+	end := bytes.IndexByte(s[len(spanTag):], '"') + len(spanTag)
+	if end >= len(spanTag) && end+1 < len(s) && s[end+1] == '>' {
+		return end + 1
+	}
+	return 0
 }
 
 // tagEnd is the length of the tag that a text begins with.

@@ -23,7 +23,7 @@ func isTall(rest []byte) bool {
 // codeLines rewrites what stands in a <pre>, HTML of spans that may go over many
 // lines, as one element a line; ok is false when there is no need.
 func codeLines(code []byte) (out []byte, ok bool) {
-	if bytes.Contains(code, []byte(`class="line`)) || longestLine(code) < longLine {
+	if longestLine(code) < longLine || bytes.Contains(code, []byte(`class="line`)) {
 		return nil, false
 	}
 	open, found := bytes.CutPrefix(code, []byte("<code>"))
@@ -94,13 +94,27 @@ func codeLines(code []byte) (out []byte, ok bool) {
 
 // longestLine is the length in characters of the longest line of a text in HTML.
 func longestLine(code []byte) int {
-	most, n := 0, 0
+	most := 0
+	for len(code) > 0 {
+		line := code
+		if end := bytes.IndexByte(code, '\n'); end >= 0 {
+			line, code = code[:end], code[end+1:]
+		} else {
+			code = nil
+		}
+		if len(line) > most { // else it is not longer without its tags
+			most = max(most, letters(line))
+		}
+	}
+	return most
+}
+
+// letters counts the characters of a line of HTML.
+func letters(code []byte) (n int) {
 	for i := 0; i < len(code); i++ {
 		switch c := code[i]; {
 		case c == '<':
 			i += tagEnd(code[i:]) - 1
-		case c == '\n':
-			most, n = max(most, n), 0
 		case c == '&':
 			if end := bytes.IndexByte(code[i:], ';'); end > 0 && end < 12 {
 				i += end
@@ -110,5 +124,5 @@ func longestLine(code []byte) int {
 			n++
 		}
 	}
-	return max(most, n)
+	return n
 }
