@@ -81,6 +81,12 @@ func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
+	if path.Ext(name) == ".js" {
+		// On paper there is nothing to click, and what scripts furnish a page with
+		// takes its time.
+		w.Header().Set("Content-Type", contentType(name))
+		return
+	}
 	h.mu.Lock()
 	if n < len(h.views) {
 		h.views[n][name] = true

@@ -8,6 +8,7 @@ package paper
 // settle waits until everything that the page shows is there.
 const settle = `(async () => {
 	for (const img of document.images) img.loading = 'eager';
+	await Promise.all(Array.from(document.fonts, f => { f.display = 'swap'; return f.load().catch(() => 0); }));
 	await document.fonts.ready;
 	await Promise.all(Array.from(document.images, i => i.decode().catch(() => 0)));
 	return true;
