@@ -26,11 +26,32 @@ func (p *published) served(dir string) map[string]string {
 	}
 	site := p.site(dir)
 	for name := range site {
-		if name == "/publicado.json" || strings.HasPrefix(name, "/.folio-publica") {
+		// What open pages of the release before may ask for is kept for one.
+		if kept := strings.HasPrefix(name, "/assets/") || strings.HasPrefix(name, "/buscar/"); kept && p.want[0] != nil && p.want[1] != nil {
+			_, first := p.want[0][name]
+			_, second := p.want[1][name]
+			if first != second && !p.loads(site, name) {
+				delete(site, name)
+			}
+		}
+	}
+	for name := range site {
+		if strings.HasPrefix(name, "/publicado.js") || strings.HasPrefix(name, "/.folio-publica") {
 			delete(site, name)
 		}
 	}
 	return site
+}
+
+// loads tells whether the edition that a site is, by its first page, has a file.
+func (p *published) loads(site map[string]string, name string) bool {
+	for _, want := range p.want {
+		if site["/index.html"] == want["/index.html"] {
+			_, has := want[name]
+			return has
+		}
+	}
+	return true
 }
 
 // order publishes an edition.

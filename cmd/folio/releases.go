@@ -77,7 +77,7 @@ func (a *app) releasesCommand() *cobra.Command {
 			if format == "json" {
 				list := []releaseReport{}
 				for _, r := range s.Releases {
-					list = append(list, releaseReport{r.ID, r.ID == s.Current, r.Time, r.By, r.Host, len(r.Files), r.Commit, r.Unclean, r.Forced, r.Manuals})
+					list = append(list, releaseReport{r.ID, r.ID == s.Current, r.Time, r.By, r.Host, r.Count, r.Commit, r.Unclean, r.Forced, r.Manuals})
 				}
 				return json.NewEncoder(a.Out).Encode(list)
 			}
@@ -93,7 +93,7 @@ func (a *app) releasesCommand() *cobra.Command {
 				if r.ID == s.Current {
 					mark = x.T("cli.releases.current")
 				}
-				fmt.Fprintln(w, strings.Join([]string{r.ID, x.Date(r.Time.Local()) + " " + r.Time.Local().Format("15:04"), r.By, strconv.Itoa(len(r.Files)), mark}, "\t"))
+				fmt.Fprintln(w, strings.Join([]string{r.ID, x.Date(r.Time.Local()) + " " + r.Time.Local().Format("15:04"), r.By, strconv.Itoa(r.Count), mark}, "\t"))
 			}
 			return w.Flush()
 		})

@@ -13,7 +13,7 @@ import (
 
 // State is what a target has.
 type State struct {
-	Releases []Release // the oldest first
+	Releases []Release // the oldest first, without their files
 	Current  string    // the one that is read, by its name; "" for none
 	InPlace  bool      // it has one release, and none to go back to
 }
@@ -22,9 +22,9 @@ type State struct {
 func Look(ctx context.Context, t Target) (State, error) { return newPlace(t, 0).look(ctx) }
 
 func (p *place) look(ctx context.Context) (s State, err error) {
-	one, err := p.optional(inPlaceName)
+	one, err := p.header(inPlaceName)
 	switch {
-	case err != nil:
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return s, err
 	case one.ID != "":
 		return State{Releases: []Release{one}, Current: one.ID, InPlace: true}, nil
@@ -92,6 +92,9 @@ func Rollback(ctx context.Context, t Target, id string, who Publisher, now time.
 	if err != nil {
 		return from, to, err
 	}
+	if to, err = p.record(recordOf(to.ID)); err != nil {
+		return from, to, err
+	}
 	j := &job{place: p, ctx: ctx}
 	if err := j.arrived(folderOf(to.ID), to.Files); err != nil {
 		return from, to, err
@@ -115,9 +118,12 @@ func Verify(ctx context.Context, t Target, id string, jobs int, progress func(do
 	if err != nil {
 		return r, f, err
 	}
-	dir := folderOf(r.ID)
+	dir, record := folderOf(r.ID), recordOf(r.ID)
 	if s.InPlace {
-		dir = "."
+		dir, record = ".", inPlaceName
+	}
+	if r, err = p.record(record); err != nil {
+		return r, f, err
 	}
 	there, others, err := p.walk(ctx, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -182,11 +188,17 @@ type Delta struct {
 // Compare tells what a site has otherwise than the release that is read.
 func Compare(ctx context.Context, t Target, site Site) (d Delta, err error) {
 	p := newPlace(t, 0)
-	before, _, err := p.find(ctx, "")
-	if errors.Is(err, ErrEmpty) {
-		err = nil
+	before, s, err := p.find(ctx, "")
+	switch {
+	case errors.Is(err, ErrEmpty):
+	case err != nil:
+		return d, err
+	case s.InPlace:
+		before, err = p.record(inPlaceName)
+	default:
+		before, err = p.record(recordOf(before.ID))
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrEmpty) {
 		return d, err
 	}
 	d.Before = before
@@ -237,7 +249,8 @@ func (s Site) title(path string) (string, error) {
 	return titleOf(head[:n]), nil
 }
 
-// Current is the release that is read; its ID is "" when nothing is published.
+// Current is the release that is read, without its files; its ID is "" when
+// nothing is published.
 func Current(ctx context.Context, t Target) (Release, error) {
 	r, _, err := newPlace(t, 0).find(ctx, "")
 	if errors.Is(err, ErrEmpty) {

@@ -149,8 +149,8 @@ func join(dir, name string) string {
 	return dir + "/" + name
 }
 
-// releases lists the releases that are whole, the oldest first. What is in their
-// folder and has no record is none of them.
+// releases lists the releases that are whole, the oldest first, without their
+// files. What is in their folder and has no record is none of them.
 func (p *place) releases(ctx context.Context) ([]Release, error) {
 	list, err := p.List(releasesName)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -178,7 +178,10 @@ func (p *place) releases(ctx context.Context) ([]Release, error) {
 		at[i] = i
 	}
 	err = each(ctx, p, at, func(i int) (err error) {
-		all[i], err = p.record(recordOf(records[i]))
+		all[i], err = p.header(recordOf(records[i]))
+		if err == nil && all[i].ID != records[i] {
+			err = p.fail(ErrRecord, nil, recordOf(records[i]))
+		}
 		return err
 	})
 	slices.SortStableFunc(all, func(a, b Release) int { return cmp.Compare(a.Serial, b.Serial) })

@@ -198,6 +198,11 @@ func (j *job) release() error {
 		j.rep.Release, j.rep.Unchanged = old, true
 		return j.prune(all, before)
 	}
+	if old.ID != "" {
+		if old, err = j.record(recordOf(old.ID)); err != nil {
+			return err
+		}
+	}
 	r.ID = idOf(r.Time, r.Content)
 	for n := 0; slices.ContainsFunc(all, func(x Release) bool { return x.ID == r.ID }); n++ {
 		r.ID = idOf(r.Time, r.Content) + "-" + string(rune('2'+n))

@@ -365,12 +365,13 @@ func TestWhatIsInOldReleasesAndNotFoliosStays(t *testing.T) {
 // TestRecordsAreNotTrusted: one that lists what no site has may not have it removed.
 func TestRecordsAreNotTrusted(t *testing.T) {
 	for _, record := range []string{
-		"{", "[]", `{"folio-release":1,"files":[{"path":"../../etc/passwd","size":1}]}`, `{"folio-release":1,"files":[{"path":"b","size":1},{"path":"a","size":1}]}`,
-		`{"folio-release":9,"files":[]}`, `{"folio-release":1,"files":[{"path":"/x","size":1}]}`,
+		"{", "[]", `{"folio-release":1,"id":"otra","files":[]}`, `{"folio-release":1,"id":"ID","files":[{"path":"../../etc/passwd","size":1}]}`,
+		`{"folio-release":1,"id":"ID","files":[{"path":"b","size":1},{"path":"a","size":1}]}`,
+		`{"folio-release":9,"id":"ID","files":[]}`, `{"folio-release":1,"id":"ID","files":[{"path":"/x","size":1}]}`, `{"folio-release":1,"id":"ID","files":[`,
 	} {
 		m := newMemory()
 		first := publishTo(t, m, 0, 0).Release
-		m.nodes[recordOf(first.ID)].data = []byte(record)
+		m.nodes[recordOf(first.ID)].data = []byte(strings.ReplaceAll(record, "ID", first.ID))
 		_, err := Publish(context.Background(), dialled(m), siteOf(editions[1]), plan(1))
 		if !errors.Is(err, ErrRecord) && !errors.Is(err, ErrNewer) {
 			t.Errorf("%s: %v", record, err)
@@ -416,5 +417,18 @@ func TestAPageThatWasOpenFindsItsParts(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestAFileOfTheReleaseBeforeThatSomebodyChanged is sent anew when its size tells,
+// or when it is gone.
+func TestAFileOfTheReleaseBeforeThatSomebodyChanged(t *testing.T) {
+	m := newMemory()
+	first := publishTo(t, m, 0, 0).Release
+	m.nodes["releases/"+first.ID+"/a/uno.html"].data = []byte("otra cosa, y más larga")
+	must(t, m.Remove("releases/"+first.ID+"/a/img/x.png"))
+	publishTo(t, m, 1, 1)
+	if !is(filesBelow(t, m, "current"), editions[1]) {
+		t.Error("it is not the second edition")
 	}
 }

@@ -50,7 +50,8 @@ type Release struct {
 	Unclean bool     `json:"unclean,omitempty"`
 	Forced  []Forced `json:"forced,omitempty"`
 	Manuals []Manual `json:"manuals"`
-	Files   []Entry  `json:"files"`
+	Count   int      `json:"count"` // of the files
+	Files   []Entry  `json:"files"` // last, and not read where only the rest matters
 }
 
 // Forced is a rule that was set aside so that the site could be published.
@@ -159,6 +160,40 @@ func (p *place) record(name string) (Release, error) {
 	return r, nil
 }
 
+// header reads a record without its files.
+func (p *place) header(name string) (Release, error) {
+	var r Release
+	f, err := p.Open(name)
+	if err != nil {
+		return r, err
+	}
+	defer f.Close()
+	var head []byte
+	for mark := []byte(`"files":[`); ; {
+		from := len(head)
+		head = slices.Grow(head, 32<<10)[:from+32<<10]
+		n, err := readSome(f, head[from:])
+		head = head[:from+n]
+		if err != nil {
+			return r, err
+		}
+		if i := bytes.Index(head[max(0, from-len(mark)):], mark); i >= 0 {
+			head = append(head[:max(0, from-len(mark))+i+len(mark)], "]}"...)
+			break
+		}
+		if n == 0 || len(head) > maxRecord {
+			return r, p.fail(ErrRecord, nil, name)
+		}
+	}
+	if err := json.Unmarshal(head, &r); err != nil || r.Format < 1 {
+		return r, p.fail(ErrRecord, err, name)
+	}
+	if r.Format > recordFormat {
+		return r, p.fail(ErrNewer, nil, name)
+	}
+	return r, nil
+}
+
 func (p *place) read(name string) ([]byte, error) {
 	f, err := p.Open(name)
 	if err != nil {
@@ -171,7 +206,7 @@ func (p *place) read(name string) ([]byte, error) {
 // format prints a record, a file a line.
 func (r Release) format() []byte {
 	files := r.Files
-	r.Files, r.Format = []Entry{}, recordFormat
+	r.Files, r.Count, r.Format = []Entry{}, len(r.Files), recordFormat
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

@@ -33,7 +33,7 @@ func (j *job) send(incoming string, old Release, r *Release) error {
 		return err
 	}
 	dir := folderOf(incoming)
-	left, err := j.prepare(incoming, items, *r)
+	left, err := j.prepare(incoming, items, old, *r)
 	if err != nil {
 		return err
 	}
@@ -71,14 +71,56 @@ func (j *job) send(incoming string, old Release, r *Release) error {
 			return err
 		}
 	}
-	return j.arrived(dir, r.Files)
+	return j.complete(dir, items, r.Files)
+}
+
+// complete looks whether a folder is as its record says. What has not the size that
+// it should, a file of the release before that somebody changed, is sent anew; what
+// somebody put there does not come along.
+func (j *job) complete(dir string, items []item, files []Entry) error {
+	there, others, err := j.walk(j.ctx, dir)
+	if err != nil {
+		return err
+	}
+	want := folders(files)
+	others = slices.DeleteFunc(others, func(d string) bool { _, known := slices.BinarySearch(want, d); return known })
+	wrong := differing(there, files)
+	for _, f := range files {
+		delete(there, f.Path)
+	}
+	foreign := slices.Collect(maps.Keys(there))
+	if len(wrong)+len(foreign)+len(others) == 0 {
+		return nil
+	}
+	if err := each(j.ctx, j.place, foreign, func(name string) error { return j.discard(join(dir, name)) }); err != nil {
+		return err
+	}
+	if _, err := j.removeEmpty(dir, others); err != nil {
+		return err
+	}
+	err = each(j.ctx, j.place, items, func(it item) error {
+		if _, bad := slices.BinarySearch(wrong, it.Path); !bad || it.before.Kept {
+			return nil
+		}
+		name := join(dir, it.Path)
+		if err := j.discard(name); err != nil {
+			return err
+		}
+		_, err := j.upload(name, it.Entry, j.site.Open)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return j.arrived(dir, files)
 }
 
 // items are the files of the new release, sorted by path.
 func (j *job) items(old Release) ([]item, error) {
-	known, err := j.reusable(old)
-	if err != nil {
-		return nil, err
+	known := make(map[string]Entry, len(old.Files))
+	for _, f := range old.Files {
+		f.from = folderOf(old.ID)
+		known[f.Path] = f
 	}
 	own := entriesOf(j.site.Files)
 	items := make([]item, 0, len(own))
@@ -87,10 +129,12 @@ func (j *job) items(old Release) ([]item, error) {
 		j.total += e.Size
 	}
 	for _, f := range kept(old.Files, own) {
-		f.from = known[f.Path].from
-		if f.from == "" {
+		if _, there, err := j.has(join(folderOf(old.ID), f.Path)); err != nil {
+			return nil, err
+		} else if !there {
 			continue // somebody removed it
 		}
+		f.from = folderOf(old.ID)
 		sum, err := hex.DecodeString(f.Sum)
 		if err != nil || len(sum) < len(output.Hash{}) {
 			continue
@@ -108,9 +152,17 @@ func (j *job) items(old Release) ([]item, error) {
 	return items, nil
 }
 
-// prepare makes a new release's folders and says what is in them already, of an
-// earlier attempt.
-func (j *job) prepare(incoming string, items []item, draft Release) (left map[string]Info, err error) {
+// left is what a new release's folder has before anything is sent.
+type left struct {
+	files map[string]Info
+	// linked says that what the release before has is its own, and not sent: of an
+	// attempt that broke off nobody knows.
+	linked bool
+}
+
+// prepare makes a new release's folders, with what the release before has where the
+// target can do that at once, and says what is in them already.
+func (j *job) prepare(incoming string, items []item, old, draft Release) (l left, err error) {
 	dir := folderOf(incoming)
 	files := make([]Entry, len(items))
 	for i, it := range items {
@@ -118,25 +170,65 @@ func (j *job) prepare(incoming string, items []item, draft Release) (left map[st
 	}
 	draft.Files = j.withNotes(files, draft)
 	if err := j.replace(draftOf(incoming), draft.format()); err != nil {
-		return nil, err
+		return l, err
 	}
-	if err := j.mkdirs(j.ctx, []string{dir}); err != nil {
-		return nil, err
-	}
-	left, there, err := j.walk(j.ctx, dir)
+	began, err := j.begin(dir, old)
 	if err != nil {
-		return nil, err
+		return l, err
 	}
-	if err := j.clean(dir, left, files); err != nil {
-		return nil, err
-	}
-	var want []string
-	for _, d := range folders(files) {
-		if _, has := slices.BinarySearch(there, d); !has {
-			want = append(want, join(dir, d))
+	var there []string
+	switch began {
+	case copied:
+		l.linked, l.files, there = true, map[string]Info{}, folders(old.Files)
+		for _, f := range old.Files {
+			l.files[f.Path] = Info{Size: f.Size}
+		}
+	case resumed:
+		if l.files, there, err = j.walk(j.ctx, dir); err != nil {
+			return l, err
 		}
 	}
-	return left, j.mkdirs(j.ctx, want)
+	if err := j.clean(dir, l.files, files); err != nil {
+		return l, err
+	}
+	want := folders(files)
+	more := slices.DeleteFunc(slices.Clone(there), func(d string) bool { _, known := slices.BinarySearch(want, d); return known })
+	if _, err := j.removeEmpty(dir, more); err != nil {
+		return l, err
+	}
+	var missing []string
+	for _, d := range want {
+		if _, has := slices.BinarySearch(there, d); !has {
+			missing = append(missing, join(dir, d))
+		}
+	}
+	return l, j.mkdirs(j.ctx, missing)
+}
+
+// beginning is how the folder of a new release began.
+type beginning int
+
+const (
+	empty beginning = iota
+	copied
+	resumed
+)
+
+// begin makes the folder of a new release.
+func (j *job) begin(dir string, old Release) (beginning, error) {
+	if _, there, err := j.has(dir); err != nil || there {
+		return resumed, err
+	}
+	if c, can := j.Target.(copier); can && old.ID != "" {
+		err := c.CopyTree(j.ctx, folderOf(old.ID), dir)
+		if !errors.Is(err, errors.ErrUnsupported) {
+			return copied, err
+		}
+		if _, there, err := j.has(dir); err != nil || there {
+			return resumed, err // a part of it
+		}
+	}
+	return empty, j.Mkdir(dir)
 }
 
 // places are the places of a list.
@@ -180,39 +272,17 @@ func (j *job) withNotes(files []Entry, r Release) []Entry {
 func byPath(e Entry, path string) int { return strings.Compare(e.Path, path) }
 
 // clean removes from a release that is not whole what does not belong to it.
-func (j *job) clean(dir string, left map[string]Info, files []Entry) error {
-	size := make(map[string]int64, len(files))
-	for _, f := range files {
-		size[f.Path] = f.Size
-	}
-	for _, name := range slices.Sorted(maps.Keys(left)) {
-		if want, ok := size[name]; !ok || want != left[name].Size {
-			if err := j.discard(join(dir, name)); err != nil {
-				return err
-			}
-			delete(left, name)
+func (j *job) clean(dir string, there map[string]Info, files []Entry) error {
+	var foreign []string
+	for name, st := range there {
+		if i, ok := slices.BinarySearchFunc(files, name, byPath); !ok || files[i].Size != st.Size {
+			foreign = append(foreign, name)
 		}
 	}
-	return nil
-}
-
-// reusable are the files of the release before that are there in their size.
-func (j *job) reusable(old Release) (map[string]Entry, error) {
-	known := make(map[string]Entry, len(old.Files))
-	if old.ID == "" {
-		return known, nil
+	for _, name := range foreign {
+		delete(there, name)
 	}
-	there, _, err := j.walk(j.ctx, folderOf(old.ID))
-	if errors.Is(err, fs.ErrNotExist) {
-		return known, nil
-	}
-	for _, f := range old.Files {
-		if st, ok := there[f.Path]; ok && st.Size == f.Size {
-			f.from = folderOf(old.ID)
-			known[f.Path] = f
-		}
-	}
-	return known, err
+	return each(j.ctx, j.place, foreign, func(name string) error { return j.discard(join(dir, name)) })
 }
 
 // how a file came to a release.
@@ -225,28 +295,29 @@ const (
 )
 
 // one puts a file into a release.
-func (j *job) one(dir string, it item, left map[string]Info) (how, Entry, error) {
+func (j *job) one(dir string, it item, l left) (how, Entry, error) {
 	name := join(dir, it.Path)
-	if _, there := left[it.Path]; there {
-		got, err := j.sumOf(name, it.Path)
-		if err != nil {
-			return 0, got, err
+	same := it.before.matches(it.Entry)
+	if _, there := l.files[it.Path]; there {
+		if same && l.linked {
+			return linked, it.before, nil
 		}
-		if got.matches(it.Entry) {
-			got.Kept = it.before.Kept
-			return found, got, nil
+		if !same && !l.linked { // an earlier attempt sent it
+			if got, err := j.sumOf(name, it.Path); err != nil || got.matches(it.Entry) {
+				return found, got, err
+			}
 		}
 		if err := j.discard(name); err != nil {
-			return 0, got, err
+			return 0, it.before, err
 		}
 	}
 	open := j.site.Open
-	if it.before.matches(it.Entry) {
+	if same {
 		err := j.Link(join(it.before.from, it.Path), name)
 		if err == nil {
 			return linked, it.before, nil
 		}
-		if !errors.Is(err, errors.ErrUnsupported) {
+		if !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrNotExist) { // somebody removed it
 			return 0, it.before, err
 		}
 		if it.before.Kept {
@@ -288,17 +359,25 @@ func (p *place) sumOf(name, path string) (Entry, error) {
 }
 
 // arrived compares a folder with a list of files: names and sizes.
-func (p *job) arrived(dir string, files []Entry) error {
-	there, _, err := p.walk(p.ctx, dir)
+func (j *job) arrived(dir string, files []Entry) error {
+	there, _, err := j.walk(j.ctx, dir)
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		if st, ok := there[f.Path]; !ok || st.Size != f.Size {
-			return p.fail(ErrDamaged, nil, join(dir, f.Path))
-		}
+	if wrong := differing(there, files); len(wrong) > 0 {
+		return j.fail(ErrDamaged, nil, join(dir, wrong[0]))
 	}
 	return nil
+}
+
+// differing are the files of a list that are not there, or in another size.
+func differing(there map[string]Info, files []Entry) (wrong []string) {
+	for _, f := range files {
+		if st, ok := there[f.Path]; !ok || st.Size != f.Size {
+			wrong = append(wrong, f.Path)
+		}
+	}
+	return wrong
 }
 
 // summer passes a file on, and learns its size, its sum and a page's title.

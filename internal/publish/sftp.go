@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/pkg/sftp"
+	"golang.org/x/crypto/ssh"
 )
 
 // remote is a folder on a server that speaks SFTP. One connection serves all
@@ -21,6 +22,7 @@ import (
 type remote struct {
 	line *line
 	c    *sftp.Client
+	ssh  *ssh.Client
 	root string
 	name string // as messages show it
 	host string

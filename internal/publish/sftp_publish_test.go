@@ -55,6 +55,45 @@ func TestPublishingOnAServer(t *testing.T) {
 	}
 }
 
+// TestAServersOwnCopy: where more than SFTP is allowed the names of a release are
+// made at once; where not, nothing comes of asking.
+func TestAServersOwnCopy(t *testing.T) {
+	for _, only := range []bool{false, true} {
+		c := newClient(t)
+		var more []string
+		if only {
+			more = []string{"ForceCommand internal-sftp"}
+		}
+		s := serve(t, []ssh.PublicKey{c.key}, more...)
+		c.knows(s)
+		d := c.open(t, s.url(t.TempDir()))
+		must(t, d.Mkdir("a 'b"))
+		must(t, d.Mkdir("a 'b/m"))
+		must(t, d.Create("a 'b/m/x", strings.NewReader("1")))
+		err := d.(copier).CopyTree(context.Background(), "a 'b", "c")
+		_, there := d.Stat("c")
+		if only && (!errors.Is(err, errors.ErrUnsupported) || there == nil) {
+			t.Errorf("with SFTP alone: %v, %v", err, there)
+		}
+		if !only && (err != nil || contentOf(t, d, "c/m/x") != "1") {
+			t.Errorf("%v", err)
+		}
+		for n := range 3 {
+			rep, err := Publish(context.Background(), func(context.Context) (Target, error) { return unclosed{d}, nil }, siteOf(editions[n%2]), plan(n))
+			must(t, err)
+			if n > 0 && rep.Reused != 2 {
+				t.Errorf("%+v", rep)
+			}
+			if !is(filesBelow(t, d, "current"), editions[n%2]) {
+				t.Errorf("edition %d is not there", n)
+			}
+			if _, f, err := Verify(context.Background(), d, "", 4, nil); err != nil || f.Any() {
+				t.Errorf("%+v, %v", f, err)
+			}
+		}
+	}
+}
+
 // TestAServerWithoutPosixRename has no releases, and can be published on in place.
 func TestAServerWithoutPosixRename(t *testing.T) {
 	c := newClient(t)

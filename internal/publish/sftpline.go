@@ -64,6 +64,7 @@ type line struct {
 // start asks the server for SFTP.
 func (r *remote) start(d *dialer) error {
 	last := d.chain[len(d.chain)-1]
+	r.ssh = last
 	r.line = &line{wire: d.wire, stall: d.o.Stall, host: r.host, close: d.close, dead: make(chan struct{})}
 	opened := newLimit(d.o.Connect, last)
 	stop := context.AfterFunc(d.ctx, d.close)
