@@ -67,10 +67,16 @@ func Pack(page string, data []byte, o Options) ([]byte, error) {
 				p.write(raw, t)
 			}
 		case html.EndTagToken:
-			if name, _ := z.TagName(); atom.Lookup(name) == atom.Body {
+			raw := string(z.Raw())
+			switch name, _ := z.TagName(); atom.Lookup(name) {
+			case atom.Head:
+				if p.Find != "" {
+					p.style(findStyle, "")
+				}
+			case atom.Body:
 				p.end()
 			}
-			p.out.Write(z.Raw())
+			p.out.WriteString(raw)
 		default:
 			p.out.Write(z.Raw())
 		}
@@ -291,7 +297,6 @@ func (p *packer) script(js string) {
 // end writes what comes last in the page.
 func (p *packer) end() {
 	if p.Find != "" {
-		p.style(findStyle, "")
 		p.scripts = append(p.scripts, findScript)
 	}
 	waiting := p.scripts
