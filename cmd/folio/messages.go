@@ -85,7 +85,7 @@ func (a *app) flagUsages(set *pflag.FlagSet) string {
 			r.name += " " + arg
 		}
 		r.usage = usage
-		if d := f.DefValue; d != "" && d != "0" && d != "false" {
+		if d := f.DefValue; d != "" && d != "0" && d != "[]" && d != "false" {
 			r.usage += " (" + a.texts.T("cli.help.default", d) + ")"
 		}
 		width = max(width, utf8.RuneCountInString(r.name))
