@@ -32,6 +32,7 @@ type publishOptions struct {
 	buildOptions
 	targetOptions
 	squeeze   bool
+	resend    bool
 	noBuild   bool
 	force     []string
 	dryRun    bool
@@ -67,6 +68,7 @@ func (a *app) publishCommand() *cobra.Command {
 	f.StringSliceVar(&o.force, "force", nil, a.texts.T("cli.publish.force"))
 	f.BoolVar(&o.dryRun, "dry-run", false, a.texts.T("cli.publish.dry-run"))
 	f.BoolVar(&o.inPlace, "in-place", false, a.texts.T("cli.publish.in-place"))
+	f.BoolVar(&o.resend, "resend", false, a.texts.T("cli.publish.resend"))
 	f.BoolVar(&o.breakLock, "break-lock", false, a.texts.T("cli.publish.break-lock"))
 	f.IntVar(&o.keep, "keep", 5, a.texts.T("cli.publish.keep"))
 	f.BoolVarP(&o.quiet, "quiet", "q", false, a.texts.T("cli.flag.quiet"))
@@ -111,7 +113,7 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 	site.Notes = notes(texts)
 	p := a.sending(o)
 	rep, err := publish.Publish(ctx, t.dial, site, publish.Plan{
-		Who: publisher(), Release: release, Keep: o.keep, InPlace: o.inPlace, BreakLock: o.breakLock, Now: time.Now, Jobs: o.jobs, Progress: p.step,
+		Who: publisher(), Release: release, Keep: o.keep, Resend: o.resend, InPlace: o.inPlace, BreakLock: o.breakLock, Now: time.Now, Jobs: o.jobs, Progress: p.step,
 	})
 	p.clear()
 	if err != nil {

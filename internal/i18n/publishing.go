@@ -11,6 +11,7 @@ func publishingTexts() chapter {
 		"cli.publish.precompress":   {"pone junto a cada archivo su copia comprimida, .gz, para servidores que las envían", "put a compressed copy, .gz, beside each file, for servers that send these"},
 		"cli.publish.force":         {"`regla` cuyos errores no detienen la publicación; queda escrito quién la forzó", "`rule` whose errors do not stop the publication; who forced it is written down"},
 		"cli.publish.dry-run":       {"dice qué cambiaría, y no cambia nada", "say what would change, and change nothing"},
+		"cli.publish.resend":        {"envía todos los archivos, también los que ya están allá", "send all files, those too that are there already"},
 		"cli.publish.in-place":      {"reemplaza archivo por archivo, donde no hay enlaces (FAT, muchas carpetas compartidas, IIS); sin publicaciones anteriores a las cuales volver", "replace file by file, where there are no links (FAT, many shares, IIS); no release to go back to"},
 		"cli.publish.break-lock":    {"toma el destino aunque otra publicación diga que lo tiene", "take the target although another publication says that it has it"},
 		"cli.publish.keep":          {"`cuántas` publicaciones se conservan", "`how many` releases are kept"},
@@ -68,7 +69,7 @@ func publishingTexts() chapter {
 		"cli.verify.changed": {"cambió: {0}", "changed: {0}"},
 		"cli.verify.missing": {"falta: {0}", "missing: {0}"},
 		"cli.verify.foreign": {"no lo publicó Folio: {0}", "not published by Folio: {0}"},
-		"cli.verify.bad":     {"{0} no tiene lo que se publicó ({1}). Publíquelo de nuevo, o vuelva a otra publicación con «folio rollback».", "{0} does not have what was published ({1}). Publish it again, or go back to another release with “folio rollback”."},
+		"cli.verify.bad":     {"{0} no tiene lo que se publicó ({1}). Publíquelo de nuevo con «folio publish --resend», o vuelva a otra publicación con «folio rollback».", "{0} does not have what was published ({1}). Publish it again with “folio publish --resend”, or go back to another release with “folio rollback”."},
 		"cli.verify.good":    {"{0} tiene lo que se publicó ({1}): {2}.", "{0} has what was published ({1}): {2}."},
 
 		"cli.diff.use":     {"diff [DESTINO]", "diff [TARGET]"},

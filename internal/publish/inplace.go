@@ -44,7 +44,7 @@ func (j *job) inPlace() error {
 	r.ID = idOf(r.Time, r.Content)
 	j.rep.Before, j.rep.InPlace = old.ID, true
 	files := entriesOf(j.site.Files)
-	if old.Content == r.Content && begun.ID == "" {
+	if old.Content == r.Content && begun.ID == "" && !j.plan.Resend {
 		j.rep.Release, j.rep.Unchanged = old, true
 		return nil
 	}
@@ -66,7 +66,7 @@ func (j *job) inPlace() error {
 	}
 	// What an attempt left half is not known to be whole.
 	same := map[string]Entry{}
-	if begun.ID == "" {
+	if begun.ID == "" && !j.plan.Resend {
 		for _, f := range old.Files {
 			if there[f.Path].Size == f.Size {
 				same[f.Path] = f

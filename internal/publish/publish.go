@@ -32,6 +32,7 @@ type Plan struct {
 	// that were forced, the manuals.
 	Release   Release
 	Keep      int  // how many releases are left; 0 is all
+	Resend    bool // nothing of what is there is trusted
 	InPlace   bool // no releases: each file takes the place of the old one
 	BreakLock bool
 	Jobs      int // files on their way at a time; 0 is DefaultJobs
@@ -194,6 +195,9 @@ func (j *job) release() error {
 		}
 	}
 	r.Serial++
+	if j.plan.Resend {
+		old = Release{}
+	}
 	if old.Content == r.Content {
 		j.rep.Release, j.rep.Unchanged = old, true
 		return j.prune(all, before)

@@ -275,6 +275,29 @@ func TestVerifyingFindsWhatChanged(t *testing.T) {
 	}
 }
 
+// TestWhatWasTamperedWithIsSentAgain when that is asked for; else the release before
+// is trusted.
+func TestWhatWasTamperedWithIsSentAgain(t *testing.T) {
+	for _, inPlace := range []bool{false, true} {
+		m := newMemory()
+		p := plan(0)
+		p.InPlace = inPlace
+		rep, err := Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
+		must(t, err)
+		dir := folderOf(rep.Release.ID)
+		if inPlace {
+			dir = "."
+		}
+		m.nodes[join(dir, "a/uno.html")].data[0] ^= 1
+		p.Now, p.Resend = plan(1).Now, true
+		rep, err = Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
+		must(t, err)
+		if _, f, err := Verify(context.Background(), m, "", 1, nil); err != nil || len(f.Changed)+len(f.Missing) > 0 || rep.Sent != 7 {
+			t.Errorf("in place %v: %+v, %v, %d sent", inPlace, f, err, rep.Sent)
+		}
+	}
+}
+
 func TestComparingNamesPages(t *testing.T) {
 	d := openDir(t)
 	all, err := Compare(context.Background(), d, siteOf(map[string]string{"a.html": "<!doctype html><title>Uno &amp; dos</title>", "x.css": "a"}))

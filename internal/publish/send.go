@@ -129,10 +129,11 @@ func (j *job) items(old Release) ([]item, error) {
 		j.total += e.Size
 	}
 	for _, f := range kept(old.Files, own) {
-		if _, there, err := j.has(join(folderOf(old.ID), f.Path)); err != nil {
+		switch st, there, err := j.has(join(folderOf(old.ID), f.Path)); {
+		case err != nil:
 			return nil, err
-		} else if !there {
-			continue // somebody removed it
+		case !there || st.Size != f.Size:
+			continue // somebody changed it
 		}
 		f.from = folderOf(old.ID)
 		sum, err := hex.DecodeString(f.Sum)
