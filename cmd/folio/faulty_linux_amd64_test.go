@@ -35,9 +35,9 @@ type faulty struct {
 	to       io.WriteCloser
 	from     *bufio.Reader
 	listener int
-	dir      string // calls on what is below it count
 
 	mu      sync.Mutex
+	dir     string // calls on what is below it count
 	n       int    // calls so far
 	only    string // the kind of calls that count; "" is all
 	at      int    // the one that fails; negative is none
@@ -272,15 +272,23 @@ func (f *faulty) answer() {
 	}
 }
 
+// below has only the calls count that are on what is below a folder.
+func (f *faulty) below(dir string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.dir = dir + "/"
+}
+
 // judge counts a call on a file of the site and says how it fails. What the
 // processes that Folio starts do is theirs.
 func (f *faulty) judge(n notice) syscall.Errno {
-	name, ok := strings.CutPrefix(f.path(n)+"/", f.dir)
+	path := f.path(n) + "/"
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	name, ok := strings.CutPrefix(path, f.dir)
 	if !ok {
 		return 0
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	if !f.threads[n.pid] {
 		if _, err := os.Lstat(fmt.Sprintf("/proc/%d/task/%d", f.cmd.Process.Pid, n.pid)); err != nil {
 			return 0

@@ -141,7 +141,7 @@ func (p *published) next(now int) string {
 func TestAPublicationWhoseDiskFails(t *testing.T) {
 	p := newPublished(t)
 	f := newFaulty(t, p.dir, true)
-	f.dir = filepath.Join(p.dir, "destino") + "/"
+	f.below(filepath.Join(p.dir, "destino"))
 	now := 1
 	p.every(23, func(n int, e syscall.Errno) string {
 		now = 1 - now
@@ -178,7 +178,7 @@ func TestAPublicationThatIsKilled(t *testing.T) {
 	for n := 0; !t.Failed(); n += step {
 		now = 1 - now
 		f := newFaulty(t, p.dir, true)
-		f.dir = filepath.Join(p.dir, "destino") + "/"
+		f.below(filepath.Join(p.dir, "destino"))
 		hit, err := f.dieAt(p.order(now, "--jobs", "1"), n)
 		if err != nil {
 			t.Fatal(err)
