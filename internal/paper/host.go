@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"folio/internal/output"
 )
 
 // Host shows a site to a browser on this machine, and notes what it looks at.
@@ -84,7 +86,7 @@ func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if path.Ext(name) == ".js" {
 		// On paper there is nothing to click, and what scripts furnish a page with
 		// takes its time.
-		w.Header().Set("Content-Type", contentType(name))
+		w.Header().Set("Content-Type", output.MediaType(name))
 		return
 	}
 	h.mu.Lock()
@@ -97,35 +99,7 @@ func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	w.Header().Set("Content-Type", contentType(name))
+	w.Header().Set("Content-Type", output.MediaType(name))
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	_, _ = w.Write(data) // the browser has gone away
-}
-
-// contentType is by extension, the same on every system.
-func contentType(name string) string {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html":
-		return "text/html; charset=utf-8"
-	case ".css":
-		return "text/css; charset=utf-8"
-	case ".js":
-		return "text/javascript; charset=utf-8"
-	case ".svg":
-		return "image/svg+xml"
-	case ".png":
-		return "image/png"
-	case ".jpg", ".jpeg":
-		return "image/jpeg"
-	case ".gif":
-		return "image/gif"
-	case ".webp":
-		return "image/webp"
-	case ".avif":
-		return "image/avif"
-	case ".woff2":
-		return "font/woff2"
-	default:
-		return "application/octet-stream"
-	}
 }

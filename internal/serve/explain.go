@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"folio/internal/diag"
+
+	"folio/internal/output"
 )
 
 // explanation is a check.Explanation for the panel.
@@ -43,6 +45,6 @@ func (s *server) serveExplain(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "internal error", http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", contentType("x.json"))
+	w.Header().Set("Content-Type", output.MediaType("x.json"))
 	_, _ = w.Write(data) // the browser has gone away
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"net"
 	"net/http"
-	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -187,7 +186,7 @@ func (s *server) serveSite(w http.ResponseWriter, r *http.Request) {
 		s.serveMissing(w, r, e, name)
 		return
 	}
-	kind := contentType(name)
+	kind := output.MediaType(name)
 	w.Header().Set("Content-Type", kind)
 	etag := hash.String()
 	if isPage(name) {
@@ -225,62 +224,11 @@ func (s *server) writePage(w http.ResponseWriter, r *http.Request, status int, d
 	data = inject(data, tag)
 	h := w.Header()
 	h.Set("Content-Security-Policy", pagePolicy(data))
-	h.Set("Content-Type", contentType("x.html"))
+	h.Set("Content-Type", output.MediaType("x.html"))
 	h.Set("Content-Length", itoa(len(data)))
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(data) // the browser has gone away
 	}
-}
-
-// contentType is by extension, and the same on every system. Text that is
-// handed out for reading or copying shows in the browser.
-func contentType(name string) string {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html", ".htm":
-		return "text/html; charset=utf-8"
-	case ".css":
-		return "text/css; charset=utf-8"
-	case ".js", ".mjs":
-		return "text/javascript; charset=utf-8"
-	case ".json", ".map":
-		return "application/json; charset=utf-8"
-	case ".xml":
-		return "application/xml; charset=utf-8"
-	case ".txt", ".md", ".sh", ".bash", ".ps1", ".bat", ".cmd", ".sql", ".yaml", ".yml", ".toml", ".ini", ".conf",
-		".cfg", ".properties", ".env", ".service", ".csv", ".log", ".tf", ".py":
-		return "text/plain; charset=utf-8"
-	case ".svg":
-		return "image/svg+xml"
-	case ".png":
-		return "image/png"
-	case ".jpg", ".jpeg":
-		return "image/jpeg"
-	case ".gif":
-		return "image/gif"
-	case ".webp":
-		return "image/webp"
-	case ".avif":
-		return "image/avif"
-	case ".ico":
-		return "image/x-icon"
-	case ".woff2":
-		return "font/woff2"
-	case ".woff":
-		return "font/woff"
-	case ".pdf":
-		return "application/pdf"
-	case ".zip":
-		return "application/zip"
-	case ".gz", ".tgz":
-		return "application/gzip"
-	case ".mp4":
-		return "video/mp4"
-	case ".webm":
-		return "video/webm"
-	case ".webmanifest":
-		return "application/manifest+json"
-	}
-	return "application/octet-stream"
 }

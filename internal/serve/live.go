@@ -73,9 +73,9 @@ func plainPage(msg *i18n.Catalog, key string) []byte {
 func (l *liveFiles) get(name string) (data []byte, kind string, ok bool) {
 	switch name {
 	case "live.js":
-		return l.script, contentType(name), true
+		return l.script, output.MediaType(name), true
 	case "live.css":
-		return []byte(liveCSS), contentType(name), true
+		return []byte(liveCSS), output.MediaType(name), true
 	}
 	return nil, "", false
 }

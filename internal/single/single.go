@@ -17,6 +17,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"folio/internal/output"
 )
 
 // Options says what a page becomes.
@@ -222,7 +224,11 @@ func (p *packer) embedded(address string) (string, bool) {
 }
 
 func dataURL(name string, data []byte) string {
-	return "data:" + mediaType(name) + ";base64," + base64.StdEncoding.EncodeToString(data)
+	kind := output.MediaType(name)
+	if strings.Contains(kind, ";") {
+		kind = "application/octet-stream" // a text is handed out to be saved as it is
+	}
+	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data)
 }
 
 // link is where a link leads: a page of the site where it can be seen, or "" for
@@ -339,26 +345,4 @@ func attr(t html.Token, key string) string {
 		}
 	}
 	return ""
-}
-
-// mediaType is by extension, the same on every system.
-func mediaType(name string) string {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".svg":
-		return "image/svg+xml"
-	case ".png":
-		return "image/png"
-	case ".jpg", ".jpeg":
-		return "image/jpeg"
-	case ".gif":
-		return "image/gif"
-	case ".webp":
-		return "image/webp"
-	case ".avif":
-		return "image/avif"
-	case ".woff2":
-		return "font/woff2"
-	default:
-		return "application/octet-stream"
-	}
 }
