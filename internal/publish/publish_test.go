@@ -144,6 +144,36 @@ func TestTwoPublishersAtOnce(t *testing.T) {
 	}
 }
 
+// TestALockThatIsBrokenBeforeTheSwitch: who lost the target does not switch it, also
+// when all has been sent.
+func TestALockThatIsBrokenBeforeTheSwitch(t *testing.T) {
+	for _, inPlace := range []bool{false, true} {
+		m := newMemory()
+		p := plan(0)
+		p.InPlace = inPlace
+		_, err := Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
+		must(t, err)
+		site := siteOf(editions[1])
+		notes := site.Notes
+		site.Notes = func(r Release) []Note {
+			if r.Files != nil { // all has been sent
+				m.nodes[lockName].data = []byte(`{"user":"ana","token":"otra"}`)
+			}
+			return notes(r)
+		}
+		p.Now = plan(1).Now
+		if _, err := Publish(context.Background(), dialled(m), site, p); !errors.Is(err, ErrLockLost) {
+			t.Errorf("in place %v: %v", inPlace, err)
+		}
+		if !inPlace && !is(filesBelow(t, m, "current"), editions[0]) {
+			t.Error("it was switched")
+		}
+		if inPlace && m.nodes["b/viejo/z.html"] == nil {
+			t.Error("what is the other's was removed")
+		}
+	}
+}
+
 // TestALockOfAnotherMachineIsNotBroken, and one of a process that has ended is.
 func TestALockOfAnotherMachineIsNotBroken(t *testing.T) {
 	m := newMemory()

@@ -1,9 +1,13 @@
 package publish
 
-// Reason is a kind of failure. It is an error, so that errors.Is(err,
-// publish.ErrHostUnknown) works, and its text is the key of its words in the
-// catalogues; the hint's key is the same with ".pista" appended.
-type Reason string
+import "folio/internal/output"
+
+// Reason is a kind of failure: errors.Is(err, publish.ErrHostUnknown) works, and its
+// text is the key of its words.
+type Reason = output.Reason
+
+// Error is a failure with what its words need.
+type Error = output.Error
 
 // Why what was asked for is no place to connect to.
 const (
@@ -98,34 +102,6 @@ const (
 	ErrDropped Reason = "publish.sftp.lost"
 	ErrStalled Reason = "publish.sftp.stalled"
 )
-
-func (r Reason) Error() string { return string(r) }
-
-// Error is a failure with what its words need.
-type Error struct {
-	Reason Reason
-	Args   []string
-	Err    error // what the system or the server said; may be nil
-}
-
-func (e *Error) Error() string {
-	s := string(e.Reason)
-	for _, a := range e.Args {
-		s += " " + a
-	}
-	if e.Err != nil {
-		s += ": " + e.Err.Error()
-	}
-	return s
-}
-
-// Unwrap makes errors.Is see the reason and the cause.
-func (e *Error) Unwrap() []error {
-	if e.Err == nil {
-		return []error{e.Reason}
-	}
-	return []error{e.Reason, e.Err}
-}
 
 func because(r Reason, cause error, args ...string) error {
 	return &Error{Reason: r, Args: args, Err: cause}
