@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"folio/internal/paper"
 )
 
 // printer runs folio with the browser of the tests, on a fixed day.
@@ -162,9 +164,9 @@ func TestBuildWithPDF(t *testing.T) {
 		t.Skip("the browser here is a script")
 	}
 	site := t.TempDir()
-	real, err := exec.LookPath(first(os.Getenv("CHROMIUM"), "chromium"))
+	real, err := paper.Find(os.Getenv("CHROMIUM"), os.Getenv)
 	if err != nil {
-		t.Skip("no chromium by that name")
+		t.Fatalf("%v; sh .ci/prepare installs a browser", err)
 	}
 	browser, log := filepath.Join(site, "navegador"), filepath.Join(site, "log")
 	if err := os.WriteFile(browser, []byte("#!/bin/sh\necho x >> "+log+"\nexec "+real+" \"$@\"\n"), 0o755); err != nil {

@@ -63,6 +63,8 @@ func (a *app) publishCommand() *cobra.Command {
 	a.targetFlags(c, &o.targetOptions)
 	f := c.Flags()
 	f.StringVar(&o.out, "out", "public", a.texts.T("cli.flag.out"))
+	f.BoolVar(&o.pdfs, "pdf", false, a.texts.T("cli.flag.pdf"))
+	a.browserFlags(c, &o.pdf)
 	f.BoolVar(&o.squeeze, "precompress", false, a.texts.T("cli.publish.precompress"))
 	f.BoolVar(&o.noBuild, "no-build", false, a.texts.T("cli.publish.no-build"))
 	f.StringSliceVar(&o.force, "force", nil, a.texts.T("cli.publish.force"))
