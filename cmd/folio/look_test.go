@@ -225,7 +225,7 @@ func TestLook(t *testing.T) {
 // lookAtLongWords: no page scrolls sideways, at no width, with its lines that
 // stick on the screen or not.
 func lookAtLongWords(r *reader) {
-	for _, name := range []string{"index.html", "404.html", "buscar.html", "cumplimiento.html", "vertia/index.html", "vertia/pagina.html", "vertia/grande/n1.html"} {
+	for _, name := range []string{"index.html", "404.html", "buscar.html", "cumplimiento.html", "vertia/index.html", "vertia/pagina.html", "vertia/grande/n1.html", "vertia/imprimir.html"} {
 		r.open(name)
 		for _, width := range []int64{320, 360, 412, 1100, 1280} {
 			r.size(width)
