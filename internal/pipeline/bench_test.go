@@ -327,7 +327,9 @@ func merge(list []*staged) (bytes int) {
 		parts = append(parts, x.part)
 	}
 	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
-	for f := range b.indexer.Merge(parts, nil).Files(screen) {
+	set, err := b.indexer.Merge(parts, nil)
+	list[0].must(err)
+	for f := range set.Files(screen) {
 		bytes += len(f.Data)
 	}
 	return bytes

@@ -43,6 +43,9 @@ type Cache interface {
 	save(name string, v any) (output.Hash, bool)
 	// stamps spare reading what is as it was; nil when there are none.
 	stamps() *output.Stamps
+	// spool is where the search's parts wait; nil when entries have them in
+	// memory anyway.
+	spool() *search.Spool
 }
 
 // MemoryCache is a Cache whose entries are values, never encoded. The zero
@@ -85,6 +88,9 @@ func (c *MemoryCache) save(name string, v any) (output.Hash, bool) {
 
 // stamps implements Cache: a preview is told which files change.
 func (c *MemoryCache) stamps() *output.Stamps { return nil }
+
+// spool implements Cache.
+func (c *MemoryCache) spool() *search.Spool { return nil }
 
 // Keeper is a sink that can say whether it has a file already; if so, the file
 // counts as put.

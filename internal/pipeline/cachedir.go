@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"folio/internal/output"
+	"folio/internal/search"
 )
 
 // CacheDir is a Cache in a folder, for one site: a file an entry, written
@@ -88,6 +89,9 @@ func (c *CacheDir) file(name string) string { return filepath.Join(c.dir, name+e
 const stampsName = "site.stamps"
 
 func (c *CacheDir) stamps() *output.Stamps { return &c.seen }
+
+// spool is beside the entries, and goes with them if it is left behind.
+func (c *CacheDir) spool() *search.Spool { return search.NewSpool(c.create) }
 
 // Stamps are what is known of files from the last build, to be shared with the
 // output folder.

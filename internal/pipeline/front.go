@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"html/template"
 	"net/url"
@@ -102,8 +103,8 @@ func (a *assembly) search() error {
 		list = append(list, c.part)
 	}
 	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
-	set := b.indexer.Merge(list, a.sink.hasShard)
-	if err := b.stopped(); err != nil {
+	set, err := b.indexer.Merge(list, a.sink.hasShard)
+	if err := cmp.Or(b.stopped(), err); err != nil {
 		return err
 	}
 	for f := range set.Files(screen) {

@@ -13,6 +13,7 @@ package pipeline
 import (
 	"bytes"
 	"context"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -114,6 +115,7 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 	b := newBuild(ctx, in, names, sink)
 	b.past = b.recall(ctx)
 	defer b.past.stop()
+	defer b.spool.Close()
 	res.Findings = slices.Clone(names.found)
 	if len(tree.Manuals) == 0 && names.found.Count(diag.Fatal) == 0 { // else one was meant to be there
 		res.Findings.Add(diag.Warning, "SIT-01", diag.Pos{Path: in.Root.Shown(".")})
@@ -219,6 +221,7 @@ type build struct {
 	apartAssets []manual.Asset
 	sink        output.Sink
 	past        *past
+	spool       *search.Spool
 	buffers     sync.Pool    // of *bytes.Buffer, for the pages of a manual
 	stopped     func() error // the context's
 	// exports are nil during the first wave.
@@ -237,8 +240,13 @@ func newBuild(ctx context.Context, in Input, names *names, sink output.Sink) *bu
 	if in.Jobs <= 0 {
 		in.Jobs = runtime.GOMAXPROCS(0)
 	}
+	spool := search.NewSpool(func() (*os.File, error) { return os.CreateTemp("", "folio-*.tmp") })
+	if in.Cache != nil {
+		spool = in.Cache.spool()
+	}
 	return &build{
 		in:     in,
+		spool:  spool,
 		tree:   names.tree,
 		site:   names.site,
 		names:  names.print,
@@ -291,6 +299,9 @@ func (b *build) compileAll(ctx context.Context, which []int, exports map[string]
 				return err
 			}
 			c, err := b.manual(ctx, b.tree.Manuals[i], exports)
+			if c.part != nil {
+				b.spool.Keep(c.part)
+			}
 			made[k] = c
 			done <- struct{}{}
 			return err

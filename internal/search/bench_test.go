@@ -75,7 +75,7 @@ func TestMeasure(t *testing.T) {
 	close(next)
 	wg.Wait()
 	began := time.Now()
-	s.set = s.indexer.Merge(parts, nil)
+	s.set = must(s.indexer.Merge(parts, nil))
 	merge := time.Since(began)
 	excerptSize := size
 	for f := range s.set.Files(s.screen) {

@@ -79,22 +79,10 @@ func (p *Part) UnmarshalBinary(data []byte) error {
 	if c.bad {
 		return errPart
 	}
-	q.terms = bytes.Clone(c.data)
+	q.terms, q.size, q.lot.leaves = bytes.Clone(c.data), len(c.data), len(q.leaves)
 	if !q.sound() {
 		return errPart
 	}
 	*p = q
 	return nil
-}
-
-// sound reports whether the regions follow each other.
-func (p *Part) sound() bool {
-	next := 0
-	for i, r := range p.regions {
-		if i > 0 && (r.first <= p.regions[i-1].first || r.from < next) || r.from > len(p.terms) {
-			return false
-		}
-		next = r.from
-	}
-	return true
 }

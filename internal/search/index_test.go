@@ -58,6 +58,30 @@ func TestWrapCarriesAnyBytes(t *testing.T) {
 	}
 }
 
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// pack is the inverse of unpack.
+func pack(list []posting) postings {
+	var k packing
+	for _, q := range list {
+		k.add(q)
+	}
+	return k.end()
+}
+
+func unpack(p postings) (list []posting, ok bool) {
+	w := p.walk()
+	for q, ok := w.next(); ok; q, ok = w.next() {
+		list = append(list, q)
+	}
+	return list, !w.bad
+}
+
 func TestPostingsSurviveJoining(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	list := func(leaves int) (out []posting) {
@@ -80,7 +104,7 @@ func TestPostingsSurviveJoining(t *testing.T) {
 	for _, p := range b {
 		want = append(want, posting{p.leaf + 50, p.ord, p.impact})
 	}
-	got, ok := joined.all()
+	got, ok := unpack(joined)
 	if !ok || !slices.Equal(got, want) {
 		t.Errorf("%d postings became %d (%v)", len(want), len(got), ok)
 	}
@@ -93,8 +117,8 @@ func TestSplitKeepsTheBest(t *testing.T) {
 	}
 	p := pack(list)
 	best, rest, total := p.split()
-	first, _ := best.all()
-	others, _ := rest.all()
+	first, _ := unpack(best)
+	others, _ := unpack(rest)
 	if total != 5000 || len(first)+len(others) != 5000 || len(first) > maxFirst || len(first) < maxFirst/2 {
 		t.Fatalf("%d and %d of %d", len(first), len(others), total)
 	}
@@ -112,9 +136,9 @@ func TestSplitKeepsTheBest(t *testing.T) {
 func TestIndexDoesNotDependOnOrder(t *testing.T) {
 	x := New(Options{Synonyms: DefaultSynonyms()})
 	parts, _ := sampleParts(x, "uno", "dos", "tres", "cuatro")
-	want := collect(x.Merge(parts, nil))
+	want := collect(must(x.Merge(parts, nil)))
 	slices.Reverse(parts)
-	if got := collect(New(Options{Synonyms: DefaultSynonyms()}).Merge(parts, nil)); !reflect.DeepEqual(got, want) {
+	if got := collect(must(New(Options{Synonyms: DefaultSynonyms()}).Merge(parts, nil))); !reflect.DeepEqual(got, want) {
 		t.Error("the files differ")
 	}
 }
@@ -130,7 +154,7 @@ func TestPartSurvivesStorage(t *testing.T) {
 	if err := p.UnmarshalBinary(data); err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(collect(x.Merge([]*Part{&p}, nil)), collect(x.Merge(parts, nil))) {
+	if !reflect.DeepEqual(collect(must(x.Merge([]*Part{&p}, nil))), collect(must(x.Merge(parts, nil)))) {
 		t.Error("the stored part gives other files")
 	}
 	for n := range data {
@@ -156,7 +180,7 @@ func FuzzPart(f *testing.F) {
 			return
 		}
 		// What was accepted can be merged.
-		for range x.Merge([]*Part{&p}, nil).Files(testScreen()) {
+		for range must(x.Merge([]*Part{&p}, nil)).Files(testScreen()) {
 		}
 	})
 }
@@ -179,14 +203,14 @@ func TestAnEditPacksOnlyWhatChanged(t *testing.T) {
 		parts = append(parts, part(i, ""))
 	}
 	there := map[string]File{}
-	for f := range x.Merge(parts, nil).Files(testScreen()) {
+	for f := range must(x.Merge(parts, nil)).Files(testScreen()) {
 		there[f.Path] = f
 	}
 	parts[7] = part(7, " Yodo.")
-	want := collect(x.Merge(parts, nil))
+	want := collect(must(x.Merge(parts, nil)))
 	has := func(path string, sum [16]byte) bool { return there[path].Sum == sum }
 	got, packed, spared := map[string]string{}, 0, 0
-	for f := range x.Merge(parts, has).Files(testScreen()) {
+	for f := range must(x.Merge(parts, has)).Files(testScreen()) {
 		switch {
 		case f.Data == nil:
 			f.Data = there[f.Path].Data
@@ -244,7 +268,7 @@ func TestContentIsOnlyText(t *testing.T) {
 }
 
 func TestNoManuals(t *testing.T) {
-	if files := collect(New(Options{}).Merge(nil, nil)); files["buscar/indice.js"] == "" {
+	if files := collect(must(New(Options{}).Merge(nil, nil))); files["buscar/indice.js"] == "" {
 		t.Error("a site without manuals has no index")
 	}
 }

@@ -1,7 +1,7 @@
 package search
 
 import (
-	"encoding/binary"
+	"bytes"
 	"math"
 	"slices"
 	"strings"
@@ -96,6 +96,9 @@ type inverter struct {
 
 	starts []int32 // work space of encode, by term
 	placed []record
+	// Of a leaf's postings of a term.
+	ords, impacts []uint8
+	out           []byte
 }
 
 type counts [fieldCount]float32
@@ -279,44 +282,30 @@ func (in *inverter) flush(leaf int, ord uint8, impact func(*counts) uint8) {
 	in.touched = in.touched[:0]
 }
 
-// encode gives the sorted terms and their postings: for each, the length
-// shared with the term before, the rest of it, and the two streams with their
-// lengths and the last leaf. A region's first term shares nothing.
-func (in *inverter) encode() (out []byte, regions []region) {
+// encode gives the sorted terms and their postings.
+func (in *inverter) encode() lot {
 	sortRanked(in.used, func(id int32) *spelling { return &in.words.terms[id].spelling })
 	in.place()
-	out = make([]byte, 0, 16*len(in.used)+3*len(in.records))
-	prev := ""
+	w := lotWriter{out: in.out[:0]}
 	var p postings
-	var ords, impacts []uint8
 	from := 0
 	for _, t := range in.used {
 		list := in.placed[from : from+int(in.uses[t.id])]
 		from += len(list)
 		p = postings{heads: p.heads[:0], units: p.units[:0]}
 		for i := 0; i < len(list); {
-			ords, impacts = ords[:0], impacts[:0]
 			leaf := list[i].leaf
+			in.ords, in.impacts = in.ords[:0], in.impacts[:0]
 			for ; i < len(list) && list[i].leaf == leaf; i++ {
-				ords = append(ords, list[i].ord)
-				impacts = append(impacts, list[i].impact)
+				in.ords = append(in.ords, list[i].ord)
+				in.impacts = append(in.impacts, list[i].impact)
 			}
-			p.add(int(leaf), ords, impacts)
+			p.add(int(leaf), in.ords, in.impacts)
 		}
-		term := &in.words.terms[t.id]
-		if first := term.first(); len(regions) == 0 || regions[len(regions)-1].first != first {
-			regions = append(regions, region{first, len(out)})
-			prev = ""
-		}
-		out = appendTerm(out, prev, term.text)
-		out = binary.AppendUvarint(out, uint64(p.last))
-		out = binary.AppendUvarint(out, uint64(len(p.heads)))
-		out = binary.AppendUvarint(out, uint64(len(p.units)))
-		out = append(out, p.heads...)
-		out = append(out, p.units...)
-		prev = term.text
+		w.add(in.words.terms[t.id].spelling, p)
 	}
-	return out, regions
+	in.out = w.out
+	return lot{terms: bytes.Clone(w.out), size: len(w.out), regions: w.regions}
 }
 
 // place sorts the records by term, in the order of used, and keeps that of the
@@ -333,15 +322,4 @@ func (in *inverter) place() {
 		in.placed[in.starts[r.term]] = r
 		in.starts[r.term]++
 	}
-}
-
-// appendTerm front-codes a term: shared bytes, further bytes, and these.
-func appendTerm(b []byte, prev, term string) []byte {
-	n := 0
-	for n < len(prev) && n < len(term) && prev[n] == term[n] {
-		n++
-	}
-	b = binary.AppendUvarint(b, uint64(n))
-	b = binary.AppendUvarint(b, uint64(len(term)-n))
-	return append(b, term[n:]...)
 }

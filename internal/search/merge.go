@@ -1,10 +1,12 @@
 package search
 
 import (
-	"encoding/binary"
+	"cmp"
 	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // A Set is an index ready to be written: manuals whose leaves are numbered
@@ -16,8 +18,9 @@ type Set struct {
 }
 
 // Merge joins parts, in any order, into a set. Of two parts of one manual the
-// last one counts. has may be nil.
-func (x *Indexer) Merge(parts []*Part, has Has) *Set {
+// last one counts. has may be nil. It fails when a spool does not give back what
+// was put in.
+func (x *Indexer) Merge(parts []*Part, has Has) (*Set, error) {
 	byID := map[string]*Part{}
 	for _, p := range parts {
 		byID[p.id] = p
@@ -27,159 +30,168 @@ func (x *Indexer) Merge(parts []*Part, has Has) *Set {
 		s.parts = append(s.parts, p)
 	}
 	slices.SortFunc(s.parts, func(a, b *Part) int { return strings.Compare(a.id, b.id) })
-	s.shards = x.cut(s.parts, has)
-	return s
+	lots := make([]*lot, len(s.parts))
+	for i, p := range s.parts {
+		lots[i] = &p.lot
+	}
+	lots, err := x.runs(lots)
+	if err != nil {
+		return nil, err
+	}
+	s.shards, err = x.cut(lots, has)
+	return s, err
 }
 
-// regions merges parts region by region, some at once, and hands these over
-// in order.
-func (x *Indexer) regions(parts []*Part, then func(merged)) {
-	bases := make([]int, len(parts))
+// fan is how many lots are merged at once. More are first made into runs of so
+// many each: every term is then compared with few others, near in memory.
+const fan = 64
+
+// runs merges neighbours, when there are many lots.
+func (x *Indexer) runs(lots []*lot) ([]*lot, error) {
+	if len(lots) <= 2*fan {
+		return lots, nil
+	}
+	merged := make([]*lot, (len(lots)+fan-1)/fan)
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range merged {
+		g.Go(func() (err error) {
+			merged[i], err = run(lots[i*fan:min((i+1)*fan, len(lots))], x.stop)
+			return err
+		})
+	}
+	return merged, g.Wait()
+}
+
+// run makes one lot of several.
+func run(lots []*lot, stop func() bool) (*lot, error) {
+	out := &lot{spool: lots[0].spool}
+	bases, firsts, leaves := layout(lots)
+	out.leaves = leaves
+	var w lotWriter
+	for _, first := range firsts {
+		if err := join(lots, bases, first, stop, w.add); err != nil {
+			return nil, err
+		}
+	}
+	out.terms, out.regions, out.size = w.out, w.regions, len(w.out)
+	out.spool.keep(out)
+	return out, nil
+}
+
+// layout numbers the leaves of lots through: bases says where those of each
+// begin, and firsts lists the regions that there are.
+func layout(lots []*lot) (bases []int, firsts []byte, leaves int) {
+	bases = make([]int, len(lots))
 	var there [256]bool
-	leaves := 0
-	for i, p := range parts {
+	for i, l := range lots {
 		bases[i] = leaves
-		leaves += len(p.leaves)
-		for _, r := range p.regions {
+		leaves += l.leaves
+		for _, r := range l.regions {
 			there[r.first] = true
 		}
 	}
-	var firsts []byte
 	for b, ok := range there {
 		if ok {
 			firsts = append(firsts, byte(b))
 		}
 	}
-	inOrder(len(firsts), func(i int) merged {
-		return mergeRegion(parts, bases, firsts[i], x.stop)
-	}, then)
+	return bases, firsts, leaves
 }
 
-// inOrder calls do for each number below n, for some of them at once, and then
-// with each result in the order of the numbers.
-func inOrder[T any](n int, do func(i int) T, then func(T)) {
-	ahead := make(chan chan T, runtime.GOMAXPROCS(0))
-	go func() {
-		defer close(ahead)
-		for i := range n {
-			result := make(chan T, 1)
-			ahead <- result
-			go func() { result <- do(i) }()
-		}
-	}()
-	for result := range ahead {
-		then(<-result)
-	}
-}
-
-// merged is a region of all parts: its terms in order, each with its postings.
-type merged struct {
+// A batch is a stretch of the terms of all lots, in order, each with its postings.
+type batch struct {
 	terms []spelling
 	lists []postings
+	room  []byte // what the next postings are copied to
 }
 
-// mergeRegion joins the terms of parts whose sort keys begin with a byte. The
-// leaves of parts[i] are numbered from bases[i] on.
-func mergeRegion(parts []*Part, bases []int, first byte, stop func() bool) merged {
-	// The first round sees which terms there are and how much room their
-	// postings need, the second joins these, in the order of parts.
-	ids := map[string]int32{}
-	var terms []spelling
-	var rooms []room
-	var met []int32 // the terms as they are met
-	for _, p := range parts {
-		if stop() {
-			return merged{}
+// batchSize is about how many bytes of postings a batch holds.
+const batchSize = 64 << 10
+
+func (b *batch) add(t spelling, p postings) {
+	heads := b.copied(p.heads)
+	b.lists = append(b.lists, postings{heads: heads, units: b.copied(p.units), last: p.last})
+	b.terms = append(b.terms, t)
+}
+
+func (b *batch) copied(data []byte) []byte {
+	if len(data) > cap(b.room)-len(b.room) {
+		b.room = make([]byte, 0, max(batchSize, len(data)))
+	}
+	from := len(b.room)
+	b.room = append(b.room, data...)
+	return b.room[from:len(b.room):len(b.room)]
+}
+
+// batches merges lots region by region, some regions at once, and hands over
+// what comes of them in order.
+func (x *Indexer) batches(lots []*lot, then func(batch)) error {
+	bases, firsts, _ := layout(lots)
+	type region struct {
+		out chan batch
+		err error // when out is closed
+	}
+	ahead := make(chan *region, runtime.GOMAXPROCS(0)-1)
+	go func() {
+		defer close(ahead)
+		for _, first := range firsts {
+			r := &region{out: make(chan batch, 1)}
+			ahead <- r
+			go func() {
+				defer close(r.out)
+				var b batch
+				size := 0
+				r.err = join(lots, bases, first, x.stop, func(t spelling, p postings) {
+					b.add(t, p)
+					if size += len(p.heads) + len(p.units); size >= batchSize {
+						r.out <- b
+						b, size = batch{}, 0
+					}
+				})
+				r.out <- b
+			}()
 		}
-		for c := p.region(first); c.next(); {
-			id, known := ids[string(c.term)]
-			if !known {
-				id = int32(len(terms))
-				s := spell(string(c.term))
-				ids[s.text] = id
-				terms = append(terms, s)
-				rooms = append(rooms, room{})
-			}
-			rooms[id].heads += len(c.postings.heads) + joinGrowth
-			rooms[id].units += len(c.postings.units)
-			met = append(met, id)
+	}()
+	var err error
+	for r := range ahead {
+		for b := range r.out {
+			then(b)
+		}
+		err = cmp.Or(err, r.err)
+	}
+	return err
+}
+
+// join goes through the terms of all lots that begin with a byte, in the order
+// of the index, and emits each once, its postings joined in the order of the
+// lots. The leaves of lots[i] are numbered from bases[i] on. The postings are
+// valid during the call.
+func join(lots []*lot, bases []int, first byte, stop func() bool, emit func(spelling, postings)) error {
+	q := queue{keys: map[string]string{}}
+	cursors := make([]cursor, len(lots))
+	for i, l := range lots {
+		cursors[i] = l.region(first)
+		q.push(&cursors[i], int32(i))
+	}
+	var p postings
+	for n := 0; len(q.heads) > 0; n++ {
+		if n%1024 == 0 && stop() {
+			break
+		}
+		t := q.spelling()
+		p = postings{heads: p.heads[:0], units: p.units[:0]}
+		for len(q.heads) > 0 && q.at(t) {
+			c := q.heads[0].cursor
+			p.join(c.postings, bases[q.heads[0].from])
+			q.next()
+		}
+		emit(t, p)
+	}
+	for i := range cursors {
+		if err := cursors[i].err; err != nil {
+			return err
 		}
 	}
-	lists := makeRoom(rooms)
-	for i, p := range parts {
-		if stop() {
-			return merged{}
-		}
-		for c := p.region(first); c.next(); met = met[1:] {
-			lists[met[0]].join(c.postings, bases[i])
-		}
-	}
-	order := make([]ranked, len(terms))
-	for id, t := range terms {
-		order[id] = ranked{t.lead, int32(id)}
-	}
-	sortRanked(order, func(id int32) *spelling { return &terms[id] })
-	m := merged{make([]spelling, len(order)), make([]postings, len(order))}
-	for i, t := range order {
-		m.terms[i], m.lists[i] = terms[t.id], lists[t.id]
-	}
-	return m
-}
-
-// room is how many bytes of each stream a term's postings may take.
-type room struct{ heads, units int }
-
-// makeRoom gives empty postings that can grow so far, in two blocks.
-func makeRoom(rooms []room) []postings {
-	var all room
-	for _, r := range rooms {
-		all.heads += r.heads
-		all.units += r.units
-	}
-	heads, units := make([]byte, all.heads), make([]byte, all.units)
-	lists := make([]postings, len(rooms))
-	for i, r := range rooms {
-		lists[i] = postings{heads: heads[:0:r.heads], units: units[:0:r.units]}
-		heads, units = heads[r.heads:], units[r.units:]
-	}
-	return lists
-}
-
-// cursor walks over the terms of a part.
-type cursor struct {
-	data     []byte
-	term     []byte
-	postings postings
-	bad      bool // the data is not what encode writes
-}
-
-func (c *cursor) next() bool {
-	if len(c.data) == 0 || c.bad {
-		return false
-	}
-	shared, own := c.uvarint(), c.uvarint()
-	if shared > len(c.term) || own > len(c.data) {
-		c.bad = true
-		return false
-	}
-	c.term = append(c.term[:shared], c.data[:own]...)
-	c.data = c.data[own:]
-	last, heads, units := c.uvarint(), c.uvarint(), c.uvarint()
-	if heads == 0 || heads > len(c.data) || units > len(c.data)-heads {
-		c.bad = true
-		return false
-	}
-	c.postings = postings{heads: c.data[:heads], units: c.data[heads : heads+units], last: last}
-	c.data = c.data[heads+units:]
-	return !c.bad
-}
-
-func (c *cursor) uvarint() int {
-	v, n := binary.Uvarint(c.data)
-	if n <= 0 || v > 1<<31 {
-		c.bad = true
-		return 0
-	}
-	c.data = c.data[n:]
-	return int(v)
+	return nil
 }

@@ -15,11 +15,15 @@ type spelling struct {
 }
 
 func spell(text string) spelling {
-	s := spelling{text: text, key: sortKey(text)}
+	key := sortKey(text)
+	return spelling{text: text, key: key, lead: lead(key)}
+}
+
+// lead is the first bytes of a sort key as a number of the same order.
+func lead[T string | []byte](key T) uint64 {
 	var b [8]byte
-	copy(b[:], s.key)
-	s.lead = binary.BigEndian.Uint64(b[:])
-	return s
+	copy(b[:], key)
+	return binary.BigEndian.Uint64(b[:])
 }
 
 // first is the byte that tells the term's region.

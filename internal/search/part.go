@@ -1,12 +1,10 @@
 package search
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -55,34 +53,14 @@ func New(o Options) *Indexer {
 }
 
 // Part is one manual's contribution to the index, without its excerpts. It is
-// immutable. It has a binary form, for a cache.
+// immutable, but that a Spool may hold its terms. It has a binary form, for a
+// cache.
 type Part struct {
 	id, title string
 	hash      string // of the excerpts: part of their folder's name
 	leaves    []leaf
 	units     int
-	terms     []byte // front-coded terms with their postings, in order
-	regions   []region
-}
-
-// region is the terms of a part of which the sort keys begin with one byte.
-// Regions are merged independently of each other.
-type region struct {
-	first byte
-	from  int // where in terms it begins
-}
-
-// region gives the terms with their postings whose sort keys begin with a byte.
-func (p *Part) region(first byte) cursor {
-	i, ok := slices.BinarySearchFunc(p.regions, first, func(r region, b byte) int { return cmp.Compare(r.first, b) })
-	if !ok {
-		return cursor{}
-	}
-	to := len(p.terms)
-	if i+1 < len(p.regions) {
-		to = p.regions[i+1].from
-	}
-	return cursor{data: p.terms[p.regions[i].from:to]}
+	lot
 }
 
 // leaf is what all units of a page share.
@@ -120,7 +98,8 @@ func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
 		p.leaves = append(p.leaves, leaf{strings.Clone(sectionOf(m, page[0]))})
 	}
 	p.hash = shortHash(h.Sum(nil))
-	p.terms, p.regions = in.encode()
+	p.lot = in.encode()
+	p.lot.leaves = len(p.leaves)
 	files := make([]File, len(pages))
 	for i, text := range texts {
 		name := fmt.Sprintf("p/%s-%s/%d", m.ID, p.hash, i)

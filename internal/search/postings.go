@@ -67,60 +67,75 @@ type posting struct {
 	ord, impact uint8
 }
 
-// all unpacks the postings, in order of units; ok is false when the streams are
-// not what add writes.
-func (p *postings) all() (out []posting, ok bool) {
-	ok = true
-	heads, units := p.heads, p.units
-	leaf := 0
-	number := func(b *[]byte) int {
-		v, n := binary.Uvarint(*b)
-		if n <= 0 || v > 1<<31 {
-			ok = false
-			return 0
-		}
-		*b = (*b)[n:]
-		return int(v)
-	}
-	for ok && len(heads) > 0 {
-		h := number(&heads)
-		leaf += h >> 2
-		n := h&3 + 1
-		if n == 4 {
-			n += number(&heads)
-		}
-		ord := 0
-		for range n {
-			if len(units) == 0 || ord >= unitsPerLeaf {
-				return out, false
-			}
-			b := units[0]
-			units = units[1:]
-			d := int(b >> 4)
-			if d == 15 {
-				d += number(&units)
-			}
-			ord += d
-			out = append(out, posting{int32(leaf), uint8(ord), b & 15})
-		}
-	}
-	return out, ok && len(units) == 0
+// walk goes through postings, in order of units.
+type walk struct {
+	heads, units []byte
+	leaf, more   int // more units of the leaf to come
+	ord          int
+	bad          bool // the streams are not what add writes
 }
 
-// pack is the inverse of all.
-func pack(list []posting) postings {
-	var p postings
-	var ords, impacts []uint8
-	for i := 0; i < len(list); {
-		ords, impacts = ords[:0], impacts[:0]
-		leaf := list[i].leaf
-		for ; i < len(list) && list[i].leaf == leaf; i++ {
-			ords = append(ords, list[i].ord)
-			impacts = append(impacts, list[i].impact)
+func (p *postings) walk() walk { return walk{heads: p.heads, units: p.units} }
+
+func (w *walk) next() (q posting, ok bool) {
+	if w.more == 0 {
+		if len(w.heads) == 0 {
+			w.bad = w.bad || len(w.units) > 0
+			return q, false
 		}
-		p.add(int(leaf), ords, impacts)
+		h := w.number(&w.heads)
+		w.leaf += h >> 2
+		w.more, w.ord = h&3+1, 0
+		if w.more == 4 {
+			w.more += w.number(&w.heads)
+		}
 	}
-	return p
+	if w.bad || len(w.units) == 0 || w.ord >= unitsPerLeaf {
+		w.bad = true
+		return q, false
+	}
+	w.more--
+	b := w.units[0]
+	w.units = w.units[1:]
+	d := int(b >> 4)
+	if d == 15 {
+		d += w.number(&w.units)
+	}
+	w.ord += d
+	return posting{int32(w.leaf), uint8(w.ord), b & 15}, !w.bad
+}
+
+func (w *walk) number(b *[]byte) int {
+	v, n := binary.Uvarint(*b)
+	if n <= 0 || v > 1<<31 {
+		w.bad = true
+		return 0
+	}
+	*b = (*b)[n:]
+	return int(v)
+}
+
+// packing collects postings, in order of units.
+type packing struct {
+	postings
+	leaf          int32
+	ords, impacts []uint8
+}
+
+func (k *packing) add(q posting) {
+	if q.leaf != k.leaf {
+		k.end()
+		k.leaf = q.leaf
+	}
+	k.ords, k.impacts = append(k.ords, q.ord), append(k.impacts, q.impact)
+}
+
+func (k *packing) end() postings {
+	if len(k.ords) > 0 {
+		k.postings.add(int(k.leaf), k.ords, k.impacts)
+	}
+	k.ords, k.impacts = k.ords[:0], k.impacts[:0]
+	return k.postings
 }
 
 // maxFirst is how many units of a term a shard holds. Of a term that has more,
@@ -134,36 +149,41 @@ func (p *postings) split() (best, rest postings, total int) {
 	if len(p.units) <= maxFirst {
 		return *p, postings{}, 0 // one byte a unit at least
 	}
-	list, _ := p.all()
-	if len(list) <= maxFirst {
-		return *p, postings{}, 0
-	}
+	// How many units there are of each impact. A page as a whole is none: it is
+	// the first to go.
 	var have [maxImpact + 1]int
-	for i, q := range list {
+	all := 0
+	w := p.walk()
+	for q, ok := w.next(); ok; q, ok = w.next() {
 		if q.ord == 0 {
-			list[i].impact = 0 // no unit: it goes first
+			q.impact = 0
 		} else {
 			total++
 		}
-		have[list[i].impact]++
+		have[q.impact]++
+		all++
+	}
+	if all <= maxFirst {
+		return *p, postings{}, 0
 	}
 	least, kept := maxImpact, have[maxImpact]
 	for least > 1 && kept+have[least-1] <= maxFirst {
 		least--
 		kept += have[least]
 	}
-	var first, others []posting
-	for _, q := range list {
-		switch {
-		case int(q.impact) < least || len(first) == maxFirst:
-			// Their impacts are low and alike; without them they take a third less.
-			q.impact = 0
-			others = append(others, q)
+	first := packing{postings: postings{heads: make([]byte, 0, 2*maxFirst), units: make([]byte, 0, 2*maxFirst)}}
+	others := packing{postings: postings{heads: make([]byte, 0, len(p.heads)+8), units: make([]byte, 0, len(p.units))}}
+	n := 0
+	w = p.walk()
+	for q, ok := w.next(); ok; q, ok = w.next() {
+		if q.ord > 0 && int(q.impact) >= least && n < maxFirst {
+			first.add(q)
+			n++
 			continue
-		case q.ord == 0:
-			q.impact = pageImpact
 		}
-		first = append(first, q)
+		// Their impacts are low and alike; without them they take a third less.
+		q.impact = 0
+		others.add(q)
 	}
-	return pack(first), pack(others), total
+	return first.end(), others.end(), total
 }

@@ -27,10 +27,10 @@ const (
 	shardSize = 9 << 10
 )
 
-// cut merges parts region by region, some of them at once, and packs the terms
-// into shards, some at once too. Only those regions and shards are in memory
+// cut merges lots region by region, some of them at once, and packs the terms
+// into shards, some at once too. Only a few batches and shards are in memory
 // unpacked.
-func (x *Indexer) cut(parts []*Part, has Has) []*shard {
+func (x *Indexer) cut(lots []*lot, has Has) ([]*shard, error) {
 	var shards []*shard
 	var open unpacked
 	var g errgroup.Group
@@ -47,23 +47,23 @@ func (x *Indexer) cut(parts []*Part, has Has) []*shard {
 		})
 	}
 	before := ""
-	x.regions(parts, func(m merged) {
-		for i, t := range m.terms {
+	err := x.batches(lots, func(b batch) {
+		for i, t := range b.terms {
 			if open.endsBefore(t.key, before) {
 				pack()
 			}
 			if len(open.terms) == 0 {
 				open.start = distinct(before, t.key)
 			}
-			open.add(t.text, m.lists[i])
+			open.add(t.text, b.lists[i])
 			before = t.key
 		}
 	})
 	if len(open.terms) > 0 {
 		pack()
 	}
-	_ = g.Wait() // nothing above fails
-	return shards
+	_ = g.Wait() // no packing fails
+	return shards, err
 }
 
 // unpacked is a shard's terms with their postings.

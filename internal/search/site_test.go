@@ -118,7 +118,7 @@ func (s *site) add(t testing.TB, m Manual, units []Unit) {
 
 func (s *site) merge(t testing.TB) {
 	t.Helper()
-	s.set = s.indexer.Merge(slices.Collect(maps.Values(s.parts)), nil)
+	s.set = must(s.indexer.Merge(slices.Collect(maps.Values(s.parts)), nil))
 	s.output(t)
 }
 

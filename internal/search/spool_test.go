@@ -1,0 +1,151 @@
+package search
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// manyParts are parts of more manuals than are merged at once, with words that
+// all have, that some have and that differ in an accent only.
+func manyParts(t testing.TB, x *Indexer) []*Part {
+	words := []string{"año", "ano", "Configuración", "configuracion", "niño", "nino", "ninó", "servidor", "árbol", "arbol", "ética"}
+	var parts []*Part
+	for i := range 2*fan + fan/2 {
+		m, units := sampleManual(fmt.Sprintf("sistema%03d", i))
+		units[0].Body += " " + words[i%len(words)] + " " + words[i*7%len(words)] + fmt.Sprintf(" propia%d", i)
+		for k := range 150 {
+			u := units[1]
+			u.URL = fmt.Sprintf("%s/pagina%d.html#a%d", m.ID, k/50, k)
+			u.Body = fmt.Sprintf("El puerto %d de %s", k+i, words[(i+k)%len(words)])
+			units = append(units, u)
+		}
+		p, _ := x.Index(m, units)
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+// merged is what a merge gives, and what it must: every term once, in order, with
+// the postings of all lots.
+type mergedTerm struct {
+	spelling
+	list []posting
+}
+
+func slowly(t *testing.T, lots []*lot) []mergedTerm {
+	t.Helper()
+	lists := map[string][]posting{}
+	base := int32(0)
+	for _, l := range lots {
+		for _, r := range l.regions {
+			for c := l.region(r.first); c.next(); {
+				list, ok := unpack(c.postings)
+				if !ok {
+					t.Fatalf("the postings of %q are none", c.term)
+				}
+				for _, q := range list {
+					q.leaf += base
+					lists[string(c.term)] = append(lists[string(c.term)], q)
+				}
+			}
+		}
+		base += int32(l.leaves)
+	}
+	var out []mergedTerm
+	for text, list := range lists {
+		out = append(out, mergedTerm{spell(text), list})
+	}
+	slices.SortFunc(out, func(a, b mergedTerm) int {
+		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text))
+	})
+	return out
+}
+
+func TestMergingEqualsTheSlowWay(t *testing.T) {
+	x := New(Options{})
+	parts := manyParts(t, x)
+	spool := testSpool(t)
+	for _, p := range parts[len(parts)/3:] {
+		spool.Keep(p)
+	}
+	var lots []*lot
+	for _, p := range parts {
+		lots = append(lots, &p.lot)
+	}
+	want := slowly(t, lots)
+	runs, err := x.runs(lots)
+	if err != nil || len(runs) != 3 {
+		t.Fatalf("%d runs, %v", len(runs), err)
+	}
+	for name, lots := range map[string][]*lot{"one step": lots, "two steps": runs} {
+		var got []mergedTerm
+		err := x.batches(lots, func(b batch) {
+			for i, s := range b.terms {
+				list, _ := unpack(b.lists[i])
+				got = append(got, mergedTerm{s, list})
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %d terms, want %d, or others", name, len(got), len(want))
+		}
+	}
+}
+
+// testSpool keeps everything on disk.
+func testSpool(t *testing.T) *Spool {
+	dir := t.TempDir()
+	s := NewSpool(func() (*os.File, error) { return os.CreateTemp(dir, "x") })
+	s.after = 0
+	t.Cleanup(func() {
+		s.Close()
+		if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
+			t.Errorf("left behind: %v", left)
+		}
+	})
+	return s
+}
+
+func TestASpoolChangesNothing(t *testing.T) {
+	x := New(Options{})
+	want := collect(must(x.Merge(manyParts(t, x), nil)))
+	refused := NewSpool(func() (*os.File, error) { return nil, os.ErrPermission })
+	refused.after = 0
+	for name, s := range map[string]*Spool{"on disk": testSpool(t), "little": NewSpool(nil), "no disk": refused, "none": nil} {
+		parts := manyParts(t, x)
+		for _, p := range parts {
+			s.Keep(p)
+			if gone := p.terms == nil; gone != (name == "on disk") {
+				t.Fatalf("%s: the terms left memory: %v", name, gone)
+			}
+		}
+		if !reflect.DeepEqual(collect(must(x.Merge(parts, nil))), want) {
+			t.Errorf("%s: the index is another", name)
+		}
+	}
+}
+
+func TestASpoolThatIsGoneIsAnError(t *testing.T) {
+	x := New(Options{})
+	s := testSpool(t)
+	parts, _ := sampleParts(x, "uno", "dos")
+	for _, p := range parts {
+		s.Keep(p)
+	}
+	_ = s.file.Truncate(10)
+	if _, err := x.Merge(parts, nil); err == nil {
+		t.Error("an index was made of nothing")
+	}
+	s.Close()
+	if _, err := x.Merge(parts, nil); err == nil {
+		t.Error("an index was made of a closed spool")
+	}
+}
