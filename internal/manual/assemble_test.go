@@ -139,10 +139,12 @@ func TestManyAliasesCostWhatTheyAre(t *testing.T) {
 func TestChecksCostWhatTheyAre(t *testing.T) {
 	scaling.Linear(t, "pending", 500, func(n int) {
 		e := &Export{Pages: []ExportedPage{{Source: "m/0.md"}}}
+		var first []ExportedAnchor
 		for i := range n {
-			e.Pages = append(e.Pages, ExportedPage{Source: fmt.Sprintf("m/%d.md", i), Anchors: []ExportedAnchor{{ID: "a"}}})
-			e.Pages[0].Anchors = append(e.Pages[0].Anchors, ExportedAnchor{ID: fmt.Sprintf("titulo-%d", i), Slug: "x"})
+			e.Pages = append(e.Pages, ExportedPage{Source: fmt.Sprintf("m/%d.md", i), Anchors: PackAnchors([]ExportedAnchor{{ID: "a"}})})
+			first = append(first, ExportedAnchor{ID: fmt.Sprintf("titulo-%d", i), Slug: "x"})
 		}
+		e.Pages[0].Anchors = PackAnchors(first)
 		c := NewChecker(map[string]*Export{"m": e})
 		for i := range n {
 			for _, p := range []Pending{{File: "m/0.md", Anchor: fmt.Sprintf("titulos-%d", i)}, {File: fmt.Sprintf("m/%d.md", i), Anchor: "a"}, {Anchor: fmt.Sprintf("q-paso-%d", i)}} {

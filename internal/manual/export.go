@@ -23,27 +23,7 @@ type Export struct {
 type ExportedPage struct {
 	Source             string // "" when it has no file of its own
 	Out, Number, Title string
-	Anchors            []ExportedAnchor
-}
-
-// ExportedAnchor is a heading, or something with a label of its own.
-type ExportedAnchor struct {
-	ID, Slug, Number, Title, Label string
-	Viewer                         string // its name for other viewers of Markdown
-	Top                            bool   // the page's title: its slug leads there too
-}
-
-// page finds a page by its source path; "" is the cover.
-func (e *Export) page(source string) (ExportedPage, bool) {
-	if source == "" {
-		return e.Pages[0], true
-	}
-	for _, p := range e.Pages {
-		if p.Source == source {
-			return p, true
-		}
-	}
-	return ExportedPage{}, false
+	Anchors            Anchors
 }
 
 // Export makes the manual's export.
@@ -56,18 +36,19 @@ func (m *Manual) Export(t *i18n.Catalog) *Export {
 		if p == m.Cover {
 			x.Title = e.Title
 		}
+		var anchors []ExportedAnchor
 		if p.Doc != nil {
-			x.Anchors = p.exportAnchors(t)
+			anchors = p.exportAnchors(t)
 		}
 		// Last, for its words may be a heading's too.
-		x.Anchors = append(x.Anchors, ExportedAnchor{ID: p.TitleID, Slug: p.titleSlug(), Viewer: p.titleViewer(), Number: x.Number, Title: x.Title, Top: true})
+		x.Anchors = PackAnchors(append(anchors, ExportedAnchor{ID: p.TitleID, Slug: p.titleSlug(), Viewer: p.titleViewer(), Number: x.Number, Title: x.Title, Top: true}))
 		e.Pages = append(e.Pages, x)
 	}
 	return e
 }
 
 func (p *Page) exportAnchors(t *i18n.Catalog) []ExportedAnchor {
-	list := make([]ExportedAnchor, 0, len(p.Doc.Headings))
+	list := make([]ExportedAnchor, 0, len(p.Doc.Headings)+len(p.figures)+len(p.Doc.Steps)+len(p.Doc.Terms)+1)
 	viewers := p.viewerNames()
 	for i, h := range p.Doc.Headings {
 		an := ExportedAnchor{ID: p.Anchors[i].ID, Slug: h.Slug, Number: p.Anchors[i].Number, Title: config.Unvalued(h.Text)}
@@ -107,45 +88,4 @@ func (e *Export) Sources(out string) []string {
 		}
 	}
 	return nil
-}
-
-func (p ExportedPage) find(anchor string) (ExportedAnchor, bool) {
-	for _, an := range p.Anchors {
-		if an.ID == anchor {
-			return an, true
-		}
-	}
-	for _, an := range p.Anchors {
-		if an.Slug != "" && an.Slug == anchor {
-			return an, true
-		}
-	}
-	if name := viewerName(anchor); name != "" {
-		for _, an := range p.Anchors {
-			if an.Viewer == name || an.Viewer == "" && an.Slug == name {
-				return an, true
-			}
-		}
-	}
-	return ExportedAnchor{}, false
-}
-
-// words are what an empty reference from another manual shows: "numeral 7 Procedimiento del
-// Manual VERTIA".
-func (e *Export) words(t *i18n.Catalog, file, anchor string) string {
-	p, ok := e.page(file)
-	if !ok || file == "" && anchor == "" {
-		return e.Title
-	}
-	number, title := p.Number, p.Title
-	if an, ok := p.find(anchor); ok && anchor != "" {
-		if an.Label != "" {
-			return t.T("man.label.of", t.Of(e.Title), an.Label)
-		}
-		number, title = an.Number, an.Title
-	}
-	if number == "" {
-		return e.Title
-	}
-	return t.T("man.numeral.of", t.Of(e.Title), number, title)
 }

@@ -163,9 +163,11 @@ type assembly struct {
 	sizes  map[string]measured
 	files  map[string]onDisk // by the name as authors write it
 	needs  map[string]bool
-	past   Earlier
-	hints  Hints
-	shapes []shape // of every anchor; nil until one is sought
+	// exported finds what is in other manuals; see others.
+	exported *Checker
+	past     Earlier
+	hints    Hints
+	shapes   []shape // of every anchor; nil until one is sought
 }
 
 func (a *assembly) all() []*Page { return append([]*Page{a.m.Cover}, a.m.Pages...) }

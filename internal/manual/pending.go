@@ -2,6 +2,7 @@ package manual
 
 import (
 	"folio/internal/diag"
+	"folio/internal/i18n"
 )
 
 // Checker tells whether references to other manuals lead somewhere, once all
@@ -9,7 +10,7 @@ import (
 type Checker struct {
 	exports map[string]*Export
 	pages   map[*Export]map[string]int // by source path
-	anchors map[*ExportedPage]map[string]int
+	anchors map[*ExportedPage]*anchorIndex
 	shapes  map[*ExportedPage][]shape
 	hints   Hints
 }
@@ -19,7 +20,7 @@ type Checker struct {
 func NewChecker(exports map[string]*Export) *Checker {
 	return &Checker{
 		exports: exports, pages: map[*Export]map[string]int{},
-		anchors: map[*ExportedPage]map[string]int{}, shapes: map[*ExportedPage][]shape{},
+		anchors: map[*ExportedPage]*anchorIndex{}, shapes: map[*ExportedPage][]shape{},
 	}
 }
 
@@ -44,30 +45,19 @@ func (c *Checker) page(e *Export, source string) *ExportedPage {
 	return nil
 }
 
-// has tells whether a page has an anchor just so; the title's words lead to the
-// page's top, where the browser is when it finds no anchor.
-func (c *Checker) has(p *ExportedPage, anchor string) bool {
-	known := c.anchors[p]
-	if known == nil {
-		known = make(map[string]int, len(p.Anchors))
-		for i, an := range p.Anchors {
-			known[an.ID] = i
-			if an.Top {
-				known[an.Slug] = i
-			}
-		}
-		c.anchors[p] = known
+// index is of a page's anchors.
+func (c *Checker) index(p *ExportedPage) *anchorIndex {
+	x := c.anchors[p]
+	if x == nil {
+		x = indexAnchors(p.Anchors)
+		c.anchors[p] = x
 	}
-	_, ok := known[anchor]
-	return ok
+	return x
 }
 
-func (c *Checker) known(p *ExportedPage, anchor string) bool {
-	if !c.hints.may(len(p.Anchors)) {
-		return false
-	}
-	_, ok := p.find(anchor)
-	return ok
+// find finds an anchor by its id, its slug or its name for other viewers.
+func (c *Checker) find(p *ExportedPage, anchor string) (ExportedAnchor, bool) {
+	return c.index(p).find(anchor)
 }
 
 // Check tells whether a pending reference leads somewhere. The manual that it
@@ -81,12 +71,18 @@ func (c *Checker) Check(p Pending) diag.List {
 		page := c.page(e, p.File)
 		switch {
 		case page == nil:
-		case p.Anchor == "" || c.has(page, p.Anchor):
+		case p.Anchor == "" || c.index(page).has(p.Anchor):
 			return nil
-		case isViewers(p.Anchor) && c.known(page, p.Anchor):
-			return nil // the link has been given its id
 		default:
-			key, args = c.noAnchor(p, page)
+			an, known := c.find(page, p.Anchor)
+			if known && isViewers(p.Anchor) {
+				return nil // the link has been given its id
+			}
+			if known { // by another name, which is no address
+				key, args = withHint("ENL-01.ancla", an.ID, p.Dest, p.Anchor)
+			} else {
+				key, args = c.noAnchor(p, page)
+			}
 		}
 	}
 	found.Add(diag.Error, key, p.Pos, args...)
@@ -95,12 +91,9 @@ func (c *Checker) Check(p Pending) diag.List {
 
 // noAnchor says what is there instead of an anchor that a page does not have.
 func (c *Checker) noAnchor(p Pending, page *ExportedPage) (key string, args []string) {
-	if an, ok := page.find(p.Anchor); ok { // by another name, which is no address
-		return withHint("ENL-01.ancla", an.ID, p.Dest, p.Anchor)
-	}
 	list, known := c.shapes[page]
 	if !known {
-		for _, an := range page.Anchors {
+		for an := range page.Anchors.All() {
 			list = append(list, shapeOf(an.ID))
 		}
 		c.shapes[page] = list
@@ -114,4 +107,24 @@ func (c *Checker) noAnchor(p Pending, page *ExportedPage) (key string, args []st
 		return key, []string{p.Dest, p.Anchor, what}
 	}
 	return withHint("ENL-01.ancla", c.hints.nearest(p.Anchor, list), p.Dest, p.Anchor)
+}
+
+// words are what an empty reference from another manual shows: "numeral 7 Procedimiento del
+// Manual VERTIA".
+func (c *Checker) words(e *Export, t *i18n.Catalog, file, anchor string) string {
+	p := c.page(e, file)
+	if p == nil || file == "" && anchor == "" {
+		return e.Title
+	}
+	number, title := p.Number, p.Title
+	if an, ok := c.find(p, anchor); ok && anchor != "" {
+		if an.Label != "" {
+			return t.T("man.label.of", t.Of(e.Title), an.Label)
+		}
+		number, title = an.Number, an.Title
+	}
+	if number == "" {
+		return e.Title
+	}
+	return t.T("man.numeral.of", t.Of(e.Title), number, title)
 }

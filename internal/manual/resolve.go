@@ -208,11 +208,11 @@ func (a *assembly) outside(p *Page, l markdown.Link, pl place, anchor string) ma
 	}
 	e := a.in.Exports[pl.manual]
 	if l.Empty && e != nil {
-		t.Text = e.words(a.in.Texts, pl.file, anchor)
+		t.Text = a.others().words(e, a.in.Texts, pl.file, anchor)
 	}
 	if e != nil && isViewers(anchor) {
-		if page, ok := e.page(pl.file); ok {
-			if an, ok := page.find(anchor); ok {
+		if page := a.others().page(e, pl.file); page != nil {
+			if an, ok := a.others().find(page, anchor); ok {
 				anchor = an.ID
 			}
 		}
@@ -221,6 +221,14 @@ func (a *assembly) outside(p *Page, l markdown.Link, pl place, anchor string) ma
 		t.URL += "#" + anchor
 	}
 	return t
+}
+
+// others finds what is in other manuals.
+func (a *assembly) others() *Checker {
+	if a.exported == nil {
+		a.exported = NewChecker(a.in.Exports)
+	}
+	return a.exported
 }
 
 func (a *assembly) need(slug string) {
