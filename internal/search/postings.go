@@ -57,10 +57,6 @@ func (p *postings) join(q postings, base int) {
 	p.last = base + q.last
 }
 
-// joinGrowth is by how many bytes the heads may become longer by joining: the
-// first one then counts from another leaf.
-const joinGrowth = binary.MaxVarintLen32
-
 // posting is one unit of a term's postings.
 type posting struct {
 	leaf        int32
