@@ -90,6 +90,11 @@ func (a *app) pdf(ctx context.Context, names []string, o pdfOptions) (err error)
 	defer func() { err = errors.Join(err, p.close()) }()
 	p.input.Environment = o.environment
 	p.input.Site.Paper.NoPage = false // a matter of the site
+	var browser *paper.Starting
+	if !o.single {
+		browser = o.start(ctx)
+		defer browser.Close()
+	}
 	memory := output.NewMemory()
 	res, err := pipeline.Build(ctx, p.input, memory)
 	if err != nil {
@@ -131,7 +136,7 @@ func (a *app) pdf(ctx context.Context, names []string, o pdfOptions) (err error)
 		return a.singles(p, papers, o, get)
 	}
 	printed := p.input.Texts.Date(p.input.Today)
-	return a.press(ctx, p, papers, o, get, printed, func(x pipeline.Paper, _ []string, d *paper.Document) error {
+	return a.press(ctx, p, browser, papers, o, get, printed, func(x pipeline.Paper, _ []string, d *paper.Document) error {
 		return writeWhole(filepath.Join(o.out, x.File), d.PDF)
 	})
 }
@@ -181,19 +186,23 @@ func tabs(jobs int) int {
 	return min(runtime.NumCPU(), 4)
 }
 
+// start starts the browser.
+func (o *pdfOptions) start(ctx context.Context) *paper.Starting {
+	return paper.Start(ctx, o.program, paper.Options{Start: min(o.patience, time.Minute), Print: o.patience})
+}
+
 // press prints documents and hands each to done, with the files of the site that
 // it shows. printed is the day that stands on the sheets, "" for none.
-func (a *app) press(ctx context.Context, p *project, papers []pipeline.Paper, o pdfOptions, get func(string) ([]byte, bool), printed string, done func(pipeline.Paper, []string, *paper.Document) error) error {
+func (a *app) press(ctx context.Context, p *project, starting *paper.Starting, papers []pipeline.Paper, o pdfOptions, get func(string) ([]byte, bool), printed string, done func(pipeline.Paper, []string, *paper.Document) error) error {
 	host, err := paper.NewHost(get)
 	if err != nil {
 		return err
 	}
 	defer host.Close()
-	browser, err := paper.Open(ctx, o.program, paper.Options{Start: min(o.patience, time.Minute), Print: o.patience})
+	browser, err := starting.Browser()
 	if err != nil {
 		return err
 	}
-	defer browser.Close()
 	var mu sync.Mutex
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(tabs(o.jobs))
@@ -256,7 +265,9 @@ func (a *app) pdfsOf(ctx context.Context, p *project, res pipeline.Result, dir *
 	o.pdf.quiet, o.pdf.jobs = o.quiet || o.format != "text", o.jobs
 	// Without a day: it would be that of the build, and an unchanged manual
 	// would have to be printed each day.
-	return a.press(ctx, p, papers, o.pdf, get, "", func(x pipeline.Paper, seen []string, d *paper.Document) error {
+	browser := o.pdf.start(ctx)
+	defer browser.Close()
+	return a.press(ctx, p, browser, papers, o.pdf, get, "", func(x pipeline.Paper, seen []string, d *paper.Document) error {
 		if err := dir.Put(place(x), d.PDF); err != nil {
 			return err
 		}

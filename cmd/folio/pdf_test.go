@@ -44,8 +44,8 @@ func sheetsOf(t *testing.T, name string) []string {
 	return sheets[:len(sheets)-1]
 }
 
-// listed is an entry of a list: its words, and the sheet that it names.
-var listed = regexp.MustCompile(`(?m)^ *((?:\d+(?:\.\d+)?|Tabla \d+\.|Imagen \d+\.|Listado \d+\.) +\S.*?) {2,}(\d+)$`)
+// listed is an entry of a list: its words, leaders, and the sheet that it names.
+var listed = regexp.MustCompile(`(?m)^ *((?:\d+(?:\.\d+)?|Tabla \d+\.|Imagen \d+\.|Listado \d+\.) +\S.*?) *(?:\. ){3,}\.? *(\d+)$`)
 
 // squeeze is a text without its blanks, in small letters: sheets set headings in
 // capitals and break lines.

@@ -85,6 +85,9 @@ func open(parent context.Context, program string, o Options, sandbox bool) (*Bro
 		chromedp.Flag("disable-breakpad", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-renderer-backgrounding", true),
+		chromedp.Flag("disable-backgrounding-occluded-windows", true),
+		chromedp.Flag("disable-background-timer-throttling", true),
 		chromedp.Flag("disable-dev-shm-usage", true),
 		chromedp.Flag("disable-features", "Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,PreloadTopChromeWebUI,PreloadTopChromeWebUILessNavigations,InitialWebUI,WebUIReloadButton,WebUIOmniboxPopup,WebUIOmniboxFullPopup"),
 		chromedp.Flag("metrics-recording-only", true),
@@ -155,6 +158,40 @@ func tooOld(product string) (number string, old bool) {
 	major, _, _ := strings.Cut(number, ".")
 	n, err := strconv.Atoi(major)
 	return number, err != nil || n < Oldest
+}
+
+// Starting is a browser that starts while something else is done.
+type Starting struct {
+	browser *Browser
+	err     error
+	stop    func()
+	done    chan struct{}
+}
+
+// Start begins to open a browser. Close must be called.
+func Start(ctx context.Context, program string, o Options) *Starting {
+	ctx, stop := context.WithCancel(ctx)
+	s := &Starting{stop: stop, done: make(chan struct{})}
+	go func() {
+		defer close(s.done)
+		s.browser, s.err = Open(ctx, program, o)
+	}()
+	return s
+}
+
+// Browser waits for the browser.
+func (s *Starting) Browser() (*Browser, error) {
+	<-s.done
+	return s.browser, s.err
+}
+
+// Close ends the browser, or its start.
+func (s *Starting) Close() {
+	s.stop()
+	<-s.done
+	if s.browser != nil {
+		s.browser.Close()
+	}
 }
 
 // Close ends the browser and removes its profile.

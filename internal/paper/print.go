@@ -7,6 +7,7 @@ import (
 	"maps"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -62,6 +63,11 @@ func (b *Browser) Print(ctx context.Context, job Job) (*Document, error) {
 }
 
 func print(tab context.Context, job Job) (*Document, error) {
+	// As on paper from the start: else each printing would begin by styling the
+	// page for paper and end by laying it out for the screen again.
+	if _, err := chromedp.Call(tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		return nil, err
+	}
 	if err := chromedp.Do(tab, chromedp.Navigate(job.View.URL(job.Page))); err != nil {
 		return nil, err
 	}
@@ -76,8 +82,11 @@ func print(tab context.Context, job Job) (*Document, error) {
 	}
 	var places map[string]int
 	for pass := 1; ; pass++ {
-		// Where things are does not depend on tags, and a page without is
-		// printed sooner.
+		// Where things are depends neither on tags nor on what stands in the
+		// margins, and a page without is printed sooner.
+		if err := call(tab, draft, pass == 1); err != nil {
+			return nil, err
+		}
 		data, err := chromedp.Run(tab, chromedp.PrintToPDF(options(pass > 1)...))
 		if err != nil {
 			return nil, err

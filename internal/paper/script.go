@@ -50,3 +50,15 @@ const number = `((pages) => {
 	set(paper.querySelectorAll('.paper-text a[href^="#"]:not(.term, .fn-back, .step-link, .anchor, .fn > a)'), p => p && word.replace('{0}', p));
 	return n;
 })`
+
+// draft empties the margins of the sheets, or gives them back.
+const draft = `((on) => {
+	if (!window.folioDraft) {
+		window.folioDraft = new CSSStyleSheet();
+		document.adoptedStyleSheets.push(window.folioDraft);
+	}
+	const edges = ['top', 'bottom'].flatMap(e => ['left', 'center', 'right'].map(p => e + '-' + p)).concat('left-middle');
+	const rule = (name) => '@page ' + name + '{' + edges.map(e => '@' + e + '{content:none}').join('') + '}';
+	window.folioDraft.replaceSync(on ? rule('') + rule('ancha') + rule('portada') : '');
+	return true;
+})`
