@@ -7,9 +7,6 @@ LDFLAGS   := -s -w -X main.release=$(VERSION)
 GOFUMPT   := $(GO) run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME  ?= 30s
-# Packages whose tests do more when there is time: all of it, without the race
-# detector, which makes them ten times slower.
-LONG      := $(shell grep -rl --include='*_test.go' 'testing\.Short()' cmd internal 2>/dev/null | xargs -n1 dirname | sort -u | sed 's,^,./,')
 export CGO_ENABLED ?= 0
 
 .PHONY: build test prepare check serve site bench bench-live bench-search fuzz golden faults release clean
@@ -29,7 +26,7 @@ site: build
 ## test: everything that must hold before a change lands
 test: prepare check
 	CGO_ENABLED=1 $(GO) test -race -short ./...
-	$(GO) test $(LONG)
+	GO=$(GO) sh .ci/long
 	$(GO) run ./cmd/folio build --out public --strict --quiet
 
 ## check: formatting, vet and staticcheck

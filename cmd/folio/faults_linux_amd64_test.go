@@ -126,12 +126,13 @@ func (a *attacked) clear(names ...string) {
 	}
 }
 
-// every calls point with each error for each of the calls, or for one in step, until that says that there was no such call.
-func (a *attacked) every(step int, point func(n int, e syscall.Errno) (hit string)) {
+// every calls point with each error for each of the calls, or for one in step and
+// for fewer when short, until that says that there was no such call.
+func (a *attacked) every(short bool, step int, point func(n int, e syscall.Errno) (hit string)) {
 	a.Helper()
 	if os.Getenv(everyFault) != "" {
 		step = 1
-	} else if testing.Short() {
+	} else if short {
 		step *= 5
 	}
 	for k := range faults {
@@ -194,7 +195,7 @@ func TestABuildWhoseDiskFails(t *testing.T) {
 			if c.before != nil {
 				old = nil
 			}
-			a.every(c.step, func(n int, e syscall.Errno) string {
+			a.every(testing.Short(), c.step, func(n int, e syscall.Errno) string {
 				now := 1 - a.version
 				a.turn(now)
 				a.clear(c.before...)
@@ -261,7 +262,7 @@ func TestAPreviewWhoseDiskFails(t *testing.T) {
 			t.Fatal(want[v].Said)
 		}
 	}
-	a.every(13, func(n int, e syscall.Errno) string {
+	a.every(testing.Short(), 13, func(n int, e syscall.Errno) string {
 		now := 1 - a.version
 		changed := a.turn(now)
 		got, hit := f.do(t, order{Preview: true, Changed: changed}, n, e)

@@ -143,7 +143,7 @@ func TestAPublicationWhoseDiskFails(t *testing.T) {
 	f := newFaulty(t, p.dir, true)
 	f.below(filepath.Join(p.dir, "destino"))
 	now := 1
-	p.every(23, func(n int, e syscall.Errno) string {
+	p.every(testing.Short(), 23, func(n int, e syscall.Errno) string {
 		now = 1 - now
 		got, hit := f.do(t, p.order(now, "--jobs", "1"), n, e)
 		if hit == "" {
