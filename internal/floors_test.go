@@ -103,6 +103,7 @@ func TestOneOwnerPerLibrary(t *testing.T) {
 		"github.com/fsnotify/fsnotify":    "folio/internal/serve",
 		"github.com/yuin/goldmark":        "folio/internal/markdown",
 		"github.com/spf13/cobra":          "folio/cmd/folio",
+		"github.com/d2lang/elk-go":        "folio/internal/diagram",
 	}
 	for _, p := range packages(t) {
 		for _, imp := range p.Imports {

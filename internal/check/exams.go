@@ -44,6 +44,12 @@ func keyedDiagrams(_ *Subject, part Part, say sayer) {
 			if b.Kind != markdown.CodeBlock || !isC4(b) {
 				continue
 			}
+			if b.Diagram != "" { // Folio draws the key
+				if b.Caption == "" && b.Title == "" {
+					say.at(x, b, 0, "título")
+				}
+				continue
+			}
 			drawn := fold(b.Text)
 			if b.Caption == "" && b.Title == "" && !drawn.any([]string{"title", "título"}) {
 				say.at(x, b, 0, "título")

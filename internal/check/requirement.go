@@ -292,7 +292,7 @@ func (s scope) diagram(kind string) bool {
 	s.each(func(b *markdown.Block) {
 		drawn := b.Kind == markdown.ImageBlock || b.Kind == markdown.CodeBlock && drawings[strings.ToLower(b.Lang)]
 		if drawn && !found {
-			found = fold(strings.Join([]string{b.Caption, b.Title, b.Text, path.Base(b.Target)}, " ")).anyOf(kind)
+			found = b.Diagram != "" && fold(b.Diagram).anyOf(kind) || fold(strings.Join([]string{b.Caption, b.Title, b.Text, path.Base(b.Target)}, " ")).anyOf(kind)
 		}
 	})
 	return found

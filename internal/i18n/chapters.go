@@ -11,6 +11,7 @@ func chapters() []chapter {
 		causeTexts(),
 		markdownTexts(),
 		slipTexts(),
+		diagramTexts(),
 		manualTexts(),
 		pipelineTexts(),
 		cliTexts(),

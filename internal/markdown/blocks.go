@@ -74,6 +74,9 @@ type Block struct {
 	Rest  int
 	// Lang is a code block's, as written, or what a callout is ("warning").
 	Lang string
+	// Diagram is what a code block draws: "contexto", "contenedores", "componentes",
+	// "despliegue" or "dinámico" of the C4 model; "" for all else.
+	Diagram string
 	// Title is that of a code block, a callout or a tab.
 	Title   string
 	Ordered bool // a list with numbers
@@ -288,6 +291,10 @@ func (w *blockReader) block(into *[]Block, n ast.Node) {
 		b.Lang, b.Title = n.lang, n.title
 		if b.Lang == "" {
 			b.Lang = n.label
+		}
+		b.Diagram = diagramKind(n.drawing)
+		if n.drawing != nil && b.Title == "" {
+			b.Title = n.drawing.Title
 		}
 		w.code(&b, n.Lines())
 		*into = append(*into, b)

@@ -193,9 +193,6 @@ func (b *builder) place(c candidate, target, other ast.Node) {
 	out.AppendChild(out, target)
 }
 
-// diagrams are the languages of fences that draw something.
-var diagrams = map[string]bool{"c4": true, "mermaid": true, "plantuml": true, "dot": true, "graphviz": true}
-
 // takes tells whether a node is a thing that captions of a series belong to.
 func (b *builder) takes(n ast.Node, s Series) bool {
 	if n == nil {
@@ -211,7 +208,7 @@ func (b *builder) takes(n ast.Node, s Series) bool {
 	case *tabGroup:
 		return s == Listings
 	case *listing:
-		return s == Listings || s == Images && diagrams[strings.ToLower(n.label)]
+		return n.drawing == nil && s == Listings || s == Images && n.isDiagram()
 	}
 	return false
 }

@@ -44,6 +44,8 @@ type listing struct {
 	marks []codeMark
 	code  variableText
 	html  []byte // of the code
+	// drawing is what the code draws; nil for code that shows as it is.
+	drawing *drawing
 }
 
 var kindListing = ast.NewNodeKind("Listing")
@@ -127,10 +129,21 @@ func (b *builder) listing(n ast.Node, word string, a attributes) {
 			l.lang, l.label = known.Name, known.Title
 		} else {
 			l.label = word
-			b.unknownLanguage(offsetOf(n), word)
+			if draws(word) {
+				l.label = diagramTitles[strings.ToLower(word)]
+			} else {
+				b.unknownLanguage(offsetOf(n), word)
+			}
 		}
 	}
 	code := l.source(b.src)
+	if draws(word) {
+		if b.draw(l, word, code); l.drawing != nil {
+			l.code.text = code
+			n.Parent().ReplaceChild(n.Parent(), n, l)
+			return
+		}
+	}
 	if a.flag("marcas", "marks") {
 		code, l.marks = takeMarks(code, func(line int) int { return l.Lines().At(line).Start })
 		b.checkMarks(n, l.marks)
@@ -171,6 +184,10 @@ func renderListing(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 		return ast.WalkContinue
 	}
 	l := n.(*listing)
+	if l.drawing != nil {
+		l.drawing.render(p, w, l.alone())
+		return ast.WalkSkipChildren
+	}
 	label := p.engine.texts.T("md.code")
 	if l.label != "" {
 		label = p.engine.texts.T("md.code.in", l.label)

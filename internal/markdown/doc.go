@@ -9,6 +9,7 @@ import (
 
 	"folio/internal/config"
 	"folio/internal/diag"
+	"folio/internal/diagram"
 	"folio/internal/source"
 )
 
@@ -28,9 +29,11 @@ type Doc struct {
 	// Undefined are words of a glossary that it has in a form that defines
 	// nothing.
 	Undefined []string
-	Steps     []Step   // of procedures, in reading order
-	Includes  []string // files that the section took in, by path from the content root
-	Units     []Unit   // inclusions, in reading order; the first one's number is 1
+	Steps     []Step // of procedures, in reading order
+	// Drawings are the layouts of its diagrams.
+	Drawings map[diagram.Sum]*diagram.Layout
+	Includes []string // files that the section took in, by path from the content root
+	Units    []Unit   // inclusions, in reading order; the first one's number is 1
 
 	// lastHeading is one more than the index of the last heading that is not
 	// loose; 0 while there is none.

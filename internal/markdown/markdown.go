@@ -26,6 +26,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
+	"folio/internal/diagram"
 	"folio/internal/highlight"
 	"folio/internal/i18n"
 	"folio/internal/source"
@@ -39,6 +40,7 @@ type Engine struct {
 	parser     parser.Parser
 	highlight  *highlight.Highlighter
 	texts      *i18n.Catalog
+	drawings   *diagram.Memory
 	writer     html.Writer
 	pages      sync.Pool // of *page: its table of functions is costly to make
 	lists      sync.Pool // of *nodeList
@@ -55,6 +57,7 @@ func newEngine(texts *i18n.Catalog, h *highlight.Highlighter, list []construct) 
 		constructs: list,
 		highlight:  h,
 		texts:      texts,
+		drawings:   diagram.NewMemory(""),
 		writer:     proseWriter{html.DefaultWriter},
 	}
 	blocks, inlines := limitBlocks(parser.DefaultBlockParsers()), parser.DefaultInlineParsers()
@@ -84,6 +87,19 @@ func newEngine(texts *i18n.Catalog, h *highlight.Highlighter, list []construct) 
 	e.lists.New = func() any { return new(nodeList) }
 	return e
 }
+
+// Remember makes the engine use what is known of drawings.
+func (e *Engine) Remember(m *diagram.Memory) { e.drawings = m }
+
+// Learn tells the engine of layouts that were made before by the same program.
+func (e *Engine) Learn(list map[diagram.Sum]*diagram.Layout) {
+	if len(list) > 0 {
+		e.drawings.Learn(list)
+	}
+}
+
+// diagramWords are Folio's own words in a drawing.
+func (e *Engine) diagramWords(key string) string { return e.texts.T("dia." + key) }
 
 // Env is what a section may draw on while it is parsed.
 type Env struct {

@@ -129,6 +129,11 @@ func (o *outliner) block(n ast.Node, src []byte) {
 		o.row(n, src)
 		return
 	case *listing:
+		if n.drawing != nil {
+			o.current.text.WriteString(n.drawing.Text())
+			o.current.text.WriteByte(' ')
+			return
+		}
 		o.current.code.WriteString(n.code.plain())
 		o.current.code.WriteByte('\n')
 		return

@@ -18,7 +18,7 @@ import (
 // unsafe looks through HTML as a browser would and names what could run, load
 // from elsewhere or break out of the page; "" when there is nothing.
 func unsafe(page string) string {
-	own := map[string]bool{"a": true, "img": true, "svg": true, "use": true, "input": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true, "col": true, "colgroup": true}
+	own := map[string]bool{"a": true, "img": true, "svg": true, "use": true, "g": true, "path": true, "rect": true, "circle": true, "text": true, "tspan": true, "input": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true, "col": true, "colgroup": true}
 	depth := map[string]int{}
 	z := xhtml.NewTokenizer(strings.NewReader(page))
 	for {
@@ -65,6 +65,7 @@ func FuzzNothingUnsafe(f *testing.F) {
 		"Tabla: <script>x {#\"><script>}\n\n|a|\n|-|\n|b|", "# x {#\"><script>alert(1)</script>}", "> [!NOTE] <script>\n> x", "::: {pestaña=\"<script>\"}\nx\n:::",
 		"<textarea>\n\n<script>", "<p title='\"><script>'>", "[^1]\n\n[^1]: <iframe>", "a\n: <object>", "<!-- --><!-->--!><script>", "<math><mi//xlink:href=\"data:x,<script>\">",
 		"{{incluir \"../comun/ssh.md\"}}", "- [ ] <input onfocus=alert(1) autofocus>", "<b id=x class=y lang='\"'>",
+		"```mermaid\nC4Context\nPerson(a, \"<script>alert(1)</script>\", \"' onload=x\", $link=\"javascript:alert(1)\")\n```", "```c4\nC4Context\nSystem(a, #lt;img src=x onerror=alert(1)#gt;, $link=\"x\\\" onclick=\\\"y\")\nRel(a, a, \"</svg><script>\")\n```",
 	} {
 		f.Add(s)
 	}

@@ -19,12 +19,13 @@ func (w *work) cover() error {
 		return err
 	}
 	w.print(m.Cover)
+	frame := b.frameOf("portada", m.Cover.Out, m.Title, m.Config.Description)
 	view := theme.Cover{
-		Frame:      b.frameOf("portada", m.Cover.Out, m.Title, m.Config.Description),
+		Frame:      frame,
 		Manual:     v.view,
 		TitleID:    m.Cover.TitleID,
 		TitleNotes: template.HTML(b.engine.TitleNotes(m.Cover.Doc)),
-		Intro:      template.HTML(w.body.String()),
+		Intro:      template.HTML(b.furnish(m.Cover, frame.Root, w.body.Bytes())),
 		Register:   b.register(m),
 		Contents:   contents(m),
 		Lists:      b.figureLists(m),

@@ -41,6 +41,9 @@ func (w *work) paper() error {
 	}
 	view.Canonical = ""
 	w.printed.complete(&view)
+	if slices.ContainsFunc(w.printed.pages, drawn) {
+		view.Intro = append(b.diagramFiles(view.Root), view.Intro...)
+	}
 	w.page.Reset()
 	if err := v.shell.Paper(w.page, view); err != nil {
 		return err

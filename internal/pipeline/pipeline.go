@@ -244,13 +244,15 @@ func newBuild(ctx context.Context, in Input, names *names, sink output.Sink) *bu
 	if in.Cache != nil {
 		spool = in.Cache.spool()
 	}
+	engine := markdown.New(in.Texts, in.Contents.highlighter())
+	engine.Remember(in.Contents.drawings(in.Program))
 	return &build{
 		in:     in,
 		spool:  spool,
 		tree:   names.tree,
 		site:   names.site,
 		names:  names.print,
-		engine: markdown.New(in.Texts, in.Contents.highlighter()),
+		engine: engine,
 		frame: &theme.Site{
 			Title:       in.Site.Title,
 			Description: in.Site.Description,
@@ -317,6 +319,7 @@ func (b *build) compileAll(ctx context.Context, which []int, exports map[string]
 type compiled struct {
 	export  *manual.Export
 	card    theme.Card
+	layouts layouts
 	pages   int
 	found   diag.List
 	checked kept

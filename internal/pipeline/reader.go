@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"folio/internal/diag"
+	"folio/internal/diagram"
 	"folio/internal/highlight"
 	"folio/internal/manual"
 	"folio/internal/output"
@@ -161,6 +162,7 @@ type Contents struct {
 	names    *names
 	standing *standing
 	lexers   *highlight.Highlighter
+	drawn    *diagram.Memory
 }
 
 // Forget drops what is remembered of a file or of all files below a folder; ""

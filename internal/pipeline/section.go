@@ -29,15 +29,16 @@ func (w *work) section(i int) error {
 		return err
 	}
 	w.print(p)
+	frame := b.frameOf("seccion", p.Out, p.Title, p.Front.Description)
 	view := theme.Section{
-		Frame:      b.frameOf("seccion", p.Out, p.Title, p.Front.Description),
+		Frame:      frame,
 		Manual:     v.view,
 		Number:     p.Number,
 		TitleID:    p.TitleID,
 		TitleNotes: template.HTML(b.engine.TitleNotes(p.Doc)),
 		Crumbs:     b.crumbs(m, p),
 		Headings:   headings(p, 3),
-		Body:       w.body.Bytes(),
+		Body:       b.furnish(p, frame.Root, w.body.Bytes()),
 		Prev:       theme.Link{Title: m.Title, URL: address(p.Out, m.Cover.Out)},
 		Children:   below(p),
 		Notices:    b.ownNotices(p),

@@ -39,8 +39,8 @@
       if (e.target.closest('.zoom-in')) zoom(at + 1);
       else if (e.target.closest('.zoom-out')) zoom(at - 1);
       else if (e.target.closest('.viewer-close')) box.close();
-      else if (e.target.nodeName === 'IMG') zoom(at ? 0 : full(), e);
       else if (e.target === stage) box.close();
+      else if (stage.contains(e.target) && !e.target.closest('a')) zoom(at ? 0 : full(), e);
     });
     box.addEventListener('keydown', function (e) {
       if (e.ctrlKey || e.metaKey || e.altKey) return;
@@ -98,13 +98,13 @@
   function open(a) {
     if (!box) make();
     opener = a;
-    var text = a.parentNode.querySelector('figcaption');
-    pictures = Array.prototype.map.call(a.querySelectorAll('img'), function (img) {
-      var copy = img.cloneNode();
+    var text = a.closest('figure').querySelector('figcaption');
+    pictures = Array.prototype.map.call((a.href ? a : a.parentNode).querySelectorAll('img, .c4'), function (img) {
+      var copy = img.cloneNode(true);
       copy.loading = 'eager';
       return copy;
     });
-    caption.textContent = text ? text.textContent.trim() : pictures[0].alt;
+    caption.textContent = text ? text.textContent.trim() : pictures[0].alt || pictures[0].getAttribute('aria-label');
     box.setAttribute('aria-label', caption.textContent);
     stage.setAttribute('aria-label', caption.textContent);
     stage.textContent = '';
@@ -115,7 +115,7 @@
   }
 
   document.addEventListener('click', function (e) {
-    var a = e.target.closest && e.target.closest('a.enlarge');
+    var a = e.target.closest && e.target.closest('a.enlarge, .diagram-open');
     if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
     e.preventDefault();
     open(a);

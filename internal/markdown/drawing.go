@@ -1,0 +1,212 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/util"
+
+	"folio/internal/diag"
+	"folio/internal/diagram"
+)
+
+// A block of code in the language of diagrams is drawn:
+//
+//	```mermaid
+//	C4Context
+//	Person(usuario, "Usuario")
+//	```
+//
+// One with a fault shows as code, and so does one in a language that is not
+// drawn here.
+
+// diagramTitles are the languages of fences that draw something, and what they
+// are called.
+var diagramTitles = map[string]string{
+	"c4": "C4", "mermaid": "Mermaid", "plantuml": "PlantUML", "puml": "PlantUML", "dot": "Graphviz", "graphviz": "Graphviz", "drawio": "draw.io",
+}
+
+// draws tells whether a fence's language is one of diagrams.
+func draws(word string) bool { return diagramTitles[strings.ToLower(word)] != "" }
+
+// drawing is a diagram that stands in the place of its code.
+type drawing struct {
+	*diagram.Drawing
+	// links are the places of its addresses, by where they are written.
+	links map[int]int
+	// outside are those that leave the site.
+	outside map[int]string
+}
+
+// diagramKind is what a block of code draws, in a word of the content model:
+// "contexto", "contenedores", "componentes", "despliegue", "dinámico"; "" for
+// nothing that is known.
+func diagramKind(d *drawing) string {
+	if d == nil {
+		return ""
+	}
+	return map[diagram.Kind]string{
+		diagram.Context: "contexto", diagram.Containers: "contenedores", diagram.Components: "componentes",
+		diagram.Deployment: "despliegue", diagram.Dynamic: "dinámico",
+	}[d.Kind]
+}
+
+// draw reads a listing as a diagram, if it is one.
+func (b *builder) draw(l *listing, word, code string) {
+	switch lang := strings.ToLower(word); {
+	case lang == "c4", lang == "mermaid" && diagram.IsC4(code):
+		b.drawC4(l, code)
+	default:
+		b.add(diag.Info, "DIA-06."+strings.ToLower(strings.ReplaceAll(diagramTitles[lang], ".", "")), offsetOf(l))
+	}
+}
+
+func (b *builder) drawC4(l *listing, code string) {
+	d, faults := diagram.Parse(code)
+	sound := true
+	for _, f := range faults {
+		severity := diag.Error
+		if f.Note {
+			severity = diag.Info
+		}
+		sound = sound && f.Note
+		b.add(severity, f.Key, l.offset(code, f.At), f.Args...)
+	}
+	if !sound {
+		return
+	}
+	out := &drawing{Drawing: &diagram.Drawing{Diagram: d, Words: b.engine.diagramWords}, links: map[int]int{}, outside: map[int]string{}}
+	place := func(i int) int { return l.offset(code, i) }
+	if d.Title == "" {
+		d.Title = l.title
+	}
+	b.fillDiagram(d, place)
+	for _, n := range d.Nodes {
+		b.linkDiagram(out, n.Link, n.LinkAt, place)
+	}
+	for _, r := range d.Relations {
+		b.linkDiagram(out, r.Link, r.LinkAt, place)
+	}
+	layout, sum, err := b.engine.drawings.Place(d, string(b.engine.texts.Lang()), b.engine.diagramWords)
+	if err != nil {
+		b.add(diag.Error, "DIA-08", offsetOf(l))
+		return
+	}
+	out.Layout = layout
+	l.drawing = out
+	b.doc.draw(sum, layout)
+}
+
+// draw notes a drawing of the document.
+func (d *Doc) draw(sum diagram.Sum, l *diagram.Layout) {
+	if d.Drawings == nil {
+		d.Drawings = map[diagram.Sum]*diagram.Layout{}
+	}
+	d.Drawings[sum] = l
+}
+
+// fillDiagram puts the values of variables into what people read.
+func (b *builder) fillDiagram(d *diagram.Diagram, place func(int) int) {
+	said := false
+	fill := func(s *string, at int) {
+		if !strings.Contains(*s, "{{") {
+			return
+		}
+		if b.fillEach(*s) != nil && !said {
+			said = true
+			b.add(diag.Warning, "DIA-07", place(at), shorten(*s))
+		}
+		*s, _ = b.fill(*s, place(at))
+	}
+	fill(&d.Title, 0)
+	fill(&d.Descr, 0)
+	for i := range d.Nodes {
+		n := &d.Nodes[i]
+		fill(&n.Label, n.At)
+		fill(&n.Tech, n.At)
+		fill(&n.Descr, n.At)
+		fill(&n.Link, n.LinkAt)
+	}
+	for i := range d.Relations {
+		r := &d.Relations[i]
+		fill(&r.Label, r.At)
+		fill(&r.Tech, r.At)
+		fill(&r.Descr, r.At)
+		fill(&r.Link, r.LinkAt)
+	}
+}
+
+// linkDiagram records where an element of a diagram leads.
+func (b *builder) linkDiagram(out *drawing, dest string, from int, place func(int) int) {
+	if dest == "" {
+		return
+	}
+	at := place(from)
+	where, local := classify(dest)
+	switch kind := machinePath([]byte(dest)); {
+	case kind != "":
+		b.add(diag.Error, "ENL-03."+kind, at, shorten(dest))
+		return
+	case where == unsafeLink:
+		b.badScheme(at, dest)
+		return
+	case where == outsideLink && slashless(dest) != "":
+		b.add(diag.Error, "ENL-03.barras", at, shorten(dest), slashless(dest))
+		return
+	case !local:
+		out.outside[from] = dest
+		return
+	}
+	pos, line := b.at(at)
+	out.links[from] = len(b.doc.Links)
+	b.doc.Links = append(b.doc.Links, Link{Dest: dest, Slashed: slashed([]byte(dest)), From: b.env.Name, Unit: b.unit, Procedure: -1, Pos: pos, Line: line})
+}
+
+// render writes the drawing with a frame to scroll it in, and its words.
+func (d *drawing) render(p *page, w util.BufWriter, alone bool) {
+	own := *d.Drawing
+	own.Href = func(at int) (string, bool) {
+		if to, ok := d.outside[at]; ok {
+			return escapedAddress(to), true
+		}
+		if i, ok := d.links[at]; ok {
+			return escapedAddress(p.resolve.Link(i).URL), false
+		}
+		return "", false
+	}
+	if alone {
+		w.WriteString(`<figure class="image">`)
+	}
+	w.WriteString(`<div class="diagram" data-enlarge="`)
+	writeText(w, p.engine.texts.T("dia.ampliar"))
+	w.WriteString(`"><div class="table-scroll" tabindex="0" role="group" aria-label="`)
+	writeText(w, own.Name())
+	w.WriteString("\">\n")
+	w.Write(own.SVG(nil))
+	w.WriteString("\n</div>\n<details class=\"diagram-words\"><summary>")
+	writeText(w, p.engine.texts.T("dia.lista"))
+	w.WriteString("</summary>\n")
+	w.Write(own.List(nil))
+	w.WriteString("</details></div>\n")
+	if alone {
+		w.WriteString("</figure>\n")
+	}
+}
+
+// escapedAddress is an address as an attribute needs it before its quotes are
+// escaped.
+func escapedAddress(url string) string {
+	return string(util.URLEscape([]byte(url), false))
+}
+
+// alone tells a listing that no caption has put in a figure.
+func (l *listing) alone() bool { return l.Parent() == nil || l.Parent().Kind() != kindCaptioned }
+
+// isDiagram tells a listing whose language is one of diagrams.
+func (l *listing) isDiagram() bool {
+	for _, title := range diagramTitles {
+		if l.label == title {
+			return true
+		}
+	}
+	return false
+}
