@@ -30,6 +30,7 @@ type newOptions struct {
 	process string
 	manual  string // of a section: its folder; of a site: its first manual
 	ci      string
+	bare    bool // of a site: without a manual
 }
 
 // defaultPlan is the kind of manual that Folio was made for.
@@ -81,7 +82,7 @@ func (a *app) unknownKind(c *cobra.Command, word string) error {
 // inSpanish gives flags their names, whichever of the two languages they were
 // written in.
 func inSpanish(_ *pflag.FlagSet, name string) pflag.NormalizedName {
-	spanish := map[string]string{"title": "titulo", "título": "titulo", "blueprint": "plantilla", "code": "codigo", "código": "codigo", "entity": "entidad", "process": "proceso"}
+	spanish := map[string]string{"title": "titulo", "título": "titulo", "blueprint": "plantilla", "code": "codigo", "código": "codigo", "entity": "entidad", "process": "proceso", "no-manual": "sin-manual"}
 	return pflag.NormalizedName(cmp.Or(spanish[name], name))
 }
 
@@ -116,6 +117,7 @@ func (a *app) newSiteCommand() *cobra.Command {
 	f.StringVar(&o.title, "titulo", "", a.texts.T("cli.new.site.title"))
 	a.controlFlags(f, &o)
 	f.StringVar(&o.manual, "manual", a.texts.T("cli.new.first"), a.texts.T("cli.new.site.manual"))
+	f.BoolVar(&o.bare, "sin-manual", false, a.texts.T("cli.new.site.bare"))
 	f.StringVar(&o.ci, "ci", "", a.texts.T("cli.new.ci"))
 	return c
 }
@@ -212,7 +214,7 @@ func (a *app) newSite(name string, o newOptions, plan *blueprint.Blueprint) erro
 		return err
 	}
 	content := filepath.Join(dir, "content")
-	if list, err := os.ReadDir(content); !here || err != nil || len(list) == 0 {
+	if list, err := os.ReadDir(content); !o.bare && (!here || err != nil || len(list) == 0) {
 		first := scaffold.OneLine(o.manual)
 		folder, ok := scaffold.Fit(first)
 		if !ok {
@@ -250,6 +252,13 @@ func (a *app) newSite(name string, o newOptions, plan *blueprint.Blueprint) erro
 	}
 	if o.ci != "" {
 		lines = append(lines, a.texts.T("cli.new.ci.done", scaffold.Pipelines[o.ci]))
+	}
+	if o.bare {
+		lines = append(lines, a.texts.T("cli.new.next.bare"))
+		if !here {
+			lines = append(lines, "  cd "+shellWord(shown))
+		}
+		return a.print(append(lines, "  folio import "+a.texts.T("cli.new.file")))
 	}
 	lines = append(lines, a.texts.T("cli.new.next"))
 	if !here {

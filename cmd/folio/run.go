@@ -68,6 +68,7 @@ func (a *app) commands() []*cobra.Command {
 		a.buildCommand(),
 		a.serveCommand(),
 		a.newCommand(),
+		a.importCommand(),
 		a.checkCommand(),
 		a.pdfCommand(),
 		a.explainCommand(),
@@ -116,12 +117,16 @@ func (a *app) root() *cobra.Command {
 // finish turns an error into words and an exit status.
 func (a *app) finish(err error) int {
 	var u *usageError
+	var ce *contentError
 	switch {
 	case err == nil:
 		return a.status
 	case errors.Is(err, context.Canceled):
 		a.say("cli.interrupted")
 		return exitInterrupted
+	case errors.As(err, &ce):
+		a.complain(ce.message, ce.hint)
+		return exitContent
 	case errors.As(err, &u):
 		a.complain(u.message, u.hint)
 		return exitUsage

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"errors"
 	"flag"
 	"fmt"
@@ -46,6 +47,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status,
 			"bytes":  writeBytes,
+			"docx":   packDocument,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "root" { // files can be given to another user
@@ -60,6 +62,21 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// packDocument makes a document of Word's of a folder with its parts:
+//
+//	docx parts manual.docx
+func packDocument(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: docx FOLDER FILE")
+	}
+	f, err := os.Create(ts.MkAbs(args[1]))
+	ts.Check(err)
+	defer f.Close()
+	z := zip.NewWriter(f)
+	ts.Check(z.AddFS(os.DirFS(ts.MkAbs(args[0]))))
+	ts.Check(z.Close())
 }
 
 // status runs a command that must end with a given exit status:

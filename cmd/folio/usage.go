@@ -18,6 +18,11 @@ type usageError struct{ message, hint string }
 
 func (e *usageError) Error() string { return e.message }
 
+// contentError is a file of the user's of which nothing can be made.
+type contentError struct{ message, hint string }
+
+func (e *contentError) Error() string { return e.message }
+
 func (a *app) usage(key string, args ...string) error {
 	hint, _ := a.texts.Lookup(key+".pista", args...)
 	return &usageError{a.texts.T(key, args...), hint}

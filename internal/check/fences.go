@@ -86,6 +86,9 @@ func slashComment(text string) int {
 // instructions are those of a Dockerfile beside FROM.
 var instructions = set("RUN COPY WORKDIR CMD ENTRYPOINT EXPOSE ENV ADD ARG USER VOLUME LABEL HEALTHCHECK")
 
+// Language is the language in which code is for certain; "" when nothing says so.
+func Language(code string) string { return guess(code) }
+
 // guess is the language in which code is for certain; "" when nothing says so.
 func guess(text string) string {
 	line, more := firstLine(text)

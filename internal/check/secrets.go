@@ -178,8 +178,19 @@ func secretsRule() Rule {
 
 // secretPlace is where a secret stands in a text.
 type secretPlace struct {
-	what string
-	at   int
+	what   string
+	at, to int
+}
+
+// Secret is a stretch of a text that is a secret's value.
+type Secret struct{ From, To int }
+
+// Secrets finds the values of secrets in a text, by the same forms as the rule.
+func Secrets(text string) (list []Secret) {
+	for _, p := range anySecret(text) {
+		list = append(list, Secret{p.at, p.to})
+	}
+	return list
 }
 
 // secretsIn finds the secrets of a text in some forms, one for each place.
@@ -194,7 +205,7 @@ func secretsIn(text string, forms []*secretForm) []secretPlace {
 				continue
 			}
 			taken = append(taken, from)
-			out = append(out, secretPlace{f.what, from})
+			out = append(out, secretPlace{f.what, from, to})
 		}
 	}
 	return out

@@ -42,7 +42,10 @@ type Manual struct {
 	Exemptions   []Exemption
 	ReplacedBy   string   // code or folder of the manual that replaces this one
 	Aliases      []string // earlier names of the manual's folder
-	Where        Where
+	// Origin is what the document that the manual was imported from said and
+	// Folio has no use for.
+	Origin []Setting
+	Where  Where
 }
 
 // Review says when the manual was reviewed and how often it must be.
@@ -141,6 +144,7 @@ func manualFields(m *Manual) []field {
 		{"exenciones", exemptions(&m.Exemptions)},
 		{"reemplazado-por", text(&m.ReplacedBy)},
 		{"alias", texts(&m.Aliases)},
+		{"origen", settings(&m.Origin)},
 	}
 }
 

@@ -54,6 +54,17 @@ func assignments(dst *[]Setting) kind {
 	}}
 }
 
+// settings reads a mapping whose keys and values are the author's.
+func settings(dst *[]Setting) kind {
+	return kind{pairsShape, func(r *reader, v value) {
+		r.pairs(v, "clave", func(k *yaml.Node, c value) {
+			var s string
+			text(&s).read(r, c)
+			*dst = append(*dst, Setting{Name: k.Value, Value: s, Pos: r.doc.pos(k.Line-1, k.Column)})
+		})
+	}}
+}
+
 // pairs reads a mapping whose keys no list knows; an empty value is a value.
 func (r *reader) pairs(v value, example string, pair func(k *yaml.Node, c value)) {
 	if v.node.Kind != yaml.MappingNode {

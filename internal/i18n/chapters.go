@@ -23,6 +23,7 @@ func chapters() []chapter {
 		ruleTexts(),
 		schemaTexts(),
 		newTexts(),
+		importTexts(),
 		publishingTexts(),
 		sftpTexts(),
 	}

@@ -107,6 +107,7 @@ func schemaTexts() chapter {
 		"esquema.manual.exenciones.vence":               {"Último día de la exención.", "Last day of the exemption."},
 		"esquema.manual.reemplazado-por":                {"Carpeta o código del manual que sustituye a este.", "Folder or code of the manual that replaces this one."},
 		"esquema.manual.alias":                          {"Nombres que tuvo la carpeta del manual.", "Earlier names of the manual's folder."},
+		"esquema.manual.origen":                         {"Lo que decía el documento importado y Folio no usa.", "What the imported document said and Folio has no use for."},
 
 		"esquema.seccion.titulo":       {"Título, cuando el texto no comienza con «# Título».", "The title, when the text does not begin with one."},
 		"esquema.seccion.title":        {"Lo mismo que titulo.", "The same as titulo."},

@@ -201,6 +201,8 @@ func (b *builder) takes(n ast.Node, s Series) bool {
 	switch n := n.(type) {
 	case *east.Table:
 		return s == Tables
+	case *safe:
+		return s == Tables && n.isTable()
 	case *figure:
 		return s == Images
 	case *ast.Paragraph:

@@ -98,11 +98,26 @@ func (s *safe) Dump(src []byte, level int) {
 	ast.DumpHelper(s, src, level, map[string]string{"html": s.html}, nil)
 }
 
-func renderSafe(_ *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
-	if entering {
-		w.WriteString(n.(*safe).html)
+func renderSafe(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	if !entering {
+		return ast.WalkContinue
 	}
+	s := n.(*safe)
+	if p.caption == nil || !s.isTable() {
+		w.WriteString(s.html)
+		return ast.WalkContinue
+	}
+	p.openTable(w)
+	w.WriteString(strings.TrimPrefix(strings.TrimSpace(s.html), "<table>"))
+	w.WriteString("</div>\n")
 	return ast.WalkContinue
+}
+
+// isTable tells a whole table, which may have a caption like one of Markdown.
+func (s *safe) isTable() bool {
+	html := strings.TrimSpace(s.html)
+	return s.block && strings.HasPrefix(html, "<table>") && strings.HasSuffix(html, "</table>") && strings.Count(html, "<table") == 1 &&
+		!strings.Contains(html, "<caption>")
 }
 
 // openElements are the elements opened and not yet closed among the children

@@ -63,13 +63,19 @@ func renderTable(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkS
 		w.WriteString("</table></div>\n")
 		return ast.WalkContinue
 	}
+	p.openTable(w)
+	return ast.WalkContinue
+}
+
+// openTable writes what stands around a table, and its caption if it has one.
+func (p *page) openTable(w util.BufWriter) {
 	w.WriteString(`<div class="table-scroll" role="group" tabindex="0" `)
 	c := p.caption
 	if c == nil {
 		w.WriteString(`aria-label="`)
 		writeText(w, p.engine.texts.T("md.table"))
 		w.WriteString("\"><table>\n")
-		return ast.WalkContinue
+		return
 	}
 	id, label := p.resolve.Figure(c.figure)
 	w.WriteString(`aria-label="`)
@@ -86,7 +92,6 @@ func renderTable(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkS
 		}
 		w.WriteString("</colgroup>\n")
 	}
-	return ast.WalkContinue
 }
 
 // classOf is the class attribute of a width in per cent; "" for no width.

@@ -1,0 +1,393 @@
+package importer
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"folio/internal/diag"
+	"folio/internal/i18n"
+)
+
+// docxField is a field: what Word computes, and what it last was.
+type docxField struct {
+	code   string
+	result bool // what comes is what it was
+	drops  bool // and is dropped
+	target string
+}
+
+// inlines reads the text of a paragraph or of a part of one.
+func (r *docxReader) inlines(n *node, style docxStyle) (out []inline) {
+	for _, k := range n.kids {
+		switch k.name {
+		case "r":
+			out = append(out, r.run(k, style)...)
+		case "hyperlink":
+			kids := r.inlines(k, style)
+			if to := r.linkTarget(k); to != "" {
+				kids = []inline{{kind: link, target: to, kids: kids}}
+			}
+			out = append(out, kids...)
+		case "ins", "moveTo", "smartTag", "customXml", "dir", "bdo":
+			out = append(out, r.inlines(k, style)...)
+		case "sdt":
+			if c := k.kid("sdtContent"); c != nil {
+				out = append(out, r.inlines(c, style)...)
+			}
+		case "del", "moveFrom":
+			r.deleted++
+		case "fldSimple":
+			r.fields = append(r.fields, &docxField{code: k.attr("instr")})
+			r.startResult()
+			out = append(out, r.fielded(r.inlines(k, style))...)
+			r.endField()
+		case "bookmarkStart":
+			out = append(out, inline{kind: place, target: k.attr("name")})
+		case "commentRangeStart", "commentRangeEnd", "bookmarkEnd", "proofErr", "pPr", "":
+		case "oMath", "oMathPara":
+			out = append(out, r.formula(k)...)
+		case "AlternateContent":
+			out = append(out, r.inlines(alternative(k), style)...)
+		case "drawing", "pict", "object":
+			out = append(out, r.drawing(k)...)
+		}
+	}
+	return out
+}
+
+// linkTarget is where a link leads, as the tree has it.
+func (r *docxReader) linkTarget(n *node) string {
+	anchor := n.attr("anchor")
+	if x, ok := r.rels[n.attr("id")]; ok {
+		to := x.target
+		if anchor != "" && !strings.Contains(to, "#") {
+			to += "#" + anchor
+		}
+		return to
+	}
+	if anchor != "" {
+		return "#" + anchor
+	}
+	return ""
+}
+
+// run reads a run: words of one look.
+func (r *docxReader) run(n *node, style docxStyle) []inline {
+	rPr := n.kid("rPr")
+	var text []inline
+	for _, k := range n.kids {
+		switch k.name {
+		case "t":
+			text = append(text, say(k.all()))
+		case "tab", "ptab":
+			text = append(text, say("\t"))
+		case "br", "cr":
+			if t := k.attr("type"); t != "page" && t != "column" {
+				text = append(text, inline{kind: lineBreak, text: "\n"})
+			}
+		case "noBreakHyphen":
+			text = append(text, say("-"))
+		case "sym":
+			text = append(text, r.symbol(k)...)
+		case "delText", "delInstrText":
+			r.deleted++
+		case "instrText":
+			if f := r.field(); f != nil && !f.result {
+				f.code += k.all()
+			}
+		case "fldChar":
+			r.fieldChar(k)
+		case "footnoteReference":
+			text = append(text, inline{kind: noteRef, target: "footnote" + k.attr("id")})
+		case "endnoteReference":
+			text = append(text, inline{kind: noteRef, target: "endnote" + k.attr("id")})
+		case "commentReference":
+			if c := r.comments[k.attr("id")]; c != "" {
+				text = append(text, noteOf(diag.Warning, "IMP-08.comentario", shorten(c)))
+			}
+		case "drawing", "pict", "object":
+			text = append(text, r.drawing(k)...)
+		case "AlternateContent":
+			text = append(text, r.run(alternative(k), style)...)
+		case "ruby":
+			text = append(text, say(k.kid("rubyBase").all()))
+		}
+	}
+	if len(text) == 0 {
+		return nil
+	}
+	if r.dropping > 0 || r.field() != nil && !r.field().result {
+		return onlyNotes(text)
+	}
+	if rPr.kid("vanish").on() {
+		if hasWords(text) {
+			return r.loses("IMP-09.oculto", shorten(plain(text)))
+		}
+		return nil
+	}
+	return r.fielded(r.look(text, rPr, style))
+}
+
+func onlyNotes(text []inline) (out []inline) {
+	for _, x := range text {
+		if x.kind == note {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// look marks words as they look.
+func (r *docxReader) look(text []inline, rPr *node, style docxStyle) []inline {
+	if rPr == nil || !hasWords(text) {
+		return text
+	}
+	char := docxStyle{}
+	if id := rPr.kid("rStyle").attr("val"); id != "" {
+		char = r.styles.of(id)
+	}
+	wrap := func(k inlineKind, yes bool) {
+		if yes {
+			text = []inline{{kind: k, kids: text}}
+		}
+	}
+	if (isMono(rPr) || char.mono || char.role == codeRole) && !hasOther(text) {
+		text = []inline{{kind: codeSpan, text: strings.ReplaceAll(codeText(text), "\n", " ")}}
+	}
+	v := rPr.kid("vertAlign").attr("val")
+	wrap(sup, v == "superscript" && !onlyNoteRefs(text))
+	wrap(sub, v == "subscript")
+	h := rPr.kid("highlight").attr("val")
+	wrap(mark, h != "" && h != "none" && h != "white")
+	wrap(strike, rPr.kid("strike").on() || rPr.kid("dstrike").on())
+	u := rPr.kid("u").attr("val")
+	wrap(underline, u != "" && u != "none" && char.name != "hyperlink" && len(r.fields) == 0)
+	wrap(emphasis, rPr.kid("i").on() || char.name == "emphasis")
+	b := rPr.kid("b")
+	wrap(strong, style.level == 0 && (b.on() || b == nil && (char.bold || char.name == "strong")))
+	return text
+}
+
+func onlyNoteRefs(text []inline) bool {
+	for _, x := range text {
+		if x.kind != noteRef {
+			return false
+		}
+	}
+	return true
+}
+
+// symbols are those of the fonts of signs that documents have.
+var symbols = map[string]string{
+	"f0b7": "•", "f0a7": "▪", "f0d8": "➢", "f0fc": "✓", "f0fb": "✗", "f0fe": "☑", "f0a8": "☐", "f06f": "☐", "f0e0": "→", "f0e8": "→", "f0df": "←",
+	"f0ae": "→", "f0b0": "°", "f0b1": "±", "f0b3": "≥", "f0a3": "≤", "f0b9": "≠", "f06d": "µ", "f02d": "-", "f04a": "☺",
+}
+
+func (r *docxReader) symbol(n *node) []inline {
+	code := strings.ToLower(n.attr("char"))
+	if s := symbols[code]; s != "" {
+		return []inline{say(s)}
+	}
+	if k, err := strconv.ParseUint(code, 16, 32); err == nil && (k < 0xe000 || k > 0xf8ff) {
+		return []inline{say(string(rune(k)))}
+	}
+	return r.loses("IMP-09.simbolo", n.attr("font"), code)
+}
+
+func (r *docxReader) field() *docxField {
+	if len(r.fields) == 0 {
+		return nil
+	}
+	return r.fields[len(r.fields)-1]
+}
+
+func (r *docxReader) fieldChar(n *node) {
+	switch n.attr("fldCharType") {
+	case "begin":
+		if len(r.fields) < 64 {
+			r.fields = append(r.fields, &docxField{})
+		}
+	case "separate":
+		r.startResult()
+	case "end":
+		r.endField()
+	}
+}
+
+func (r *docxReader) endField() {
+	f := r.field()
+	if f == nil {
+		return
+	}
+	if !f.result {
+		r.startResult() // one that was never computed
+	}
+	if f.drops {
+		r.dropping--
+	}
+	r.fields = r.fields[:len(r.fields)-1]
+}
+
+var fieldWord = regexp.MustCompile(`"([^"]*)"|(\S+)`)
+
+// startResult reads what kind of field it is.
+func (r *docxReader) startResult() {
+	f := r.field()
+	if f == nil || f.result {
+		return
+	}
+	f.result = true
+	var parts []string
+	for _, m := range fieldWord.FindAllStringSubmatch(f.code, -1) {
+		parts = append(parts, m[1]+m[2])
+	}
+	if len(parts) == 0 {
+		return
+	}
+	switch strings.ToUpper(parts[0]) {
+	case "TOC", "INDEX", "TOA", "PAGE", "NUMPAGES", "SECTIONPAGES":
+		f.drops = true
+	case "SEQ":
+		f.drops = true
+		if len(parts) > 1 {
+			r.seriesNow = i18n.Fold(parts[1])
+		}
+	case "REF", "PAGEREF", "NOTEREF":
+		if len(parts) > 1 {
+			f.target = "#" + parts[1]
+		}
+	case "HYPERLINK":
+		for i := 1; i < len(parts); i++ {
+			switch {
+			case parts[i] == `\l` && i+1 < len(parts):
+				f.target += "#" + parts[i+1]
+				i++
+			case parts[i] == `\o` || parts[i] == `\t`:
+				i++
+			case !strings.HasPrefix(parts[i], `\`) && f.target == "":
+				f.target = parts[i]
+			}
+		}
+	}
+	if f.drops {
+		r.dropping++
+	}
+}
+
+// fielded makes the text a link when it is the result of a field that leads
+// somewhere.
+func (r *docxReader) fielded(text []inline) []inline {
+	if r.dropping > 0 {
+		return onlyNotes(text)
+	}
+	for i := len(r.fields) - 1; i >= 0; i-- {
+		if f := r.fields[i]; f.target != "" && f.result && hasWords(text) {
+			return []inline{{kind: link, target: f.target, kids: text}}
+		}
+	}
+	return text
+}
+
+// formula keeps the signs of a formula, in a line.
+func (r *docxReader) formula(n *node) []inline {
+	s := strings.Join(strings.Fields(n.all()), " ")
+	if s == "" {
+		return nil
+	}
+	return []inline{{kind: codeSpan, text: s}, noteOf(diag.Warning, "IMP-09.formula", shorten(s))}
+}
+
+// drawing reads a picture, a text box, or what else is drawn.
+func (r *docxReader) drawing(n *node) (out []inline) {
+	alt := ""
+	n.find("docPr", func(p *node) {
+		if alt == "" {
+			alt = firstOf(p.attr("descr"), p.attr("title"))
+		}
+	})
+	n.find("shape", func(p *node) {
+		if alt == "" {
+			alt = p.attr("alt")
+		}
+	})
+	seen := map[string]bool{}
+	pictureOf := func(id string) {
+		if id == "" || seen[id] {
+			return
+		}
+		seen[id] = true
+		if name := r.media(id); name != "" {
+			out = append(out, inline{kind: image, target: name, text: strings.Join(strings.Fields(alt), " ")})
+		}
+	}
+	n.find("blip", func(b *node) { pictureOf(firstOf(b.attr("embed"), b.attr("link"))) })
+	n.find("imagedata", func(b *node) { pictureOf(firstOf(b.attr("id"), b.attr("href"))) })
+	boxes := 0
+	n.find("txbxContent", func(c *node) {
+		if boxes++; boxes > 1 && n.has("Fallback") {
+			return
+		}
+		if inner := r.blocks(c); len(inner) > 0 {
+			r.asides = append(r.asides, remarkOf(diag.Info, "IMP-09.cuadro", shorten(plainBlocks(inner))))
+			r.asides = append(r.asides, inner...)
+		}
+	})
+	switch {
+	case n.has("chart"):
+		out = append(out, noteOf(diag.Warning, "IMP-05.grafico", alt))
+	case n.has("relIds"):
+		out = append(out, r.diagram(n)...)
+	case n.name == "object" && len(out) == 0:
+		out = append(out, noteOf(diag.Warning, "IMP-05.objeto"))
+	case len(out) == 0 && boxes == 0 && !n.has("rect") && (n.has("wsp") || n.has("shape") || n.has("grpSp")):
+		out = append(out, r.loses("IMP-05.forma")...)
+	}
+	return out
+}
+
+// diagram keeps the words of a drawing that Office makes out of a list.
+func (r *docxReader) diagram(n *node) []inline {
+	var texts []block
+	n.find("relIds", func(x *node) {
+		rel, ok := r.rels[x.attr("dm")]
+		if !ok || rel.external {
+			return
+		}
+		data, err := r.file.part(rel.target)
+		if err != nil {
+			return
+		}
+		data.find("pt", func(p *node) {
+			var b strings.Builder
+			p.find("t", func(t *node) { b.WriteString(t.all() + " ") })
+			if s := strings.TrimSpace(b.String()); s != "" {
+				texts = append(texts, para(say(s)))
+			}
+		})
+	})
+	if len(texts) > 0 {
+		l := block{kind: listBlock}
+		for _, t := range texts {
+			l.items = append(l.items, []block{t})
+		}
+		r.asides = append(r.asides, l)
+	}
+	return []inline{noteOf(diag.Warning, "IMP-05.diagrama")}
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// shorten cuts a text for a message.
+func shorten(s string) string {
+	r := []rune(s)
+	if len(r) <= 80 {
+		return s
+	}
+	return strings.TrimRight(string(r[:79]), " ") + "…"
+}

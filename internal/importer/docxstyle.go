@@ -1,0 +1,207 @@
+package importer
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"folio/internal/i18n"
+)
+
+// docxStyle is what a style says that matters here.
+type docxStyle struct {
+	name    string // folded
+	based   string
+	level   int // of a heading; 0 for none
+	role    role
+	numID   string
+	numIlvl string
+	bold    bool
+	mono    bool
+}
+
+// role is what a paragraph is by its style.
+type role int
+
+const (
+	plainRole role = iota
+	titleRole
+	tocRole
+	captionRole
+	codeRole
+	quoteRole
+)
+
+// Word keeps the English names of its own styles in every language; others, and
+// the ids, are in the language of whoever made the document.
+var (
+	headingStyle = regexp.MustCompile(`^(?:heading|titulo|ttulo|titre|titolo|uberschrift|encabezado|titular) ?([1-9])(?: char| car)?$`)
+	tocStyle     = regexp.MustCompile(`^(?:toc|tdc|tabla de contenido|contents|indice) ?\d*$|^(?:toc heading|table of figures|tabla de ilustraciones|tabladeilustraciones|titulotdc|ttulotdc|contents heading|titulo de tdc|figure index.*|illustration index.*|table index.*)$`)
+	captionStyle = regexp.MustCompile(`^(?:caption|epigrafe|descripcion|leyenda|illustration|drawing|tabla|table|figure|figura|ilustracion)$`)
+	codeStyle    = regexp.MustCompile(`\b(?:code|codigo|source|preformat\w*|consola|console|terminal|listing|macro|comandos?)\b|^(?:html pre\w*|plain text|texto sin formato|verbatim)$`)
+	quoteStyle   = regexp.MustCompile(`^(?:quote|intense quote|cita|cita destacada|block text|quotations?|texto de bloque)$`)
+	titleStyle   = regexp.MustCompile(`^(?:title|titulo|puesto|ttulo)$`)
+	monoFont     = regexp.MustCompile(`courier|consol|mono|menlo|monaco|lucida console|fixed|source code|fira code|cascadia|typewriter|inconsolata`)
+)
+
+type docxStyles struct {
+	list   map[string]*docxStyle
+	normal string // the paragraphs' usual style
+}
+
+func readStyles(root *node) docxStyles {
+	s := docxStyles{list: map[string]*docxStyle{}}
+	root.find("style", func(n *node) {
+		x := &docxStyle{name: i18n.Fold(n.kid("name").attr("val")), based: n.kid("basedOn").attr("val")}
+		id := n.attr("styleId")
+		x.understand(i18n.Fold(id))
+		x.understand(x.name)
+		pPr := n.kid("pPr")
+		if l := pPr.kid("outlineLvl"); l != nil && x.level == 0 {
+			if k, err := strconv.Atoi(l.attr("val")); err == nil && k >= 0 && k < 9 {
+				x.level = k + 1
+			}
+		}
+		x.numID, x.numIlvl = pPr.down("numPr", "numId").attr("val"), pPr.down("numPr", "ilvl").attr("val")
+		rPr := n.kid("rPr")
+		x.bold = rPr.kid("b").on()
+		x.mono = isMono(rPr)
+		s.list[id] = x
+		if n.attr("default") == "1" && n.attr("type") == "paragraph" {
+			s.normal = id
+		}
+	})
+	return s
+}
+
+func (x *docxStyle) understand(name string) {
+	switch {
+	case headingStyle.MatchString(name):
+		x.level = int(headingStyle.FindStringSubmatch(name)[1][0] - '0')
+	case tocStyle.MatchString(name):
+		x.role = tocRole
+	case captionStyle.MatchString(name):
+		x.role = captionRole
+	case titleStyle.MatchString(name):
+		x.role = titleRole
+	case quoteStyle.MatchString(name):
+		x.role = quoteRole
+	case codeStyle.MatchString(name):
+		x.role = codeRole
+	}
+}
+
+// of is a style with what it has from those that it is based on.
+func (s docxStyles) of(id string) docxStyle {
+	if id == "" {
+		id = s.normal
+	}
+	var out docxStyle
+	seen := 0
+	for x := s.list[id]; x != nil && seen < 20; x, seen = s.list[x.based], seen+1 {
+		if seen == 0 {
+			out = *x
+			continue
+		}
+		if out.level == 0 && out.role == plainRole {
+			out.level, out.role = x.level, x.role
+		}
+		if out.numID == "" {
+			out.numID, out.numIlvl = x.numID, x.numIlvl
+		}
+		out.bold = out.bold || x.bold
+		out.mono = out.mono || x.mono
+	}
+	return out
+}
+
+// isMono tells whether runs are in letters of one width.
+func isMono(rPr *node) bool {
+	f := rPr.kid("rFonts")
+	return monoFont.MatchString(strings.ToLower(f.attr("ascii"))) || monoFont.MatchString(strings.ToLower(f.attr("hAnsi")))
+}
+
+// numbering is how a document's lists are marked.
+type numbering struct {
+	nums     map[string]numberingList
+	abstract map[string]map[string]numberingLevel
+}
+
+type numberingList struct {
+	abstract string
+	starts   map[string]int // overridden, by level
+}
+
+type numberingLevel struct {
+	ordered bool
+	none    bool
+	start   int
+}
+
+func readNumbering(root *node) numbering {
+	n := numbering{map[string]numberingList{}, map[string]map[string]numberingLevel{}}
+	links := map[string]string{} // of a list to a style of lists, and back
+	byStyle := map[string]string{}
+	root.find("abstractNum", func(a *node) {
+		id := a.attr("abstractNumId")
+		levels := map[string]numberingLevel{}
+		for _, l := range a.kids {
+			if l.name == "lvl" {
+				levels[l.attr("ilvl")] = readLevel(l)
+			}
+		}
+		n.abstract[id] = levels
+		if s := a.kid("numStyleLink").attr("val"); s != "" {
+			links[id] = s
+		}
+		if s := a.kid("styleLink").attr("val"); s != "" {
+			byStyle[s] = id
+		}
+	})
+	root.find("num", func(x *node) {
+		l := numberingList{abstract: x.kid("abstractNumId").attr("val"), starts: map[string]int{}}
+		for range 10 { // a list may follow the style of another
+			if next := byStyle[links[l.abstract]]; next != "" && next != l.abstract {
+				l.abstract = next
+			}
+		}
+		x.find("lvlOverride", func(o *node) {
+			if k, err := strconv.Atoi(o.kid("startOverride").attr("val")); err == nil {
+				l.starts[o.attr("ilvl")] = k
+			}
+		})
+		n.nums[x.attr("numId")] = l
+	})
+	return n
+}
+
+func readLevel(l *node) numberingLevel {
+	x := numberingLevel{start: 1}
+	if k, err := strconv.Atoi(l.kid("start").attr("val")); err == nil && k >= 0 {
+		x.start = k
+	}
+	switch l.kid("numFmt").attr("val") {
+	case "bullet":
+	case "none":
+		x.none = true
+	default:
+		x.ordered = true
+	}
+	return x
+}
+
+// level is the mark of a list's level; ok is false for what is no list.
+func (n numbering) level(numID, ilvl string) (x numberingLevel, ok bool) {
+	l, known := n.nums[numID]
+	if !known || numID == "0" {
+		return x, false
+	}
+	x, known = n.abstract[l.abstract][ilvl]
+	if !known {
+		x = numberingLevel{start: 1}
+	}
+	if k, over := l.starts[ilvl]; over {
+		x.start = k
+	}
+	return x, !x.none
+}

@@ -1,0 +1,199 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"folio/internal/check"
+	"folio/internal/diag"
+	"folio/internal/i18n"
+)
+
+// hideSecrets puts a variable in the place of each value that is a secret. The
+// value is written nowhere, in no message either.
+func (d *draft) hideSecrets() {
+	h := &hider{names: map[string]string{}}
+	var all func([]block)
+	all = func(list []block) {
+		for i := range list {
+			b := &list[i]
+			b.text = h.text(b.text)
+			b.caption = h.text(b.caption)
+			if b.kind == codeBlock {
+				b.code = h.code(b.code)
+			}
+			all(b.blocks)
+			for _, item := range b.items {
+				all(item)
+			}
+			if b.table != nil {
+				for _, r := range b.table.rows {
+					h.row(r)
+					for _, c := range r.cells {
+						all(c.blocks)
+					}
+				}
+			}
+			if h.found {
+				h.found = false
+				// The finding stands before what had the secret, in the same list.
+				b.hidden = true
+			}
+		}
+	}
+	all(d.blocks)
+	for _, name := range slices.Sorted(mapsKeys(d.notes)) {
+		all(d.notes[name])
+	}
+	d.blocks = sayHidden(d.blocks)
+	d.control.secrets = h.order
+}
+
+// sayHidden puts findings before the blocks that had secrets.
+func sayHidden(list []block) (out []block) {
+	for _, b := range list {
+		if b.hidden {
+			out = append(out, remarkOf(diag.Warning, "IMP-10"))
+		}
+		for k := range b.items {
+			b.items[k] = sayHidden(b.items[k])
+		}
+		b.blocks = sayHidden(b.blocks)
+		out = append(out, b)
+	}
+	return out
+}
+
+type hider struct {
+	names map[string]string // by value
+	order []string
+	found bool
+}
+
+var assigned = regexp.MustCompile(`([\pL_][\pL\d_.-]*)["'\s*_]*(?:[:=]|=>|>|value=|IDENTIFIED BY|PASSWORD)?["'\s*_\x60]*$`)
+
+// name is the variable for a value, after the words before it.
+func (h *hider) name(before, value string) string {
+	h.found = true
+	if name := h.names[value]; name != "" {
+		return name
+	}
+	name := "SECRETO"
+	if m := assigned.FindStringSubmatch(before[max(0, len(before)-80):]); m != nil {
+		folded := strings.ToUpper(strings.NewReplacer("-", "_", ".", "_").Replace(i18n.Fold(m[1])))
+		if variableForm.MatchString(folded) && len(folded) > 1 {
+			name = folded
+		}
+	}
+	base := name
+	for n := 2; slices.Contains(h.order, name); n++ {
+		name = base + "_" + strconv.Itoa(n)
+	}
+	h.names[value], h.order = name, append(h.order, name)
+	return name
+}
+
+var variableForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+
+func (h *hider) code(s string) string {
+	var b strings.Builder
+	at := 0
+	for _, p := range sortedSecrets(s) {
+		if p.From < at {
+			continue
+		}
+		b.WriteString(s[at:p.From] + "{{" + h.name(s[:p.From], s[p.From:p.To]) + "}}")
+		at = p.To
+	}
+	return b.String() + s[at:]
+}
+
+func sortedSecrets(s string) []check.Secret {
+	list := check.Secrets(s)
+	slices.SortFunc(list, func(a, b check.Secret) int { return a.From - b.From })
+	return list
+}
+
+func (h *hider) text(text []inline) []inline {
+	if len(text) == 0 {
+		return text
+	}
+	whole := rawText(text)
+	list := sortedSecrets(whole)
+	if len(list) == 0 {
+		return text
+	}
+	c := cutter{hider: h, whole: whole, list: list}
+	return c.cut(text)
+}
+
+// cutter puts variables in the places of secrets while it goes along a text.
+type cutter struct {
+	*hider
+	whole string
+	list  []check.Secret
+	at    int // of the text's bytes that are behind
+}
+
+func (c *cutter) cut(text []inline) (out []inline) {
+	for _, x := range text {
+		start, end := c.at, c.at+len(x.text)
+		c.at = end
+		own := x.text
+		done := start // up to where the text of x is written
+		var b strings.Builder
+		put := func(s string, variable bool) {
+			switch {
+			case s == "":
+			case x.kind == words && variable:
+				out = append(out, say(b.String()), inline{kind: raw, text: s})
+				b.Reset()
+			default:
+				b.WriteString(s)
+			}
+		}
+		cut := false
+		for len(c.list) > 0 && c.list[0].From < end && own != "" {
+			p := c.list[0]
+			cut = true
+			if p.From >= done {
+				put(own[max(done, start)-start:p.From-start], false)
+				put("{{"+c.name(c.whole[:p.From], c.whole[p.From:p.To])+"}}", true)
+			}
+			done = max(done, min(p.To, end))
+			if p.To > end {
+				break // it goes on in the next stretch
+			}
+			c.list = c.list[1:]
+		}
+		if cut {
+			put(own[done-start:], false)
+			x.text = b.String()
+			if x.kind != words || x.text != "" {
+				out = append(out, x)
+			}
+			continue
+		}
+		x.kids = c.cut(x.kids)
+		out = append(out, x)
+	}
+	return out
+}
+
+// row hides the value that stands in the cell after the name of a secret.
+func (h *hider) row(r row) {
+	for i := 0; i+1 < len(r.cells); i++ {
+		label, value := strings.TrimRight(r.cells[i].text(), ": "), r.cells[i+1].text()
+		if label == "" || value == "" || strings.ContainsAny(value, " \n") {
+			continue
+		}
+		lead := label + ": "
+		for _, p := range check.Secrets(lead + value) {
+			if p.From == len(lead) && p.To == len(lead)+len(value) {
+				r.cells[i+1].blocks = []block{para(inline{kind: raw, text: "{{" + h.name(lead, value) + "}}"})}
+			}
+		}
+	}
+}
