@@ -15,7 +15,11 @@ func docxFormat() format {
 	return format{
 		name: "DOCX",
 		is: func(in *input) bool {
-			return bytes.HasPrefix(in.data, []byte("PK\x03\x04")) && (in.ext() == ".docx" || in.ext() == ".docm" || in.ext() == ".dotx" || bytes.Contains(in.data, []byte("word/")))
+			switch in.ext() {
+			case ".docx", ".docm", ".dotx":
+				return true
+			}
+			return bytes.HasPrefix(in.data, []byte("PK\x03\x04")) && bytes.Contains(in.data, []byte("word/"))
 		},
 		read: readDocx,
 	}
