@@ -103,6 +103,9 @@ func (a *assembly) search() error {
 		list = append(list, c.part)
 	}
 	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
+	if b.in.Contents == nil {
+		b.indexer.Forget() // nothing is indexed any more
+	}
 	set, err := b.indexer.Merge(list, a.sink.hasShard)
 	if err := cmp.Or(b.stopped(), err); err != nil {
 		return err

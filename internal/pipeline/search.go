@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"folio/internal/config"
 	"folio/internal/manual"
@@ -168,15 +169,17 @@ const maxStepTitle = 90
 
 // firstSentence parts a step's text into a title and the rest.
 func firstSentence(text string) (title, rest string) {
-	runes := []rune(text)
-	for i, r := range runes {
-		end := r == '.' || r == ':' || r == ';'
-		if end && (i+1 == len(runes) || unicode.IsSpace(runes[i+1])) {
-			return string(runes[:i]), strings.TrimSpace(string(runes[i+1:]))
+	n := 0
+	for i, r := range text {
+		if end := r == '.' || r == ':' || r == ';'; end {
+			if after, _ := utf8.DecodeRuneInString(text[i+1:]); i+1 == len(text) || unicode.IsSpace(after) {
+				return text[:i], strings.TrimSpace(text[i+1:])
+			}
 		}
-		if i >= maxStepTitle && unicode.IsSpace(r) {
-			return string(runes[:i]) + "…", strings.TrimSpace(string(runes[i:]))
+		if n >= maxStepTitle && unicode.IsSpace(r) {
+			return text[:i] + "…", strings.TrimSpace(text[i:])
 		}
+		n++
 	}
 	return text, ""
 }

@@ -27,18 +27,13 @@ const (
 	cut = "\x1c"
 )
 
-// excerpts is the text of a leaf's file: records of fields. The first record
+// excerpts appends the text of a leaf's file: records of fields. The first record
 // is the manual's title and code and the page's URL; then, for each unit, its
 // kind and fragment, number, title, path (number and title in turn, or one empty
 // item for that of the unit before), body and code. The strings are plain already.
-func excerpts(m Manual, page []Unit, keep int) []byte {
+func excerpts(b []byte, m Manual, page []Unit, keep int) []byte {
 	limit := fairShare(page, keep)
-	size := len(m.Title) + len(m.Code) + len(page[0].URL)
-	for _, u := range page {
-		size += len(u.URL) + len(u.Number) + len(u.Title) + min(len(u.Body), limit) + min(len(u.Code), limit) + 32
-	}
 	url, _, _ := strings.Cut(page[0].URL, "#")
-	b := make([]byte, 0, size)
 	field := func(s, end string) { b = append(append(b, s...), end...) }
 	field(m.Title, fieldEnd)
 	field(m.Code, fieldEnd)
@@ -133,14 +128,50 @@ func plain(s string) string {
 
 // plainUnit makes all text of a unit plain, once for index and excerpt.
 func plainUnit(u Unit) Unit {
-	u.URL, u.Number, u.Title = plain(u.URL), plain(u.Number), oneLine(plain(u.Title))
-	u.Body = tidyLines(plain(u.Body))
+	u.URL, u.Number, u.Title = plain(u.URL), plain(u.Number), plainLine(u.Title)
+	if !isTidy(u.Body, true) {
+		u.Body = tidyLines(plain(u.Body))
+	}
 	u.Code = strings.Trim(plain(u.Code), "\n")
-	u.Path = slices.Clone(u.Path)
 	for i, h := range u.Path {
-		u.Path[i] = Heading{plain(h.Number), oneLine(plain(h.Title))}
+		if number, title := plain(h.Number), plainLine(h.Title); number != h.Number || title != h.Title {
+			u.Path = slices.Clone(u.Path)
+			u.Path[i] = Heading{number, title}
+		}
 	}
 	return u
+}
+
+func plainLine(s string) string {
+	if isTidy(s, false) {
+		return s
+	}
+	return oneLine(plain(s))
+}
+
+// isTidy tells, quickly, most texts that plain and then oneLine, or tidyLines for
+// those of several lines, leave as they are.
+func isTidy(s string, lines bool) bool {
+	before := byte(' ') // of what parts words, or a letter
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c > ' ' && c < 0x7f || c >= 0x80 && c < 0xc2 || c > 0xc2 && c < 0xcc:
+			before = 'a'
+		case c == ' ' && before == 'a':
+			before = ' '
+		case c == '\t' && lines && (before != ' ' || i == 0), c == '\n' && lines && before != ' ':
+			before = c
+		case c == 0xc2 && i+1 < len(s) && s[i+1] != 0xad:
+			before = 'a'
+		case c == 0xe2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] >= 0x90:
+			before = 'a'
+			i += 2
+		default:
+			return false
+		}
+	}
+	return s == "" || before == 'a' || before == '\t'
 }
 
 // tidyLines shortens runs of white space but keeps what parts the rows of a table

@@ -99,6 +99,7 @@ type inverter struct {
 	// Of a leaf's postings of a term.
 	ords, impacts []uint8
 	out           []byte
+	room          []byte // for the texts of the excerpt files
 }
 
 type counts [fieldCount]float32
@@ -144,7 +145,7 @@ func (in *inverter) unit(leaf int, ord uint8, top, u Unit) {
 		return
 	}
 	if term := numberTerm(u); term != "" {
-		in.count(in.words.id([]byte(term)), fieldNumber, 1)
+		in.count(in.words.id(term), fieldNumber, 1)
 	}
 	// What stands above the page holds for all of it, at ordinal 0; what
 	// stands between the page's heading and the unit is the unit's own.
@@ -209,8 +210,7 @@ func (in *inverter) text(f field, text string) float64 {
 			if t.role < Piece {
 				length++
 			}
-			word := &in.words.terms[t.id]
-			if word.stop {
+			if t.stop {
 				continue
 			}
 			n := float32(1)
@@ -223,7 +223,7 @@ func (in *inverter) text(f field, text string) float64 {
 			in.count(t.id, f, n)
 			if t.role < Piece {
 				in.seq = append(in.seq, t.id)
-				grouped = grouped || len(word.refs) > 0
+				grouped = grouped || t.refs
 			}
 		}
 	}
@@ -238,14 +238,14 @@ func (in *inverter) synonyms(f field) {
 	groups := in.words.groups
 	for i, id := range in.seq {
 		for _, ref := range in.words.terms[id].refs {
-			if in.matches(i, groups.lists[ref.group][ref.member]) {
+			if in.matches(i, groups.numbered[ref.group][ref.member]) {
 				in.count(in.words.id(groups.terms[ref.group]), f, 1)
 			}
 		}
 	}
 }
 
-func (in *inverter) matches(i int, stems []string) bool {
+func (in *inverter) matches(i int, stems []int32) bool {
 	if i+len(stems) > len(in.seq) {
 		return false
 	}

@@ -85,25 +85,28 @@ func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
 	p := &Part{id: strings.Clone(m.ID), title: strings.Clone(m.Title)}
 	in := x.inverter()
 	defer x.rest(in)
-	texts := make([][]byte, len(pages))
+	texts := make([]int, 0, len(pages)+1) // where in the inverter's room the files' begin
+	room := in.room[:0]
 	h := sha256.New()
 	for i, page := range pages {
 		in.leaf(i, m, page)
-		texts[i] = excerpts(m, page, x.keep)
-		_, _ = h.Write(texts[i])
+		texts = append(texts, len(room))
+		room = excerpts(room, m, page, x.keep)
+		_, _ = h.Write(room[texts[i]:])
 		_, _ = h.Write([]byte{0})
 		if page[0].Kind != KindValue {
 			p.units += len(page)
 		}
 		p.leaves = append(p.leaves, leaf{strings.Clone(sectionOf(m, page[0]))})
 	}
+	texts, in.room = append(texts, len(room)), room
 	p.hash = shortHash(h.Sum(nil))
 	p.lot = in.encode()
 	p.lot.leaves = len(p.leaves)
 	files := make([]File, len(pages))
-	for i, text := range texts {
+	for i := range files {
 		name := fmt.Sprintf("p/%s-%s/%d", m.ID, p.hash, i)
-		files[i] = File{Path: folder + name + ".js", Data: x.pack.wrapExcerpt(name, text)}
+		files[i] = File{Path: folder + name + ".js", Data: x.pack.wrapExcerpt(name, room[texts[i]:texts[i+1]])}
 	}
 	return p, files
 }
@@ -124,6 +127,17 @@ func (x *Indexer) rest(in *inverter) {
 	select {
 	case x.inverters <- in:
 	default:
+	}
+}
+
+// Forget gives back the memory of what was learned from the manuals so far. It
+// costs the next one some time.
+func (x *Indexer) Forget() {
+	for range cap(x.inverters) {
+		select {
+		case <-x.inverters:
+		default:
+		}
 	}
 }
 

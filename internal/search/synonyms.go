@@ -65,18 +65,23 @@ func DefaultSynonyms() [][]string {
 type groups struct {
 	// lists[g] holds the members of group g, each as its stems.
 	lists [][][]string
+	// numbers are the stems that members are made of, numbered, and numbered the
+	// members likewise.
+	numbers  map[string]int32
+	numbered [][][]int32
 	// first maps the first stem of a member to where it occurs.
 	first map[string][]memberRef
 	// terms[g] is what group g is called in the index.
-	terms [][]byte
+	terms []string
 }
 
 type memberRef struct{ group, member int }
 
 func newGroups(lists [][]string) *groups {
-	g := &groups{first: map[string][]memberRef{}}
+	g := &groups{first: map[string][]memberRef{}, numbers: map[string]int32{}}
 	for _, list := range lists {
 		var members [][]string
+		var numbered [][]int32
 		seen := map[string]bool{}
 		for _, phrase := range list {
 			stems := stemsOf(phrase)
@@ -87,11 +92,31 @@ func newGroups(lists [][]string) *groups {
 			seen[key] = true
 			g.first[stems[0]] = append(g.first[stems[0]], memberRef{len(g.lists), len(members)})
 			members = append(members, stems)
+			numbered = append(numbered, g.number(stems))
 		}
-		g.terms = append(g.terms, []byte(groupTerm(len(g.lists))))
+		g.terms = append(g.terms, groupTerm(len(g.lists)))
 		g.lists = append(g.lists, members)
+		g.numbered = append(g.numbered, numbered)
 	}
 	return g
+}
+
+func (g *groups) number(stems []string) (numbers []int32) {
+	for _, s := range stems {
+		if _, known := g.numbers[s]; !known {
+			g.numbers[s] = int32(len(g.numbers))
+		}
+		numbers = append(numbers, g.numbers[s])
+	}
+	return numbers
+}
+
+// stem is the number of a stem; -1 for one that no member has.
+func (g *groups) stem(s string) int32 {
+	if n, ok := g.numbers[s]; ok {
+		return n
+	}
+	return -1
 }
 
 // stemsOf gives the stems of a phrase without its stop words. An identifier

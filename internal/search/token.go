@@ -64,21 +64,39 @@ func scan(text string, emit func(term []byte, role Role)) {
 // empty at the end of text.
 func nextChunk(text string, i int) (from, to int) {
 	for i < len(text) {
-		in, size := inChunk(text, i)
-		if in {
+		in, size := chunkByte[text[i]], 1
+		if in == classBeyond {
+			in, size = beyond(text, i)
+		}
+		if in != 0 {
 			break
 		}
 		i += size
 	}
 	from = i
 	for i < len(text) {
-		in, size := inChunk(text, i)
-		if !in {
+		in, size := chunkByte[text[i]], 1
+		if in == classBeyond {
+			in, size = beyond(text, i)
+		}
+		if in == 0 {
 			break
 		}
 		i += size
 	}
-	return from, i + symbols(text, from, i)
+	if i < len(text) && (text[i] == '+' || text[i] == '#') {
+		i += symbols(text, from, i)
+	}
+	return from, i
+}
+
+// beyond is the class and the size of a character beyond ASCII.
+func beyond(text string, i int) (class byte, size int) {
+	r, size := utf8.DecodeRuneInString(text[i:])
+	if isLetter(r) {
+		return classWord, size
+	}
+	return 0, size
 }
 
 // symbols measures what follows a chunk and belongs to its name, as in C++ and
@@ -115,6 +133,7 @@ const (
 	classWord byte = 1 + iota
 	classInner
 	classOuter
+	classBeyond // a byte beyond ASCII: see the whole character
 )
 
 var asciiClass = func() (t [utf8.RuneSelf]byte) {
@@ -127,6 +146,15 @@ var asciiClass = func() (t [utf8.RuneSelf]byte) {
 		case c == '/' || c == '\\' || c == ':' || c == '@':
 			t[c] = classOuter
 		}
+	}
+	return t
+}()
+
+// chunkByte is asciiClass for all bytes.
+var chunkByte = func() (t [256]byte) {
+	copy(t[:], asciiClass[:])
+	for c := utf8.RuneSelf; c < len(t); c++ {
+		t[c] = classBeyond
 	}
 	return t
 }()
