@@ -42,12 +42,13 @@ func (w *work) paper() error {
 	view.Canonical = ""
 	w.printed.complete(&view)
 	if slices.ContainsFunc(w.printed.pages, drawn) {
-		view.Intro = append(b.diagramFiles(view.Root), view.Intro...)
+		view.Intro = string(b.diagramFiles(view.Root)) + view.Intro
 	}
 	w.page.Reset()
 	if err := v.shell.Paper(w.page, view); err != nil {
 		return err
 	}
+	b.buffers.Put(w.printed.text)
 	w.printed = nil
 	return w.sink.Put(from, w.page.Bytes())
 }
@@ -61,13 +62,16 @@ func (b *build) paperRegister(m *manual.Manual) []theme.Field {
 
 // complete hands the gathered texts to a view, and lets its lists lead to them.
 func (t *printed) complete(v *theme.Paper) {
+	all, from := t.text.String(), 0 // one copy, of which the sections are pieces
 	for i, p := range t.pages {
+		text := all[from:t.ends[i]]
+		from = t.ends[i]
 		if i == 0 {
-			v.Intro = t.texts[0]
+			v.Intro = text
 			continue
 		}
 		v.Sections = append(v.Sections, theme.PaperSection{
-			Level: 1 + depth(p), ID: t.key(p), Number: p.Number, Title: p.Title, Notes: template.HTML(t.notes[i]), Body: t.texts[i], Draft: t.drafts[i],
+			Level: 1 + depth(p), ID: t.key(p), Number: p.Number, Title: p.Title, Notes: template.HTML(t.notes[i]), Body: text, Draft: t.drafts[i],
 		})
 	}
 	cover := t.from(t.m.Cover)
@@ -101,7 +105,7 @@ func (w *work) print(p *manual.Page) {
 		return
 	}
 	if w.printed == nil {
-		w.printed = newPrinted(w.m, path.Join(w.m.Slug, w.views().view.Print))
+		w.printed = newPrinted(w.m, path.Join(w.m.Slug, w.views().view.Print), w.b.buffers.Get().(*bytes.Buffer))
 	}
 	w.printed.add(p, w.body.Bytes(), w.b.engine.TitleNotes(p.Doc), w.b.ownNotices(p))
 }

@@ -26,13 +26,16 @@ type printed struct {
 
 	// Page by page, the cover first.
 	pages  []*manual.Page
-	texts  [][]byte
+	text   *bytes.Buffer // one after the other
+	ends   []int         // where each ends in it
 	notes  [][]byte
 	drafts [][]theme.Notice
 }
 
-func newPrinted(m *manual.Manual, out string) *printed {
-	t := &printed{m: m, out: out, places: make(map[string]int, len(m.Pages)+1)}
+// newPrinted gathers in a buffer that is its own until all is said.
+func newPrinted(m *manual.Manual, out string, text *bytes.Buffer) *printed {
+	text.Reset()
+	t := &printed{m: m, out: out, text: text, places: make(map[string]int, len(m.Pages)+1)}
 	t.places[m.Cover.Out] = 0
 	for i, p := range m.Pages {
 		t.places[p.Out] = i + 1
@@ -47,7 +50,9 @@ func (t *printed) key(p *manual.Page) string { return "s" + strconv.Itoa(t.place
 func (t *printed) add(p *manual.Page, text, notes []byte, drafts []theme.Notice) {
 	f := t.from(p)
 	t.pages = append(t.pages, p)
-	t.texts = append(t.texts, f.move(make([]byte, 0, len(text)+len(text)/16), text))
+	t.text.Grow(len(text) + len(text)/16)
+	t.text.Write(f.move(t.text.AvailableBuffer(), text))
+	t.ends = append(t.ends, t.text.Len())
 	t.notes = append(t.notes, f.move(nil, notes))
 	t.drafts = append(t.drafts, drafts)
 }
@@ -185,6 +190,13 @@ func (f *printedPage) tag(dst, tag []byte) []byte {
 				dst = append(append(append(dst, f.key...), '.'), id...)
 			}
 		case "href", "src":
+			if len(value) > 0 && value[0] == '#' && !bytes.ContainsAny(value, "&'<>?") {
+				dst = append(append(append(dst, tag[:i]...), '#'), f.key...)
+				if fragment := value[1:]; len(fragment) > 0 && string(fragment) != f.page.TitleID {
+					dst = append(append(dst, '.'), fragment...)
+				}
+				break
+			}
 			dst = append(append(dst, tag[:i]...), html.EscapeString(f.address(html.UnescapeString(string(value))))...)
 		case "data-hrefs":
 			dst = append(append(dst, tag[:i]...), f.addresses(value)...)

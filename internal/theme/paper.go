@@ -10,7 +10,7 @@ import (
 type Paper struct {
 	Frame
 	Manual   *Manual
-	Intro    []byte  // the cover's own text, may be empty
+	Intro    string  // the cover's own text, may be empty
 	Register []Field // as on the cover, the organisation apart
 	// Contents and Lists are the cover's; they lead to places of this page.
 	Contents  []NavItem
@@ -31,7 +31,7 @@ type PaperSection struct {
 	Number string
 	Title  string
 	Notes  template.HTML // marks of the title's footnotes
-	Body   []byte
+	Body   string
 	// Draft marks a section that is published before its time.
 	Draft []Notice
 }

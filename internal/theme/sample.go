@@ -84,14 +84,14 @@ func fullSample() sample {
 			Trace:   Trace{Day: "12 de marzo de 2026", ISO: "2026-03-12", Edit: "https://git.example/x"},
 		},
 		paper: Paper{
-			Frame: f(paperPage, "m/imprimir.html", "../"), Manual: m, Intro: []byte("<p>I</p>"),
+			Frame: f(paperPage, "m/imprimir.html", "../"), Manual: m, Intro: "<p>I</p>",
 			Register: []Field{{"L", "V", ""}, {"L", "W", "N"}}, Contents: nav, PageWord: ", p. {0}",
 			Lists:     []FigureList{{"L", []FigureEntry{{"T 1", "X", "#t"}, {"T 2", "Y", "#u"}}}},
 			Changes:   []Change{{"1", "16/06/2023", "D"}, {"2", "16/06/2024", "D"}},
 			Approvals: []Approval{{"E", "N", "R", "16/06/2023"}, {"A", "N", "R", "16/06/2023"}},
 			Sections: []PaperSection{
-				{Level: 1, ID: "s1", Number: "1", Title: "A", Notes: "<sup>1</sup>", Body: []byte("<p>B</p>"), Draft: []Notice{{Title: "B", Text: "T."}}},
-				{Level: 2, ID: "s2", Title: "B", Body: []byte("<p>C</p>")},
+				{Level: 1, ID: "s1", Number: "1", Title: "A", Notes: "<sup>1</sup>", Body: "<p>B</p>", Draft: []Notice{{Title: "B", Text: "T."}}},
+				{Level: 2, ID: "s2", Title: "B", Body: "<p>C</p>"},
 			},
 		},
 		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/base/", Manuals: cards},
