@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -95,9 +94,7 @@ func (a *app) siteFlags(c *cobra.Command, o *siteOptions) {
 // build makes the site in a folder. Nothing is published when a finding is
 // fatal: what was in the folder stays.
 func (a *app) build(ctx context.Context, o buildOptions) (err error) {
-	// Large sites collect more often rather than grow: 12,000 pages stay below
-	// 260 MB.
-	debug.SetMemoryLimit(200 << 20)
+	defer roomy()()
 	start := time.Now()
 	if o.pdfs {
 		if err := o.pdf.find(a.Getenv); err != nil {

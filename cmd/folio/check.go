@@ -7,7 +7,6 @@ import (
 	"io"
 	"path"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,7 +82,7 @@ func (nothing) Put(string, []byte) error { return nil }
 
 // check reads the manuals and says what they lack.
 func (a *app) check(ctx context.Context, o checkOptions) (err error) {
-	debug.SetMemoryLimit(200 << 20)
+	defer roomy()()
 	p, err := a.open(o.siteOptions)
 	if err != nil {
 		return err

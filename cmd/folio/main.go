@@ -8,10 +8,7 @@ import (
 )
 
 func main() {
-	// A build allocates much and lives shortly: twice the usual heap before a
-	// collection saves a tenth of its time, and stays within 120 MB at 1,200
-	// pages (make bench).
-	debug.SetGCPercent(200)
+	debug.SetGCPercent(leastGrow) // see roomy
 	os.Exit(Run(os.Args[1:], Streams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv,
 		Terminal: isTerminal(os.Stderr), Asks: isTerminal(os.Stdin) && isTerminal(os.Stderr),

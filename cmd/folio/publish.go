@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,7 +80,7 @@ func (a *app) publishCommand() *cobra.Command {
 // publish builds the site, looks whether it may be published, and puts it where
 // its readers are.
 func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err error) {
-	debug.SetMemoryLimit(200 << 20)
+	defer roomy()()
 	start := time.Now()
 	for i, rule := range o.force {
 		o.force[i] = strings.ToUpper(strings.TrimSpace(rule))
