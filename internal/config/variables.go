@@ -54,6 +54,42 @@ func assignments(dst *[]Setting) kind {
 	}}
 }
 
+// Pairs reads data of any kind as keys and texts, in order: those in a mapping have
+// the names of both, those in a list one after the other. What is no YAML has none.
+func Pairs(src []byte) (list []Setting) {
+	var doc yaml.Node
+	if len(src) > maxPairs || yaml.Unmarshal(src, &doc) != nil || len(doc.Content) == 0 {
+		return nil
+	}
+	var walk func(name string, n *yaml.Node, depth int)
+	walk = func(name string, n *yaml.Node, depth int) {
+		switch {
+		case depth > 8 || len(list) > 500:
+		case n.Kind == yaml.ScalarNode:
+			list = append(list, Setting{Name: name, Value: n.Value})
+		case n.Kind == yaml.SequenceNode:
+			var texts []string
+			for _, c := range n.Content {
+				texts = append(texts, c.Value)
+			}
+			list = append(list, Setting{Name: name, Value: strings.Join(texts, ", ")})
+		case n.Kind == yaml.MappingNode:
+			for i := 0; i+1 < len(n.Content); i += 2 {
+				key := n.Content[i].Value
+				if name != "" {
+					key = name + "." + key
+				}
+				walk(key, n.Content[i+1], depth+1)
+			}
+		}
+	}
+	walk("", doc.Content[0], 0)
+	return list
+}
+
+// maxPairs bounds the data that Pairs reads.
+const maxPairs = 64 << 10
+
 // settings reads a mapping whose keys and values are the author's.
 func settings(dst *[]Setting) kind {
 	return kind{pairsShape, func(r *reader, v value) {

@@ -4,9 +4,9 @@ package i18n
 func importTexts() chapter {
 	return chapter{
 		"cli.import.use":         {"import ARCHIVO|CARPETA…", "import FILE|FOLDER…"},
-		"cli.import.short":       {"Convierte un documento de Word en un manual", "Turn a Word document into a manual"},
-		"cli.import.long":        {"Crea la carpeta de un manual con un archivo por sección, sus imágenes y sus datos de control.\nLee documentos de Word (.docx). Cada cosa que no pasa tal como estaba se dice con un hallazgo, en el archivo\ny la línea en los que quedó. Nunca reemplaza un archivo.", "Makes a manual's folder, with one file a section, its images and its control data.\nIt reads Word documents (.docx). Whatever does not come over as it was is a finding, in\nthe file and on the line where it is now. It never replaces a file."},
-		"cli.import.example":     {"  folio import \"Manual de VERTIA.docx\"\n  folio importar manual.docx --manual vertia --plantilla manual-de-despliegue\n  folio import manual.docx --dry-run", "  folio import \"VERTIA manual.docx\"\n  folio import manual.docx --manual vertia --blueprint manual-de-despliegue\n  folio import manual.docx --dry-run"},
+		"cli.import.short":       {"Convierte un documento de Word, una wiki u otro formato en un manual", "Turn a Word document, a wiki or another format into a manual"},
+		"cli.import.long":        {"Crea la carpeta de un manual con un archivo por sección, sus imágenes y sus datos de control.\nLee DOCX, Markdown, reStructuredText, AsciiDoc, HTML y páginas de Confluence, MediaWiki,\nDokuWiki y XWiki. De una carpeta hace un solo manual. Cada cosa que no pasa tal como estaba se dice con un hallazgo, en el archivo\ny la línea en los que quedó. Nunca reemplaza un archivo.", "Makes a manual's folder, with one file a section, its images and its control data.\nIt reads DOCX, Markdown, reStructuredText, AsciiDoc, HTML and pages of Confluence,\nMediaWiki, DokuWiki and XWiki. Of a folder it makes one manual. Whatever does not come over as it was is a finding, in\nthe file and on the line where it is now. It never replaces a file."},
+		"cli.import.example":     {"  folio import \"Manual de VERTIA.docx\"\n  folio importar wiki --manual vertia --plantilla manual-de-despliegue\n  folio import manual.md --dry-run", "  folio import \"VERTIA manual.docx\"\n  folio import wiki --manual vertia --blueprint manual-de-despliegue\n  folio import manual.md --dry-run"},
 		"cli.import.manual":      {"`nombre` del manual, del que sale su carpeta (si no se indica, su título)", "`name` of the manual, of which its folder comes (its title by default)"},
 		"cli.import.plan":        {"`plantilla` del manual (si no se indica, la que digan sus títulos)", "`blueprint` of the manual (the one that its titles tell by default)"},
 		"cli.import.dry":         {"muestra qué crearía, y no crea nada", "show what would be made, and make nothing"},
@@ -33,7 +33,7 @@ func importTexts() chapter {
 		"cli.import.next":        {"Para ver qué hay por completar y cómo se ve:", "To see what is to be filled in, and how it looks:"},
 
 		"IMP-01.formato":         {"no se conoce el formato de «{0}»", "the format of “{0}” is not known"},
-		"IMP-01.formato.pista":   {"guárdelo como .docx.", "save it as .docx."},
+		"IMP-01.formato.pista":   {"guárdelo como .docx, .md, .rst, .adoc, .html o el texto de una wiki (.wiki, .xml, .txt).", "save it as .docx, .md, .rst, .adoc, .html or a wiki's text (.wiki, .xml, .txt)."},
 		"IMP-01.doc":             {"es un documento de Word anterior a 2007 (.doc), que Folio no lee", "it is a Word document from before 2007 (.doc), which Folio does not read"},
 		"IMP-01.doc.pista":       {"ábralo en Word o en LibreOffice, guárdelo como .docx e impórtelo de nuevo.", "open it in Word or LibreOffice, save it as .docx and import that."},
 		"IMP-01.pdf":             {"es un PDF: perdió los títulos, las listas y las tablas del documento del que salió", "it is a PDF: it lost the headings, lists and tables of the document that it came of"},
@@ -59,10 +59,11 @@ func importTexts() chapter {
 		"IMP-01.complejo":        {"tiene demasiados elementos, o demasiado anidados", "it has too many elements, or too deeply nested ones"},
 		"IMP-01.complejo.pista":  {"guárdelo de nuevo con el programa con el que se hizo; si sigue igual, divídalo.", "save it again with the program that made it; if nothing changes, divide it."},
 		"IMP-01.carpeta":         {"en la carpeta no hay ningún documento que Folio lea", "there is no document in the folder that Folio reads"},
-		"IMP-01.carpeta.pista":   {"debe haber archivos .docx.", "there must be .docx files."},
+		"IMP-01.carpeta.pista":   {"debe haber archivos .docx, .md, .rst, .adoc, .html o textos de una wiki (.wiki, .txt).", "there must be files .docx, .md, .rst, .adoc, .html or a wiki's texts (.wiki, .txt)."},
 		"IMP-01.muchos":          {"la carpeta tiene demasiados archivos", "the folder has too many files"},
 		"IMP-01.muchos.pista":    {"importe una parte a la vez.", "import a part at a time."},
-		"IMP-01.parte":           {"«{0}» no se importó: {1}", "“{0}” was not imported: {1}"},
+		"IMP-01.parte":           {"«{0}» no se pudo leer, y quedó por fuera", "“{0}” could not be read, and was left out"},
+		"IMP-01.parte.pista":     {"impórtelo por separado: Folio dirá el motivo.", "import it by itself: Folio will say why."},
 
 		"IMP-02":                {"«{0}» no corresponde a ninguna sección de la plantilla", "“{0}” is no section of the blueprint"},
 		"IMP-02.pista":          {"lleve el texto a la sección que le corresponda, o déjele un archivo propio.", "move the text to the section that it belongs to, or give it a file of its own."},
@@ -113,6 +114,9 @@ func importTexts() chapter {
 		"IMP-05.diagrama.pista":            {"en Word, cópielo y péguelo como imagen, y agréguelo.", "in Word, copy it and paste it as an image, and add that."},
 		"IMP-05.incrustado":                {"aquí había otro documento incrustado, que no se importó", "here was another document, embedded, which was not imported"},
 		"IMP-05.incrustado.pista":          {"impórtelo por separado.", "import it by itself."},
+
+		"IMP-05.elemento":       {"aquí había algo incrustado («{0}»), que no se publica", "here was something embedded (“{0}”), which is not published"},
+		"IMP-05.elemento.pista": {"descárguelo y enlácelo, o descríbalo.", "fetch it and link to it, or describe it."},
 
 		"IMP-06":       {"no existe la nota «{0}»", "there is no note “{0}”"},
 		"IMP-06.pista": {"escríbala, o borre la llamada.", "write it, or delete what calls it."},

@@ -78,7 +78,7 @@ func (a *assets) attach(name string) string {
 		return to
 	}
 	to := ""
-	if p := a.load(name); p.lost == "" {
+	if p := a.load(name); p.lost == "" && !readable(name) {
 		base := path.Base(name)
 		ext := strings.ToLower(path.Ext(base))
 		to = a.free("archivos/"+firstOf(slugOf(strings.TrimSuffix(base, path.Ext(base))), "archivo"), ext)

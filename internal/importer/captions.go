@@ -25,6 +25,14 @@ func (d *draft) takeCaptions() {
 			}
 		}
 	}
+	eachBlock(d.blocks, func(b *block) { // those that formats keep apart
+		if len(b.caption) > 0 {
+			b.caption = trimmed(unstrong(b.caption))
+			if numberedCaption.MatchString(rawText(b.caption)) {
+				b.caption, _ = uncaptioned(b.caption)
+			}
+		}
+	})
 	var out []block
 	for i := 0; i < len(d.blocks); i++ {
 		b := d.blocks[i]

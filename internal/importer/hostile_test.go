@@ -28,7 +28,7 @@ func read(t *testing.T, name string, data []byte) string {
 		start := time.Now()
 		var d *importer.Draft
 		if d, err = importer.Read(fstest.MapFS{name: {Data: data}}, name, path.Base(name)); err == nil {
-			d.Manual(importer.Options{Plans: library(t), Dir: "content/m"})
+			d.Manual(importer.Options{Plans: fuzzPlans, Dir: "content/m"})
 		}
 		took := time.Since(start)
 		if took < within*raceFactor {

@@ -31,6 +31,13 @@ type format struct {
 func formats() []format {
 	return []format{
 		docxFormat(),
+		markdownFormat(),
+		rstFormat(),
+		asciiDocFormat(),
+		htmlFormat(),
+		mediaWikiFormat(),
+		xWikiFormat(),
+		dokuWikiFormat(),
 	}
 }
 
@@ -39,6 +46,8 @@ type input struct {
 	name string // of its file, from the folder that is imported
 	data []byte
 	text string // the data as text
+	// around is the kind of wiki that other documents of the folder are of.
+	around string
 }
 
 func (in *input) ext() string { return strings.ToLower(path.Ext(in.name)) }
@@ -66,7 +75,7 @@ type draft struct {
 	name        string // of the file or the folder
 	description string
 	control     control
-	top         []string // anchors of the title
+	sources     map[string]bool // what has been read
 	said        map[string]bool
 	load        func(name string) picture
 }
@@ -137,13 +146,13 @@ func Read(fsys fs.FS, name, called string) (*Draft, error) {
 		return nil, err
 	}
 	d := &Draft{}
-	d.name, d.said = called, map[string]bool{}
+	d.name, d.said, d.sources = called, map[string]bool{}, map[string]bool{}
 	d.notes, d.media = map[string][]block{}, map[string]picture{}
 	d.load = func(name string) picture { return d.picture(fsys, name) }
 	if st.IsDir() {
 		return d, d.folder(fsys, name)
 	}
-	doc, err := readFile(fsys, name, &d.Formats)
+	doc, err := readFile(fsys, name, "", &d.Formats)
 	if err != nil {
 		return nil, err
 	}
@@ -164,8 +173,11 @@ func (d *Draft) finish() error {
 
 // join adds a document: its names are set apart from those of others.
 func (d *Draft) join(name string, doc document) {
+	doc.apart(name)
 	d.document.title = firstOf(d.document.title, doc.title)
 	d.named = firstOf(d.named, doc.named)
+	d.top = append(d.top, doc.top...)
+	d.sources[name] = true
 	d.description = firstOf(d.description, doc.description)
 	d.frame = append(d.frame, doc.frame...)
 	d.control.found = append(d.control.found, doc.found...)
@@ -180,7 +192,7 @@ func (d *Draft) join(name string, doc document) {
 }
 
 // readFile reads a document of whatever format it is.
-func readFile(fsys fs.FS, name string, formatsRead *[]string) (document, error) {
+func readFile(fsys fs.FS, name, around string, formatsRead *[]string) (document, error) {
 	st, err := fs.Stat(fsys, name)
 	if err != nil {
 		return document{}, err
@@ -192,11 +204,11 @@ func readFile(fsys fs.FS, name string, formatsRead *[]string) (document, error) 
 	if err != nil {
 		return document{}, err
 	}
-	return readData(name, data, formatsRead)
+	return readData(name, data, around, formatsRead)
 }
 
-func readData(name string, data []byte, formatsRead *[]string) (document, error) {
-	in := &input{name: name, data: data}
+func readData(name string, data []byte, around string, formatsRead *[]string) (document, error) {
+	in := &input{name: name, data: data, around: around}
 	if err := refused(in); err != nil {
 		return document{}, err
 	}
@@ -261,10 +273,10 @@ func (d *draft) picture(fsys fs.FS, name string) picture {
 	if p, own := d.media[name]; own {
 		return p
 	}
-	name = path.Clean(strings.TrimPrefix(name, "/"))
-	if isExternal(name) || strings.HasPrefix(name, "data:") {
+	if isExternal(name) || strings.HasPrefix(name, "//") || strings.HasPrefix(name, "data:") {
 		return picture{lost: "IMP-05.externa"}
 	}
+	name = path.Clean(strings.TrimPrefix(name, "/"))
 	if !fs.ValidPath(name) {
 		return picture{lost: "IMP-05.fuera-de-la-carpeta"}
 	}
@@ -281,5 +293,3 @@ func (d *draft) picture(fsys fs.FS, name string) picture {
 	}
 	return picture{data: data}
 }
-
-func (d *Draft) folder(fsys fs.FS, name string) error { return fault("IMP-01.carpeta") }

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,6 +28,8 @@ func (w *writer) inlinesTo(b *strings.Builder, text []inline, in where, after ru
 		case raw:
 			if in == inHTML {
 				b.WriteString(htmlEscaper.Replace(unmarked(x.text)))
+			} else if in == inCell {
+				b.WriteString(bars.ReplaceAllString(x.text, `$1\|`))
 			} else {
 				b.WriteString(x.text)
 			}
@@ -61,6 +64,9 @@ func (w *writer) inlinesTo(b *strings.Builder, text []inline, in where, after ru
 		}
 	}
 }
+
+// bars are those that would part a cell in two.
+var bars = regexp.MustCompile(`(^|[^\\])\|`)
 
 // firstRune is the first sign that a text shows; 0 for none.
 func firstRune(text []inline) rune {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
-	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -115,7 +114,7 @@ func (d *draft) leads(x inline, from string, files *assets, spots map[string]spo
 	case strings.HasPrefix(strings.ToLower(target), "www."):
 		return "https://" + clean(target), nil
 	}
-	if s, known := spots[strings.TrimPrefix(target, "#")]; known {
+	if s, known := find(spots, target); known {
 		switch {
 		case s.file == from && s.id != "":
 			return "#" + s.id, nil
@@ -127,16 +126,13 @@ func (d *draft) leads(x inline, from string, files *assets, spots map[string]spo
 	if scheme.MatchString(target) && !strings.HasPrefix(target, "#") {
 		return "", about(diag.Warning, "IMP-07.esquema", shown, strings.ToLower(scheme.FindString(target)))
 	}
-	file, _, _ := strings.Cut(target, "#")
-	if file, _, _ = strings.Cut(file, "?"); file != "" {
-		if decoded, err := url.PathUnescape(file); err == nil {
-			file = decoded
-		}
+	file, anchor, _ := strings.Cut(strings.TrimPrefix(target, "#"), "#")
+	if !strings.HasPrefix(file, "page:") && !d.sources[file] {
 		if to := files.attach(file); to != "" {
 			return to, nil
 		}
 	}
-	return "", about(diag.Warning, "IMP-07", shown, shorten(strings.TrimPrefix(target, "#")))
+	return "", about(diag.Warning, "IMP-07", shown, shorten(firstOf(anchor, strings.TrimPrefix(path.Base(file), "page:"))))
 }
 
 // numberedRef is what a cross-reference of a word processor shows: Folio writes it

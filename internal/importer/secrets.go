@@ -81,7 +81,8 @@ func (h *hider) name(before, value string) string {
 		return name
 	}
 	name := "SECRETO"
-	if m := assigned.FindStringSubmatch(before[max(0, len(before)-80):]); m != nil {
+	before = strings.ReplaceAll(before[max(0, len(before)-80):], `\\_`, "_") // of Markdown
+	if m := assigned.FindStringSubmatch(before); m != nil {
 		folded := strings.ToUpper(strings.NewReplacer("-", "_", ".", "_").Replace(i18n.Fold(m[1])))
 		if variableForm.MatchString(folded) && len(folded) > 1 {
 			name = folded

@@ -312,6 +312,7 @@ func (d *draft) withIntro(index *section, list []*section) []*section {
 	}
 	index.anchors = d.top
 	if !shows(index.blocks) {
+		list[0].anchors = append(list[0].anchors, d.top...)
 		list[0].blocks = append(index.blocks, list[0].blocks...)
 		return list
 	}

@@ -530,14 +530,20 @@ func (d *draft) languages() {
 		if !langForm.MatchString(b.lang) {
 			b.lang = ""
 		}
-		if b.lang == "" {
-			b.lang = check.Language(b.code)
+		switch is := check.Language(b.code); {
+		case b.lang == "" || is == "dockerfile" && b.lang == "yaml" || is == "dotenv" && b.lang == "bash":
+			b.lang = is
+		case b.lang == "json" && slashes.MatchString(b.code):
+			b.lang = "jsonc"
 		}
 		if b.lang == "" {
 			b.lang = "text"
 		}
 	})
 }
+
+// slashes are a comment that JSON does not have.
+var slashes = regexp.MustCompile(`(?m)^\s*//`)
 
 var langForm = regexp.MustCompile(`^[a-z0-9+#._-]{1,30}$`)
 

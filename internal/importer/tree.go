@@ -15,6 +15,7 @@ type document struct {
 	named       string // what the file's properties call it: a guess
 	description string
 	blocks      []block
+	top         []string           // anchors of the title
 	frame       []block            // what stands above and below every sheet
 	found       []finding          // of the whole document
 	notes       map[string][]block // footnotes, by the names that noteRefs have

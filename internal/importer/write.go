@@ -169,7 +169,11 @@ func (w *writer) block(b *block, marker byte) string {
 	case listBlock:
 		return w.list(b, marker)
 	case codeBlock:
-		return w.captioned(b, fenced(b.code, b.lang))
+		info := b.lang
+		if b.label != "" {
+			info += " " + b.label
+		}
+		return w.captioned(b, fenced(b.code, info))
 	case quotation:
 		return quoted(w.blocks(b.blocks))
 	case callout:
@@ -188,7 +192,7 @@ func (w *writer) block(b *block, marker byte) string {
 	case rule:
 		return "---"
 	case verbatim:
-		return w.inlines(b.text, inParagraph, 0)
+		return w.captioned(b, w.inlines(b.text, inParagraph, 0))
 	}
 	return ""
 }
@@ -252,15 +256,26 @@ func fenced(code, lang string) string {
 	return fence + lang + "\n" + code + "\n" + fence
 }
 
-func (w *writer) list(b *block, marker byte) string {
-	tight := true
+// tight tells a list that needs no empty lines: of single paragraphs and of lists
+// that are so.
+func (b *block) tight() bool {
 	for _, item := range b.items {
-		for i, x := range item {
-			if x.kind != listBlock && x.kind != remark && (x.kind != paragraph && x.kind != verbatim || i > 0 && item[i-1].kind != remark) {
-				tight = false
+		for i := range item {
+			switch x := &item[i]; {
+			case x.kind == remark:
+			case x.kind == listBlock && !x.tight():
+				return false
+			case x.kind == listBlock:
+			case x.kind != paragraph && x.kind != verbatim, i > 0 && item[i-1].kind != remark:
+				return false
 			}
 		}
 	}
+	return true
+}
+
+func (w *writer) list(b *block, marker byte) string {
+	tight := b.tight()
 	var parts []string
 	for i, item := range b.items {
 		head := string(marker) + " "
