@@ -136,7 +136,7 @@ func preview(p *previewer, changed []string) (got outcome) {
 
 // fileCalls are the calls that may fail, by what they ask.
 var fileCalls = map[int32]string{
-	unix.SYS_OPENAT: "open", unix.SYS_READ: "read", unix.SYS_PREAD64: "read", unix.SYS_GETDENTS64: "read",
+	unix.SYS_OPENAT: "open", unix.SYS_OPENAT2: "open", unix.SYS_READ: "read", unix.SYS_PREAD64: "read", unix.SYS_GETDENTS64: "read",
 	unix.SYS_FSTAT: "stat", unix.SYS_NEWFSTATAT: "stat", unix.SYS_STATX: "stat", unix.SYS_READLINKAT: "stat",
 	unix.SYS_WRITE: "write", unix.SYS_PWRITE64: "write", unix.SYS_COPY_FILE_RANGE: "write",
 	unix.SYS_MKDIRAT: "write", unix.SYS_SYMLINKAT: "write", unix.SYS_LINKAT: "write", unix.SYS_UNLINKAT: "remove",

@@ -8,6 +8,8 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+
+	"folio/internal/rawfile"
 )
 
 // stage writes a file of the new site.
@@ -55,7 +57,7 @@ func (d *Dir) mkdir(name string) error {
 
 // writeNew writes a file that must not exist. One that fails is taken away.
 func writeNew(name string, r io.Reader) (stamp Stamp, err error) {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := rawfile.Create(name, 0o666)
 	if err != nil {
 		return stamp, err
 	}

@@ -104,9 +104,8 @@ func (f files) read(name string, limit int64) ([]byte, error) {
 		return f.root.ReadFile(name, limit)
 	}
 	at := time.Now()
-	st, serr := f.root.Stat(name)
-	raw, err := f.root.ReadFile(name, limit)
-	if err == nil && serr == nil {
+	raw, st, err := f.root.ReadStat(name, limit)
+	if err == nil {
 		f.stamps.Note(sourceStamp(name), output.StampOf(st), output.Sum(raw), at)
 	}
 	return raw, err

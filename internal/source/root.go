@@ -14,11 +14,14 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+
+	"folio/internal/rawfile"
 )
 
 // Root is a folder that holds the sources of a site.
 type Root struct {
 	root *os.Root
+	here *os.File // the same folder, to open files below it; nil when it is not to be had
 	// shown is how the folder is called in messages: the path that the user
 	// gave, with forward slashes.
 	shown string
@@ -30,11 +33,17 @@ func Open(dir string) (*Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Root{r, filepath.ToSlash(filepath.Clean(dir))}, nil
+	here, _ := r.Open(".")
+	return &Root{r, here, filepath.ToSlash(filepath.Clean(dir))}, nil
 }
 
 // Close releases the folder.
-func (r *Root) Close() error { return r.root.Close() }
+func (r *Root) Close() error {
+	if r.here != nil {
+		_ = r.here.Close()
+	}
+	return r.root.Close()
+}
 
 // Is says whether dir is still the folder that was opened, and not another that
 // took its place.
@@ -69,38 +78,59 @@ func (e *TooLargeError) Error() string {
 // ReadFile reads a whole file of at most limit bytes. A larger one is a
 // *TooLargeError; one that does not exist is fs.ErrNotExist.
 func (r *Root) ReadFile(name string, limit int64) ([]byte, error) {
-	f, err := r.open(name)
+	raw, _, err := r.ReadStat(name, limit)
+	return raw, err
+}
+
+// ReadStat is ReadFile that says too what the file was just before it was read.
+func (r *Root) ReadStat(name string, limit int64) ([]byte, fs.FileInfo, error) {
+	f, err := r.openQuickly(name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer f.Close()
 	st, err := f.Stat()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if !st.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: r.Shown(name), Err: errNotRegular}
+		return nil, nil, &fs.PathError{Op: "read", Path: r.Shown(name), Err: errNotRegular}
 	}
 	if st.Size() > limit {
-		return nil, &TooLargeError{name, limit}
+		return nil, nil, &TooLargeError{name, limit}
 	}
 	buf := make([]byte, 0, st.Size()+1)
 	for {
 		n, err := f.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
 		if errors.Is(err, io.EOF) {
-			return buf, nil
+			return buf, st, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if int64(len(buf)) > limit {
-			return nil, &TooLargeError{name, limit}
+			return nil, nil, &TooLargeError{name, limit}
 		}
 		if len(buf) == cap(buf) {
 			buf = append(buf, 0)[:len(buf)]
 		}
 	}
+}
+
+// openQuickly is open for files that are read at once. What os.Root would refuse
+// is left to it, and so is saying why.
+func (r *Root) openQuickly(name string) (fs.File, error) {
+	if r.here != nil {
+		if f, err := rawfile.OpenBeneath(r.here, filepath.FromSlash(name)); err == nil {
+			return f, nil
+		}
+	}
+	f, err := r.open(name)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
 // open opens a file or folder inside the root. Its error has the name that
