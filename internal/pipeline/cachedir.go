@@ -44,6 +44,7 @@ const unused = 60 * 24 * time.Hour
 func OpenCache(dir, site string) (*CacheDir, error) {
 	sum := output.Sum([]byte(site))
 	c := &CacheDir{dir: filepath.Join(dir, sitePrefix+hex.EncodeToString(sum[:8]))}
+	entries.prepare() // first of all: gob numbers types as it meets them
 	now := time.Now()
 	_ = os.Chtimes(c.dir, now, now) // it is made with the first entry
 	others, err := os.ReadDir(dir)
@@ -72,7 +73,7 @@ func clearSite(dir string) {
 }
 
 // magic begins an entry; the hash of its name and of the rest follows.
-var magic = []byte("folio cache 2\n")
+var magic = []byte("folio cache 3\n")
 
 // sumOf is the hash of an entry. Its name is in it: another manual's entry in
 // its place is whole, and wrong.
@@ -118,8 +119,17 @@ func (c *CacheDir) read(name string) (data []byte, sum output.Hash, ok bool) {
 
 func (c *CacheDir) load(name string, v any) (output.Hash, bool) {
 	data, sum, ok := c.read(name)
-	return sum, ok && gob.NewDecoder(bytes.NewReader(data)).Decode(v) == nil
+	if !ok {
+		return sum, false
+	}
+	if e, ok := v.(*entry); ok {
+		return sum, entries.decode(data, e)
+	}
+	return sum, gob.NewDecoder(bytes.NewReader(data)).Decode(v) == nil
 }
+
+// entries are written and read one a manual.
+var entries coder[entry]
 
 func (c *CacheDir) save(name string, v any) (output.Hash, bool) {
 	if e, ok := v.(entry); ok {
@@ -128,7 +138,9 @@ func (c *CacheDir) save(name string, v any) (output.Hash, bool) {
 			return output.Hash{}, false
 		}
 		e.Part = part
-		v = e
+		data, err := entries.encode(e)
+		sum := sumOf(name, data)
+		return sum, err == nil && c.write(name, sum, data)
 	}
 	var w bytes.Buffer
 	if gob.NewEncoder(&w).Encode(v) != nil {
