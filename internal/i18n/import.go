@@ -153,7 +153,7 @@ func importTexts() chapter {
 		"IMP-10":       {"aquí había una contraseña o un testigo de acceso; quedó una variable secreta", "here was a password or a token; a secret variable stands for it"},
 		"IMP-10.pista": {"cambie el secreto en el sistema: estuvo escrito en un documento.", "change the secret in the system: it was written in a document."},
 
-		"IMP-11":              {"«{0}» no es una fecha en «{1}», y se omitió", "“{0}” is no date in “{1}”, and was left out"},
+		"IMP-11":              {"«{0}» no es una fecha ({1}), y se omitió", "“{0}” is no date ({1}), and was left out"},
 		"IMP-11.pista":        {"escríbala en manual.yaml como 2026-03-02.", "write it in manual.yaml as 2026-03-02."},
 		"IMP-11.dudosa":       {"la fecha «{0}» se leyó con el día primero: {1}", "the date “{0}” was read with the day first: {1}"},
 		"IMP-11.dudosa.pista": {"compruébela.", "check it."},

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -48,23 +47,23 @@ type adocReader struct {
 }
 
 var (
-	adocAttr     = regexp.MustCompile(`^:(!?[A-Za-z0-9_][\w-]*!?):(?:\s+(.*))?$`)
-	adocTitle    = regexp.MustCompile(`^(={1,6}|#{1,6})\s+(\S.*?)(?:\s+=+)?$`)
-	adocFence    = regexp.MustCompile("^(-{4,}|\\.{4,}|={4,}|_{4,}|\\*{4,}|\\+{4,}|/{4,}|--|`{3,}[\\w+-]*)$")
-	adocBlock    = regexp.MustCompile(`^\[([^\]]*)\]$`)
-	adocAnchor   = regexp.MustCompile(`^\[\[([^\],]+)(?:,[^\]]*)?\]\]$`)
-	adocCaption  = regexp.MustCompile(`^\.([^\s.].*)$`)
-	adocList     = regexp.MustCompile(`^\s*(\*{1,6}|\.{1,6}|-|\d+\.|<\d+>|<\.>)\s+(\S.*)$`)
-	adocTerm     = regexp.MustCompile(`^\s*(\S.*?)(:{2,4}|;;)(?:\s+(.*))?$`)
-	adocNote     = regexp.MustCompile(`^(NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+(.*)$`)
-	adocMacro    = regexp.MustCompile(`^(image|include|video|audio|toc|link)::([^\[]*)\[(.*)\]$`)
-	adocIf       = regexp.MustCompile(`^(?:ifdef|ifndef|ifeval|endif)::.*\]$`)
-	adocInline   = regexp.MustCompile(`^(image|link|xref|kbd|btn|menu|footnote|footnoteref|pass|stem|latexmath|asciimath|mailto|icon|anchor):([^\s\[:]*)\[((?:[^\]\\]|\\.)*)\]`)
-	adocURL      = regexp.MustCompile(`^((?:https?|ftp|irc)://[^\s\[\]<>]*[^\s\[\]<>.,;:!?)])(?:\[([^\]]*)\])?`)
-	adocXref     = regexp.MustCompile(`^<<([^<>,]+)(?:,\s*([^<>]+))?>>`)
-	adocRef      = regexp.MustCompile(`^\{([A-Za-z0-9_][\w-]*)\}`)
-	adocSpot     = regexp.MustCompile(`^\[\[([^\]]+)\]\]`)
-	adocQuoteMon = regexp.MustCompile("^(?:\\[[^\\]]*\\])?([*_#`])([^\\s](?:.*?[^\\s])?)([*_#`])")
+	adocAttr     = compiled(`^:(!?[A-Za-z0-9_][\w-]*!?):(?:\s+(.*))?$`)
+	adocTitle    = compiled(`^(={1,6}|#{1,6})\s+(\S.*?)(?:\s+=+)?$`)
+	adocFence    = compiled("^(-{4,}|\\.{4,}|={4,}|_{4,}|\\*{4,}|\\+{4,}|/{4,}|--|`{3,}[\\w+-]*)$")
+	adocBlock    = compiled(`^\[([^\]]*)\]$`)
+	adocAnchor   = compiled(`^\[\[([^\],]+)(?:,[^\]]*)?\]\]$`)
+	adocCaption  = compiled(`^\.([^\s.].*)$`)
+	adocList     = compiled(`^\s*(\*{1,6}|\.{1,6}|-|\d+\.|<\d+>|<\.>)\s+(\S.*)$`)
+	adocTerm     = compiled(`^\s*(\S.*?)(:{2,4}|;;)(?:\s+(.*))?$`)
+	adocNote     = compiled(`^(NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+(.*)$`)
+	adocMacro    = compiled(`^(image|include|video|audio|toc|link)::([^\[]*)\[(.*)\]$`)
+	adocIf       = compiled(`^(?:ifdef|ifndef|ifeval|endif)::.*\]$`)
+	adocInline   = compiled(`^(image|link|xref|kbd|btn|menu|footnote|footnoteref|pass|stem|latexmath|asciimath|mailto|icon|anchor):([^\s\[:]*)\[((?:[^\]\\]|\\.)*)\]`)
+	adocURL      = compiled(`^((?:https?|ftp|irc)://[^\s\[\]<>]*[^\s\[\]<>.,;:!?)])(?:\[([^\]]*)\])?`)
+	adocXref     = compiled(`^<<([^<>,]+)(?:,\s*([^<>]+))?>>`)
+	adocRef      = compiled(`^\{([A-Za-z0-9_][\w-]*)\}`)
+	adocSpot     = compiled(`^\[\[([^\]]+)\]\]`)
+	adocQuoteMon = compiled("^(?:\\[[^\\]]*\\])?([*_#`])([^\\s](?:.*?[^\\s])?)([*_#`])")
 )
 
 // header reads a document's title and what it says of itself.
@@ -506,7 +505,7 @@ func (r *adocReader) terms() (out []block) {
 	return out
 }
 
-var adocCellMark = regexp.MustCompile(`(?:(\d+)?(?:\.(\d+))?([+*]))?([<^>])?(?:\.[<^>])?([aehlmsdv])?\|`)
+var adocCellMark = compiled(`(?:(\d+)?(?:\.(\d+))?([+*]))?([<^>])?(?:\.[<^>])?([aehlmsdv])?\|`)
 
 // table reads a table: cells go on until the columns are full.
 func (r *adocReader) table(fence string, lead adocLead) block {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"folio/internal/diag"
@@ -9,9 +8,9 @@ import (
 )
 
 // typedCaption is what a caption begins with: a word, a number and a sign.
-var typedCaption = regexp.MustCompile(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|gr[áa]fic[ao]|diagrama|listado|table|figure|image|listing)[\s\x{a0}]*(?:(?i:n[.º°o]*|no\.)?[\s\x{a0}]*[0-9]*(?:[.-]\d+)*)[*_]*[\s\x{a0}]*(?:[.:–—-][*_]*[\s\x{a0}]*|[*_]+\s*|\s|$)`)
+var typedCaption = compiled(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|gr[áa]fic[ao]|diagrama|listado|table|figure|image|listing)[\s\x{a0}]*(?:(?i:n[.º°o]*|no\.)?[\s\x{a0}]*[0-9]*(?:[.-]\d+)*)[*_]*[\s\x{a0}]*(?:[.:–—-][*_]*[\s\x{a0}]*|[*_]+\s*|\s|$)`)
 
-var numberedCaption = regexp.MustCompile(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|table|figure|image|listing)[\s\x{a0}]+(?:(?i:n[.º°o]*|no\.)[\s\x{a0}]*)?\d+(?:[.-]\d+)*[*_]*[\s\x{a0}]*(?:[.:–—-]|[*_]|$|\s)`)
+var numberedCaption = compiled(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|table|figure|image|listing)[\s\x{a0}]+(?:(?i:n[.º°o]*|no\.)[\s\x{a0}]*)?\d+(?:[.-]\d+)*[*_]*[\s\x{a0}]*(?:[.:–—-]|[*_]|$|\s)`)
 
 // takeCaptions gives captions to the tables, pictures and listings beside them.
 // A caption without any is kept as text, and a picture's as one whose file is not

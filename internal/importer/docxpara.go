@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -248,4 +247,4 @@ const (
 )
 
 // dotted is a line of a table of contents: words, points, a page.
-var dotted = regexp.MustCompile(`(?:\.{3,}|…|\t)\s*\d+\s*$`)
+var dotted = compiled(`(?:\.{3,}|…|\t)\s*\d+\s*$`)

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -229,7 +228,7 @@ func (r *docxReader) endField() {
 	r.fields = r.fields[:len(r.fields)-1]
 }
 
-var fieldWord = regexp.MustCompile(`"([^"]*)"|(\S+)`)
+var fieldWord = compiled(`"([^"]*)"|(\S+)`)
 
 // startResult reads what kind of field it is.
 func (r *docxReader) startResult() {

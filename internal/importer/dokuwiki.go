@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -27,14 +26,14 @@ func dokuWikiFormat() format {
 }
 
 var (
-	dokuHeading = regexp.MustCompile(`^\s?(={2,6})\s*(.+?)\s*={2,6}\s*$`)
-	dokuList    = regexp.MustCompile(`^( {2,}|\t+)([*-])\s*(.*)$`)
-	dokuBlock   = regexp.MustCompile(`(?i)^\s*<(code|file|html|php|WRAP|note|hidden|columns)\b([^>]*)>`)
-	dokuMacro   = regexp.MustCompile(`^\s*~~[A-Za-z:_ 0-9-]+~~\s*$`)
-	dokuLink    = regexp.MustCompile(`^\[\[([^\]|\n]+)(?:\|((?:[^\]]|\][^\]])*))?\]\]`)
-	dokuMedia   = regexp.MustCompile(`^\{\{\s*([^}|?\n]+?)(?:\?([^}|]*))?\s*(?:\|([^}]*))?\}\}`)
-	dokuNote    = regexp.MustCompile(`^\(\(((?:[^()]|\([^()]*\))+)\)\)`)
-	dokuTag     = regexp.MustCompile(`(?i)^<(del|sub|sup|nowiki|wrap|kbd)\b[^>]*>`)
+	dokuHeading = compiled(`^\s?(={2,6})\s*(.+?)\s*={2,6}\s*$`)
+	dokuList    = compiled(`^( {2,}|\t+)([*-])\s*(.*)$`)
+	dokuBlock   = compiled(`(?i)^\s*<(code|file|html|php|WRAP|note|hidden|columns)\b([^>]*)>`)
+	dokuMacro   = compiled(`^\s*~~[A-Za-z:_ 0-9-]+~~\s*$`)
+	dokuLink    = compiled(`^\[\[([^\]|\n]+)(?:\|((?:[^\]]|\][^\]])*))?\]\]`)
+	dokuMedia   = compiled(`^\{\{\s*([^}|?\n]+?)(?:\?([^}|]*))?\s*(?:\|([^}]*))?\}\}`)
+	dokuNote    = compiled(`^\(\(((?:[^()]|\([^()]*\))+)\)\)`)
+	dokuTag     = compiled(`(?i)^<(del|sub|sup|nowiki|wrap|kbd)\b[^>]*>`)
 )
 
 type dokuReader struct {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,9 +35,9 @@ func clean(s string) string {
 
 // address finds what Folio makes a link of by itself: inside of it nothing is
 // escaped.
-var address = regexp.MustCompile(`^https?://[A-Za-z0-9/.?=&%#_~+@:,;-]*[A-Za-z0-9/=#_]`)
+var address = compiled(`^https?://[A-Za-z0-9/.?=&%#_~+@:,;-]*[A-Za-z0-9/=#_]`)
 
-var entity = regexp.MustCompile(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+var entity = compiled(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
 // escaper writes words so that Markdown shows them as they are.
 type escaper struct {
@@ -130,7 +129,7 @@ var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "{
 
 // opens are the beginnings of lines that mean something to Markdown, in words
 // that mean nothing by them.
-var opens = regexp.MustCompile(`^(?:#{1,6}|[-+*]|>|:{1,}|\||=+[ \t]*$|-{2,}[ \t]*$|\d{1,9}[.)])`)
+var opens = compiled(`^(?:#{1,6}|[-+*]|>|:{1,}|\||=+[ \t]*$|-{2,}[ \t]*$|\d{1,9}[.)])`)
 
 // guardLine escapes the beginning of a line of words.
 func guardLine(line string) string {

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -113,7 +112,7 @@ func isIntroduction(name string) bool {
 	return false
 }
 
-var digits = regexp.MustCompile(`\d+`)
+var digits = compiled(`\d+`)
 
 // sortKey makes numbers in a name sort as numbers.
 func sortKey(name string) string {
@@ -183,7 +182,7 @@ func (d *Draft) chapter(name string, doc *document, first bool) {
 	doc.blocks = append([]block{{kind: heading, level: 1, text: []inline{say(title)}, anchors: top}}, doc.blocks...)
 }
 
-var ordered = regexp.MustCompile(`^\d{1,3}[-_. ]+`)
+var ordered = compiled(`^\d{1,3}[-_. ]+`)
 
 // orderless is a file's name without the number that only orders it.
 func orderless(name string) string {

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"encoding/base64"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,7 +37,7 @@ type htmlReader struct {
 	depth   int
 }
 
-var cdata = regexp.MustCompile(`(?s)<!\[CDATA\[(.*?)\]\]>`)
+var cdata = compiled(`(?s)<!\[CDATA\[(.*?)\]\]>`)
 
 func readHTML(in *input) (document, error) {
 	r := &htmlReader{}
@@ -496,8 +495,8 @@ func codeOf(n *html.Node) string {
 }
 
 var (
-	languageClass = regexp.MustCompile(`^(?:language|lang|highlight-source|highlight|mw-highlight-lang|brush|sourcecode|src)-([a-z0-9+#_-]+)$`)
-	brushParam    = regexp.MustCompile(`brush:\s*([\w#+-]+)`)
+	languageClass = compiled(`^(?:language|lang|highlight-source|highlight|mw-highlight-lang|brush|sourcecode|src)-([a-z0-9+#_-]+)$`)
+	brushParam    = compiled(`brush:\s*([\w#+-]+)`)
 )
 
 // languageOf is the language that the page says of a listing.

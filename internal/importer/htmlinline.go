@@ -22,8 +22,11 @@ func (r *htmlReader) inline(n *html.Node) []inline {
 	if n.Type == html.TextNode {
 		return []inline{say(n.Data)}
 	}
-	if n.Type != html.ElementNode || r.depth > 400 {
+	if n.Type != html.ElementNode {
 		return nil
+	}
+	if r.depth > 400 {
+		return []inline{say(textOfHTML(n)), noteOf(diag.Warning, "IMP-09.hondo")}
 	}
 	r.depth++
 	defer func() { r.depth-- }()

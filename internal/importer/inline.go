@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,7 +65,7 @@ func (w *writer) inlinesTo(b *strings.Builder, text []inline, in where, after ru
 }
 
 // bars are those that would part a cell in two.
-var bars = regexp.MustCompile(`(^|[^\\])\|`)
+var bars = compiled(`(^|[^\\])\|`)
 
 // firstRune is the first sign that a text shows; 0 for none.
 func firstRune(text []inline) rune {

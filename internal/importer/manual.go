@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -90,7 +89,7 @@ func (d *draft) write(s *section, o Options, files *assets, spots map[string]spo
 	return w.open(path.Join(o.Dir, s.file), w.file(body))
 }
 
-var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+var scheme = compiled(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
 // schemes are those that a link may have.
 var schemes = []string{"http:", "https:", "mailto:", "tel:", "ftp:", "sftp:", "ssh:", "git:"}
@@ -137,7 +136,7 @@ func (d *draft) leads(x inline, from string, files *assets, spots map[string]spo
 
 // numberedRef is what a cross-reference of a word processor shows: Folio writes it
 // itself, with the number that it is now.
-var numberedRef = regexp.MustCompile(`^(?:(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|numeral|secci[óo]n|table|figure|cap[íi]tulo)\s+)?\d+(?:\.\d+)*\.?$`)
+var numberedRef = compiled(`^(?:(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|numeral|secci[óo]n|table|figure|cap[íi]tulo)\s+)?\d+(?:\.\d+)*\.?$`)
 
 func numbered(s string) bool { return numberedRef.MatchString(strings.TrimSpace(s)) }
 
@@ -164,7 +163,7 @@ func (d *draft) manualYAML(plan *blueprint.Blueprint, o Options) ([]byte, diag.L
 	y.line("estado: borrador # después: en-revision, vigente, obsoleto")
 	y.pair("codigo", c.code)
 	y.line("version: " + quotedText(cmp.Or(c.version, "1")))
-	y.day("", "vigencia", c.validity)
+	y.day("", "vigencia", c.validity, "vigencia")
 	y.pair("entidad", c.entity)
 	if c.sigText != "" {
 		y.line("sig: {marca: " + quotedText(cmp.Or(c.sigMark, c.sigText)) + ", texto: " + quotedText(c.sigText) + "}")
@@ -177,7 +176,7 @@ func (d *draft) manualYAML(plan *blueprint.Blueprint, o Options) ([]byte, diag.L
 		y.line("control-de-cambios:")
 		for _, x := range c.changes {
 			y.line("  - version: " + quotedText(x.version))
-			y.day("    ", "fecha", x.date)
+			y.day("    ", "fecha", x.date, "control-de-cambios, versión "+x.version)
 			y.line("    descripcion: " + config.Quote(scaffold.OneLine(x.description)))
 		}
 	}
@@ -236,14 +235,14 @@ func quotedText(s string) string {
 }
 
 // day writes a date. What is none is said, and left out.
-func (y *yamlWriter) day(lead, key, value string) {
+func (y *yamlWriter) day(lead, key, value, of string) {
 	if strings.TrimSpace(value) == "" {
 		return
 	}
 	iso, doubtful, ok := day(value)
 	switch {
 	case !ok:
-		y.found.Add(diag.Warning, "IMP-11", diag.Pos{Path: y.path}, key, shorten(value))
+		y.found.Add(diag.Warning, "IMP-11", diag.Pos{Path: y.path}, shorten(value), of)
 		return
 	case doubtful:
 		y.found.Add(diag.Warning, "IMP-11.dudosa", diag.Pos{Path: y.path, Line: y.lines + 1, Col: 1}, value, iso)
@@ -261,6 +260,6 @@ func (y *yamlWriter) list(key string, people []person) {
 		if p.role != "" {
 			y.line("    cargo: " + config.Quote(scaffold.OneLine(p.role)))
 		}
-		y.day("    ", "fecha", p.date)
+		y.day("    ", "fecha", p.date, key)
 	}
 }

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -76,19 +75,19 @@ func (r *markdownReader) front(src []byte) {
 }
 
 var (
-	refDefinition  = regexp.MustCompile(`^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?([^\s>]+)>?(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$`)
-	noteDefinition = regexp.MustCompile(`^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$`)
-	fenceLine      = regexp.MustCompile("^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$")
-	atxLine        = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t\x{a0}]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
-	tightHash      = regexp.MustCompile(`^(#{2,6})([^#\s].*)$`)
-	listLine       = regexp.MustCompile(`^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)`)
-	ruleLine       = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
-	delimiterLine  = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
-	markedLine     = regexp.MustCompile(`^[ \t]*<mark>([^<]{1,80}[^<.:;])</mark>[ \t]*$`)
-	headingID      = regexp.MustCompile(`[ \t]*\{#([^\s{}]+)[^{}]*\}$`)
-	htmlLine       = regexp.MustCompile(`(?i)^ {0,3}<(?:/?(?:address|article|aside|blockquote|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?:[\s/>]|$)|!--|pre[\s>])`)
-	swallowLine    = regexp.MustCompile(`(?i)^ {0,3}<(style|script)[\s>]`)
-	tocLine        = regexp.MustCompile(`(?i)^[ \t]*(?:\[\[_toc_\]\]|\[toc\]|\{:toc\}|<!-- *toc *-->|\$\{toc\})[ \t]*$`)
+	refDefinition  = compiled(`^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?([^\s>]+)>?(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$`)
+	noteDefinition = compiled(`^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$`)
+	fenceLine      = compiled("^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$")
+	atxLine        = compiled(`^ {0,3}(#{1,6})(?:[ \t\x{a0}]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
+	tightHash      = compiled(`^(#{2,6})([^#\s].*)$`)
+	listLine       = compiled(`^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)`)
+	ruleLine       = compiled(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+	delimiterLine  = compiled(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+	markedLine     = compiled(`^[ \t]*<mark>([^<]{1,80}[^<.:;])</mark>[ \t]*$`)
+	headingID      = compiled(`[ \t]*\{#([^\s{}]+)[^{}]*\}$`)
+	htmlLine       = compiled(`(?i)^ {0,3}<(?:/?(?:address|article|aside|blockquote|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?:[\s/>]|$)|!--|pre[\s>])`)
+	swallowLine    = compiled(`(?i)^ {0,3}<(style|script)[\s>]`)
+	tocLine        = compiled(`(?i)^[ \t]*(?:\[\[_toc_\]\]|\[toc\]|\{:toc\}|<!-- *toc *-->|\$\{toc\})[ \t]*$`)
 )
 
 // definitions takes out the addresses and notes that stand apart from where they
@@ -393,7 +392,7 @@ func (r *markdownReader) proseLines(lines []string) (out []inline) {
 	return out
 }
 
-var manyBlanks = regexp.MustCompile(`(\S)[ ]{2,}(\S)`)
+var manyBlanks = compiled(`(\S)[ ]{2,}(\S)`)
 
 // tidyLines takes off the blanks that nobody sees: doubled ones and those at the
 // ends of lines. Two at an end break the line, which is then said so.

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"folio/internal/diag"
@@ -55,11 +54,11 @@ func (r *markdownReader) pieces(s string) (out []inline) {
 }
 
 var (
-	noteCall  = regexp.MustCompile(`^\[\^([^\]\s]+)\]`)
-	wikiLink  = regexp.MustCompile(`^\[\[([^\]|\n]+)(?:\|([^\]\n]+))?\]\]`)
-	linkTail  = regexp.MustCompile(`^\([ \t]*(?:<([^>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*\)`)
-	refTail   = regexp.MustCompile(`^\[([^\]]*)\]`)
-	imageAttr = regexp.MustCompile(`^\{[^{}\n]*\}`)
+	noteCall  = compiled(`^\[\^([^\]\s]+)\]`)
+	wikiLink  = compiled(`^\[\[([^\]|\n]+)(?:\|([^\]\n]+))?\]\]`)
+	linkTail  = compiled(`^\([ \t]*(?:<([^>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*\)`)
+	refTail   = compiled(`^\[([^\]]*)\]`)
+	imageAttr = compiled(`^\{[^{}\n]*\}`)
 )
 
 // linked reads a link, a picture or the call of a note at the beginning of s.
@@ -133,12 +132,12 @@ func closing(s string) int {
 }
 
 var htmlMark = []struct {
-	from *regexp.Regexp
+	from *pattern
 	to   string
 }{
-	{regexp.MustCompile("(?i)<code>([^<`\n]+)</code>"), "`$1`"},
-	{regexp.MustCompile(`(?i)<(?:b|strong)>\s*([^<*\n]+?)\s*</(?:b|strong)>`), "**$1**"},
-	{regexp.MustCompile(`(?i)<(?:i|em)>\s*([^<*_\n]+?)\s*</(?:i|em)>`), "*$1*"},
+	{compiled("(?i)<code>([^<`\n]+)</code>"), "`$1`"},
+	{compiled(`(?i)<(?:b|strong)>\s*([^<*\n]+?)\s*</(?:b|strong)>`), "**$1**"},
+	{compiled(`(?i)<(?:i|em)>\s*([^<*_\n]+?)\s*</(?:i|em)>`), "*$1*"},
 }
 
 // htmlMarks writes the marks of HTML that Markdown has as Markdown.
@@ -153,10 +152,10 @@ func htmlMarks(s string) string {
 }
 
 var (
-	brokenLink   = regexp.MustCompile(`\*\*([^*\n]+)\*\*\((https?://[^\s()]+)\)`)
-	brokenScheme = regexp.MustCompile(`\b(?:hppt|htpp|htttp|htp|hhtp)(s?)://`)
-	newTab       = regexp.MustCompile(`\s*\((?:opens in a new tab|se abre en una (?:nueva pestaña|pestaña nueva)|abre en una pestaña nueva)\)`)
-	localURL     = regexp.MustCompile(`(^|[\s(])(https?://(?:localhost|127\.0\.0\.1)(?::\d+)?(?:/[^\s()<>]*[^\s()<>.,;:])?/?)`)
+	brokenLink   = compiled(`\*\*([^*\n]+)\*\*\((https?://[^\s()]+)\)`)
+	brokenScheme = compiled(`\b(?:hppt|htpp|htttp|htp|hhtp)(s?)://`)
+	newTab       = compiled(`\s*\((?:opens in a new tab|se abre en una (?:nueva pestaña|pestaña nueva)|abre en una pestaña nueva)\)`)
+	localURL     = compiled(`(^|[\s(])(https?://(?:localhost|127\.0\.0\.1)(?::\d+)?(?:/[^\s()<>]*[^\s()<>.,;:])?/?)`)
 )
 
 // repaired mends what is no link any more since it was copied: each mend is said.

@@ -2,15 +2,14 @@ package importer
 
 import (
 	"html"
-	"regexp"
 	"strings"
 )
 
 var (
-	markdownTag  = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
-	markdownMark = regexp.MustCompile("[*_`~]{1,3}")
-	markdownLink = regexp.MustCompile(`!?\[([^\]]*)\]\([^)]*\)`)
-	markdownEsc  = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
+	markdownTag  = compiled(`</?[A-Za-z][^<>]*>`)
+	markdownMark = compiled("[*_`~]{1,3}")
+	markdownLink = compiled(`!?\[([^\]]*)\]\([^)]*\)`)
+	markdownEsc  = compiled(`\\([!-/:-@\[-` + "`" + `{-~])`)
 )
 
 // unmarked is what a stretch of Markdown says, without its marks.

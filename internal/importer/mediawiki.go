@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,21 +29,21 @@ func mediaWikiFormat() format {
 }
 
 var (
-	xwikiSigns    = regexp.MustCompile(`(?m)\{\{/(?:code|info|warning|html|box)\}\}|\[\[[^\]\n]*>>|^\(%|\{\{toc`)
-	dokuSigns     = regexp.MustCompile(`(?m)^ {0,1}={5,6} .+ ={5,6}\s*$|^  +[*-] \S|</?(?:code|file|WRAP)\b|\\\\ |^\^.*\^\s*$|~~\w+~~`)
-	mediaSigns    = regexp.MustCompile(`(?m)'''|^\{\||</?(?:syntaxhighlight|source|nowiki|ref)\b|^={2,6}[^=\n].*[^=]={2,6}\s*$|\[\[(?:File|Archivo|Image|Imagen|Categor)|^[*#:]+ \S`)
-	mediaHeading  = regexp.MustCompile(`^(={1,6})\s*(.+?)\s*(={1,6})\s*$`)
-	mediaList     = regexp.MustCompile(`^([*#:;]+)\s*(.*)$`)
-	mediaCode     = regexp.MustCompile(`(?is)^<(syntaxhighlight|source|pre)\b([^>]*)>`)
-	mediaRef      = regexp.MustCompile(`(?is)<ref(\s[^>/]*)?(?:/>|>(.*?)</ref>)`)
-	mediaComment  = regexp.MustCompile(`(?s)<!--.*?-->`)
-	mediaCategory = regexp.MustCompile(`(?i)\[\[(?:category|categor[íi]a):[^\]]*\]\]`)
-	mediaMagic    = regexp.MustCompile(`__[A-ZÍÓ]+__`)
-	mediaRedirect = regexp.MustCompile(`(?i)^\s*#(?:redirect|redirecci[óo]n)`)
-	mediaInternal = regexp.MustCompile(`^\[\[([^\[\]\n]+?)\]\]`)
-	mediaExternal = regexp.MustCompile(`^\[((?:https?|ftp|mailto|ssh)[^\s\]]+)(?:\s+([^\]]+))?\]`)
-	mediaTag      = regexp.MustCompile(`(?i)^<(/?)(code|tt|kbd|u|s|del|strike|sub|sup|br|small|big|span|div|center|b|i|strong|em|ins|nowiki|p|font|references|noinclude|includeonly|onlyinclude)\b([^>]*)>`)
-	mediaParams   = regexp.MustCompile(`^\s*(?:(?:style|class|align|valign|width|colspan|rowspan|scope|bgcolor|id|cellpadding|cellspacing|border|lang|dir|nowrap)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s|]+)\s*)+\|`)
+	xwikiSigns    = compiled(`(?m)\{\{/(?:code|info|warning|html|box)\}\}|\[\[[^\]\n]*>>|^\(%|\{\{toc`)
+	dokuSigns     = compiled(`(?m)^ {0,1}={5,6} .+ ={5,6}\s*$|^  +[*-] \S|</?(?:code|file|WRAP)\b|\\\\ |^\^.*\^\s*$|~~\w+~~`)
+	mediaSigns    = compiled(`(?m)'''|^\{\||</?(?:syntaxhighlight|source|nowiki|ref)\b|^={2,6}[^=\n].*[^=]={2,6}\s*$|\[\[(?:File|Archivo|Image|Imagen|Categor)|^[*#:]+ \S`)
+	mediaHeading  = compiled(`^(={1,6})\s*(.+?)\s*(={1,6})\s*$`)
+	mediaList     = compiled(`^([*#:;]+)\s*(.*)$`)
+	mediaCode     = compiled(`(?is)^<(syntaxhighlight|source|pre)\b([^>]*)>`)
+	mediaRef      = compiled(`(?is)<ref(\s[^>/]*)?(?:/>|>(.*?)</ref>)`)
+	mediaComment  = compiled(`(?s)<!--.*?-->`)
+	mediaCategory = compiled(`(?i)\[\[(?:category|categor[íi]a):[^\]]*\]\]`)
+	mediaMagic    = compiled(`__[A-ZÍÓ]+__`)
+	mediaRedirect = compiled(`(?i)^\s*#(?:redirect|redirecci[óo]n)`)
+	mediaInternal = compiled(`^\[\[([^\[\]\n]+?)\]\]`)
+	mediaExternal = compiled(`^\[((?:https?|ftp|mailto|ssh)[^\s\]]+)(?:\s+([^\]]+))?\]`)
+	mediaTag      = compiled(`(?i)^<(/?)(code|tt|kbd|u|s|del|strike|sub|sup|br|small|big|span|div|center|b|i|strong|em|ins|nowiki|p|font|references|noinclude|includeonly|onlyinclude)\b([^>]*)>`)
+	mediaParams   = compiled(`^\s*(?:(?:style|class|align|valign|width|colspan|rowspan|scope|bgcolor|id|cellpadding|cellspacing|border|lang|dir|nowrap)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s|]+)\s*)+\|`)
 )
 
 // wiki tells in which wiki's marks a document is written: where it has none, in
@@ -410,7 +409,7 @@ func (r *mediaReader) template() []block {
 	return out
 }
 
-var argumentName = regexp.MustCompile(`(?m)(^|\|)\s*(?:1|texto|text|contenido)\s*=\s*`)
+var argumentName = compiled(`(?m)(^|\|)\s*(?:1|texto|text|contenido)\s*=\s*`)
 
 func argumentText(s string) string {
 	return strings.ReplaceAll(argumentName.ReplaceAllString(s, "$1"), "|", "\n\n")
@@ -484,7 +483,7 @@ func (r *mediaReader) internal(s string) []inline {
 	return []inline{{kind: link, target: target, kids: r.inline.read(strings.TrimPrefix(text, "#"))}}
 }
 
-var imageWord = regexp.MustCompile(`(?i)^(?:thumb|thumbnail|miniatura(?:deimagen)?|frame|marco|frameless|sinmarco|border|borde|left|right|center|none|izquierda|derecha|centro|centrado|no|upright.*|\d+(?:x\d+)?\s*px|x\d+px|middle|baseline|page=.*)$`)
+var imageWord = compiled(`(?i)^(?:thumb|thumbnail|miniatura(?:deimagen)?|frame|marco|frameless|sinmarco|border|borde|left|right|center|none|izquierda|derecha|centro|centrado|no|upright.*|\d+(?:x\d+)?\s*px|x\d+px|middle|baseline|page=.*)$`)
 
 var tagKinds = map[string]inlineKind{
 	"u": underline, "ins": underline, "s": strike, "del": strike, "strike": strike, "sub": sub, "sup": sup, "b": strong, "strong": strong, "i": emphasis, "em": emphasis,

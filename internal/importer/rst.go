@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,11 +71,11 @@ func untabbed(s string) string {
 }
 
 var (
-	oneLine      = regexp.MustCompile(`(?:^| )\.\. (?:_[^:]+:|\[[^\]]*\]|[\w-]+::)`)
-	lineTitle    = regexp.MustCompile(`^(\.\. _[^:]+:) (\S[^*=~#^"+]{0,80}?) ([*=~#^"+-]{4,}) `)
-	lineExplicit = regexp.MustCompile(` (\.\. (?:_[^: ]+:|\[[^\]]*\]|[\w-]+::))`)
-	lineItem     = regexp.MustCompile(`([.:;]) - (\p{Lu})`)
-	lineOption   = regexp.MustCompile(` (:[a-z-]+:(?: \d+)?)`)
+	oneLine      = compiled(`(?:^| )\.\. (?:_[^:]+:|\[[^\]]*\]|[\w-]+::)`)
+	lineTitle    = compiled(`^(\.\. _[^:]+:) (\S[^*=~#^"+]{0,80}?) ([*=~#^"+-]{4,}) `)
+	lineExplicit = compiled(` (\.\. (?:_[^: ]+:|\[[^\]]*\]|[\w-]+::))`)
+	lineItem     = compiled(`([.:;]) - (\p{Lu})`)
+	lineOption   = compiled(` (:[a-z-]+:(?: \d+)?)`)
 )
 
 // partLine parts a text that somebody's program put into one line, at the marks
@@ -106,18 +105,18 @@ func partLine(s string) (string, bool) {
 }
 
 var (
-	rstTarget  = regexp.MustCompile("^\\.\\. _(?:`([^`]+)`|([^:`]+?)):(?:\\s+(.*))?$")
-	rstAnon    = regexp.MustCompile(`^(?:\.\. __:|__) +(.*)$`)
-	rstNote    = regexp.MustCompile(`^\.\. \[(\d+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\](?:\s+(.*))?$`)
-	rstSub     = regexp.MustCompile(`^\.\. \|([^|]+)\|\s+([\w-]+)::\s*(.*)$`)
-	rstDir     = regexp.MustCompile(`^\.\. ([A-Za-z][\w:.-]*?)::(?:\s+(.*))?$`)
-	rstOption  = regexp.MustCompile(`^:([\w-]+):(?:\s+(.*))?$`)
-	rstBullet  = regexp.MustCompile(`^([-*+•‣])( +|$)`)
-	rstNumber  = regexp.MustCompile(`^\(?(\d{1,4}|[A-Za-z]|#|[ivxIVX]{2,4})[.)]( +|$)`)
-	rstField   = regexp.MustCompile(`^:([^:\s][^:]{0,60}):(?: +(.*))?$`)
-	rstGrid    = regexp.MustCompile(`^\+(?:[-=]+\+)+\s*$`)
-	rstSimple  = regexp.MustCompile(`^=+(?: +=+)+\s*$`)
-	rstDoctest = regexp.MustCompile(`^>>> `)
+	rstTarget  = compiled("^\\.\\. _(?:`([^`]+)`|([^:`]+?)):(?:\\s+(.*))?$")
+	rstAnon    = compiled(`^(?:\.\. __:|__) +(.*)$`)
+	rstNote    = compiled(`^\.\. \[(\d+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\](?:\s+(.*))?$`)
+	rstSub     = compiled(`^\.\. \|([^|]+)\|\s+([\w-]+)::\s*(.*)$`)
+	rstDir     = compiled(`^\.\. ([A-Za-z][\w:.-]*?)::(?:\s+(.*))?$`)
+	rstOption  = compiled(`^:([\w-]+):(?:\s+(.*))?$`)
+	rstBullet  = compiled(`^([-*+•‣])( +|$)`)
+	rstNumber  = compiled(`^\(?(\d{1,4}|[A-Za-z]|#|[ivxIVX]{2,4})[.)]( +|$)`)
+	rstField   = compiled(`^:([^:\s][^:]{0,60}):(?: +(.*))?$`)
+	rstGrid    = compiled(`^\+(?:[-=]+\+)+\s*$`)
+	rstSimple  = compiled(`^=+(?: +=+)+\s*$`)
+	rstDoctest = compiled(`^>>> `)
 )
 
 // define notes what the text may call before it stands there.
@@ -315,7 +314,7 @@ func (r *rstReader) numberedItem(lines []string, at int) bool {
 	return indentation(lines[at+1]) >= len(m[0]) || rstNumber.MatchString(lines[at+1])
 }
 
-func (r *rstReader) list(lines []string, at int, mark *regexp.Regexp, numbers bool) (block, int) {
+func (r *rstReader) list(lines []string, at int, mark *pattern, numbers bool) (block, int) {
 	out := block{kind: listBlock, ordered: numbers, start: 1}
 	first := mark.FindStringSubmatch(lines[at])
 	if k, err := strconv.Atoi(first[1]); err == nil {

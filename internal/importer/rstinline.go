@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,12 +9,11 @@ import (
 )
 
 var (
-	rstRole     = regexp.MustCompile("^:([A-Za-z][\\w:.+-]*):`((?:[^`\\\\]|\\\\.)+)`")
-	rstQuoted   = regexp.MustCompile("^`((?:[^`\\\\]|\\\\.)+)`(__?|:[A-Za-z][\\w-]*:)?")
-	rstNamed    = regexp.MustCompile(`^([A-Za-z0-9\x{80}-\x{10ffff}](?:[\w.+:-]|[\x{80}-\x{10ffff}])*?)(__?)(?:[^\w]|$)`)
-	rstCall     = regexp.MustCompile(`^\[(\d+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\]_`)
-	rstSubCall  = regexp.MustCompile(`^\|([^|\s](?:[^|]*[^|\s])?)\|(__?)?`)
-	rstEmbedded = regexp.MustCompile(`^(?s)(.*?)\s*<([^<>]*)>$`)
+	rstRole     = compiled("^:([A-Za-z][\\w:.+-]*):`((?:[^`\\\\]|\\\\.)+)`")
+	rstQuoted   = compiled("^`((?:[^`\\\\]|\\\\.)+)`(__?|:[A-Za-z][\\w-]*:)?")
+	rstCall     = compiled(`^\[(\d+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\]_`)
+	rstSubCall  = compiled(`^\|([^|\s](?:[^|]*[^|\s])?)\|(__?)?`)
+	rstEmbedded = compiled(`^(?s)(.*?)\s*<([^<>]*)>$`)
 )
 
 // inlines reads the words of a paragraph.
@@ -92,10 +90,10 @@ func (r *rstReader) inlines(s string) (out []inline) {
 			}
 			n = len(m[0])
 		case opens && isWord(c) && !strings.HasPrefix(rest, "http"):
-			if m := rstNamed.FindStringSubmatch(rest); m != nil && !strings.Contains(m[1], "__") {
-				if to, known := r.address(m[1]); known {
-					put(inline{kind: link, target: to, kids: []inline{say(m[1])}})
-					n = len(m[1]) + len(m[2])
+			if name, size := namedLink(rest); size > 0 {
+				if to, known := r.address(name); known {
+					put(inline{kind: link, target: to, kids: []inline{say(name)}})
+					n = size
 				}
 			}
 		}
@@ -110,6 +108,21 @@ func (r *rstReader) inlines(s string) (out []inline) {
 	}
 	flush()
 	return out
+}
+
+// namedLink reads a name with an underscore behind it, and how long it is with
+// that; 0 for none.
+func namedLink(s string) (name string, size int) {
+	end := strings.IndexFunc(s, func(c rune) bool { return !isWord(c) && !strings.ContainsRune("-_.:+", c) })
+	if end < 0 {
+		end = len(s)
+	}
+	word := strings.TrimRight(s[:end], "-.:+")
+	name = strings.TrimRight(word, "_")
+	if marks := len(word) - len(name); marks == 0 || marks > 2 || name == "" {
+		return "", 0
+	}
+	return name, len(word)
 }
 
 // noteName is the name of a note that is called; those without one go by order.

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,7 +71,7 @@ type hider struct {
 	found bool
 }
 
-var assigned = regexp.MustCompile(`([\pL_][\pL\d_.-]*)["'\s*_]*(?:[:=]|=>|>|value=|IDENTIFIED BY|PASSWORD)?["'\s*_\x60]*$`)
+var assigned = compiled(`([\pL_][\pL\d_.-]*)["'\s*_]*(?:[:=]|=>|>|value=|IDENTIFIED BY|PASSWORD)?["'\s*_\x60]*$`)
 
 // name is the variable for a value, after the words before it.
 func (h *hider) name(before, value string) string {
@@ -96,7 +95,7 @@ func (h *hider) name(before, value string) string {
 	return name
 }
 
-var variableForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
+var variableForm = compiled(`^[A-Z][A-Z0-9_]*$`)
 
 func (h *hider) code(s string) string {
 	var b strings.Builder

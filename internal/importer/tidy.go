@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +12,7 @@ import (
 )
 
 // leaders are the points between an entry of a table of contents and its page.
-var leaders = regexp.MustCompile(`(?:\.{4,}|…{2,})\s*\d*\s*$`)
+var leaders = compiled(`(?:\.{4,}|…{2,})\s*\d*\s*$`)
 
 // tidy makes of what documents show by their looks what it is: tables out of
 // tabs, lists out of bullets, headings out of numbered bold lines, captions out of
@@ -31,7 +30,7 @@ func (d *draft) tidy() {
 	d.references()
 }
 
-var referenceWord = regexp.MustCompile(`(?i)(?:\b(?:la|el|las|los|the)\s+)?\b(tablas?|cuadro|imagen|figura|ilustraci[óo]n|listado|numeral|secci[óo]n|table|figure)[\s\x{a0}]+$`)
+var referenceWord = compiled(`(?i)(?:\b(?:la|el|las|los|the)\s+)?\b(tablas?|cuadro|imagen|figura|ilustraci[óo]n|listado|numeral|secci[óo]n|table|figure)[\s\x{a0}]+$`)
 
 // references takes off the word before a cross-reference that Folio writes with
 // its word.
@@ -281,7 +280,7 @@ func linesOf(text []inline) (lines [][]inline) {
 }
 
 // typed is a number before the words of a heading.
-var typed = regexp.MustCompile(`^\s*((?:\d{1,2}(?:\.\d{1,2}){0,5}[.)]?(?:\s*[-–—.])?|[IVX]{1,5}[.)]))[\s\x{a0}]+(\S)`)
+var typed = compiled(`^\s*((?:\d{1,2}(?:\.\d{1,2}){0,5}[.)]?(?:\s*[-–—.])?|[IVX]{1,5}[.)]))[\s\x{a0}]+(\S)`)
 
 // untyped is a heading without its number.
 func untyped(s string) string {
@@ -346,7 +345,7 @@ func boldPoints(l block) (out []block) {
 	return out
 }
 
-var indexHeads = regexp.MustCompile(`^(?:tabla de contenidos?|contenidos?|indice(?: general)?|(?:lista|indice) de (?:tablas|imagenes|figuras|ilustraciones|graficas|cuadros)|table of contents|contents)$`)
+var indexHeads = compiled(`^(?:tabla de contenidos?|contenidos?|indice(?: general)?|(?:lista|indice) de (?:tablas|imagenes|figuras|ilustraciones|graficas|cuadros)|table of contents|contents)$`)
 
 // takeIndexes takes out tables of contents and lists of tables that were typed:
 // Folio writes them.
@@ -543,9 +542,9 @@ func (d *draft) languages() {
 }
 
 // slashes are a comment that JSON does not have.
-var slashes = regexp.MustCompile(`(?m)^\s*//`)
+var slashes = compiled(`(?m)^\s*//`)
 
-var langForm = regexp.MustCompile(`^[a-z0-9+#._-]{1,30}$`)
+var langForm = compiled(`^[a-z0-9+#._-]{1,30}$`)
 
 // languageNames are those that other programs have for languages.
 var languageNames = map[string]string{

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,7 +92,7 @@ func firstOfString(s string) rune {
 }
 
 // bareURL is an address among words, which is a link by itself.
-var bareURL = regexp.MustCompile(`^https?://[^\s<>"\[\]{}|]*[^\s<>"\[\]{}|.,;:!?)]`)
+var bareURL = compiled(`^https?://[^\s<>"\[\]{}|]*[^\s<>"\[\]{}|.,;:!?)]`)
 
 func linkedURL(rest string, prev rune) ([]inline, int) {
 	if rest[0] != 'h' || isWord(prev) {
@@ -183,7 +182,7 @@ func exported(pages []pageSource, read func(pageSource) document) document {
 }
 
 // parameters reads name="value" pairs.
-var parameterForm = regexp.MustCompile(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))`)
+var parameterForm = compiled(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))`)
 
 func parametersOf(s string) map[string]string {
 	out := map[string]string{}

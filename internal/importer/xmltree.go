@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // node is an element of XML, without namespaces: the strict and the usual form of
@@ -33,7 +33,7 @@ func parseXML(data []byte) (*node, error) {
 		return nil, fault("IMP-01.grande")
 	}
 	d := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	d.CharsetReader = charset.NewReaderLabel
+	d.CharsetReader = charsetReader
 	root := &node{}
 	stack := []*node{root}
 	for count := 0; ; count++ {
@@ -70,6 +70,18 @@ func parseXML(data []byte) (*node, error) {
 		return nil, fault("IMP-01.xml", "<"+stack[len(stack)-1].name+">")
 	}
 	return root, nil
+}
+
+// charsetReader reads the encodings that exports have; the tables of all others
+// would be a part of the program.
+func charsetReader(label string, r io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "iso-8859-1", "latin1", "windows-1252", "us-ascii", "ascii":
+		return charmap.Windows1252.NewDecoder().Reader(r), nil
+	case "iso-8859-15":
+		return charmap.ISO8859_15.NewDecoder().Reader(r), nil
+	}
+	return nil, fault("IMP-01.xml", label)
 }
 
 // attr is the value of an attribute, whatever its namespace; "" for none.

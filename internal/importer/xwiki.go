@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -29,12 +28,12 @@ func xWikiFormat() format {
 }
 
 var (
-	xHeading = regexp.MustCompile(`^(={1,6})\s*(.+?)\s*=*\s*$`)
-	xList    = regexp.MustCompile(`^(\*+|1+\.|(?:\*|1)+\.?)\s+(.*)$`)
-	xParams  = regexp.MustCompile(`\(%[^%]*%\)`)
-	xMacro   = regexp.MustCompile(`^\{\{(\w[\w-]*)((?:\s+[\w-]+\s*=\s*(?:"(?:[^"]|~")*"|'[^']*'|[^\s}]+))*)\s*(/?)\}\}`)
-	xLink    = regexp.MustCompile(`^\[\[((?:[^\]\n]|\][^\]])+)\]\]`)
-	xImage   = regexp.MustCompile(`^image:([^\s|\]]+)`)
+	xHeading = compiled(`^(={1,6})\s*(.+?)\s*=*\s*$`)
+	xList    = compiled(`^(\*+|1+\.|(?:\*|1)+\.?)\s+(.*)$`)
+	xParams  = compiled(`\(%[^%]*%\)`)
+	xMacro   = compiled(`^\{\{(\w[\w-]*)((?:\s+[\w-]+\s*=\s*(?:"(?:[^"]|~")*"|'[^']*'|[^\s}]+))*)\s*(/?)\}\}`)
+	xLink    = compiled(`^\[\[((?:[^\]\n]|\][^\]])+)\]\]`)
+	xImage   = compiled(`^image:([^\s|\]]+)`)
 )
 
 type xReader struct {

@@ -138,6 +138,10 @@ func (o *outliner) block(n ast.Node, src []byte) {
 		o.current.code.WriteByte('\n')
 		return
 	case *safe:
+		if n.isTable() {
+			o.current.text.WriteString(n.words)
+			o.current.text.WriteByte(' ')
+		}
 		return
 	}
 	if hasInline(n) {

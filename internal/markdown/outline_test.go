@@ -28,3 +28,14 @@ func TestPassagesSayWhatAReaderSees(t *testing.T) {
 		}
 	}
 }
+
+// TestTablesOfHTMLAreFound: the words of a table that only HTML can hold, each cell's
+// apart, with its caption or without.
+func TestTablesOfHTMLAreFound(t *testing.T) {
+	table := "<table>\n<tr><td>uno</td><td colspan=\"2\">dos<br>tres</td></tr>\n</table>\n"
+	d, _ := spanish().Parse(source.Text{Path: "x.md", BodyLine: 1, Body: []byte("# A\n\n" + table + "\nTabla: Puertos\n\n" + table + "\n<div>no</div>\n")}, Env{})
+	got := d.Passages(plainResolver{d})
+	if len(got) != 2 || got[0].Text != "uno dos tres" || got[1].Text != "uno dos tres" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -187,6 +187,9 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 			w.WriteString(html.EscapeString(b.fillText(tok.Data, at, false)))
 			words.WriteString(tok.Data)
 		case html.StartTagToken, html.SelfClosingTagToken:
+			if allowed[tok.Data].block || tok.Data == "br" {
+				words.WriteByte(' ') // no word goes on in the next cell
+			}
 			b.startTag(&w, open, tok, markup, at, block)
 			if b.skip != "" {
 				b.skipIn = parent
