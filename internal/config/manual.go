@@ -45,6 +45,9 @@ type Manual struct {
 	// Origin is what the document that the manual was imported from said and
 	// Folio has no use for.
 	Origin []Setting
+	// System are the names of the manual's own system in diagrams, besides its
+	// folder, its code and its title; «no» for a manual about none.
+	System []string
 	Where  Where
 }
 
@@ -145,6 +148,7 @@ func manualFields(m *Manual) []field {
 		{"reemplazado-por", text(&m.ReplacedBy)},
 		{"alias", texts(&m.Aliases)},
 		{"origen", settings(&m.Origin)},
+		{"sistema", texts(&m.System)},
 	}
 }
 

@@ -33,7 +33,9 @@ type Site struct {
 	Where     Where
 	// NoMatrix keeps cumplimiento.html and cumplimiento.json off the site.
 	NoMatrix bool
-	Paper    Paper
+	// NoMap keeps mapa.html and mapa.json off the site.
+	NoMap bool
+	Paper Paper
 }
 
 // Size is a size of paper.
@@ -112,6 +114,7 @@ func siteFields(s *Site) []field {
 		{"edicion", edit(&s.Edit)},
 		{"sinonimos", synonyms(&s.Synonyms)},
 		{"cumplimiento", no(&s.NoMatrix)},
+		{"mapa", no(&s.NoMap)},
 		{"papel", group(
 			field{"tamano", choice(&s.Paper.Size, A4, Letter)},
 			field{"pagina", no(&s.Paper.NoPage)},

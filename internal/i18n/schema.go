@@ -44,6 +44,7 @@ func schemaTexts() chapter {
 		"esquema.sitio.edicion.rama":      {"Rama de los manuales; main si no se dice.", "The manuals' branch; main by default."},
 		"esquema.sitio.edicion.raiz":      {"Carpeta de folio.yaml dentro del repositorio.", "Folder of folio.yaml inside the repository."},
 		"esquema.sitio.cumplimiento":      {"no deja fuera del sitio la matriz de cumplimiento.", "no keeps the compliance matrix off the site."},
+		"esquema.sitio.mapa":              {"no deja fuera del sitio el mapa de sistemas.", "no keeps the map of systems off the site."},
 		"esquema.sitio.papel":             {"Cómo se imprimen los manuales.", "How manuals are printed."},
 		"esquema.sitio.papel.tamano":      {"Tamaño de la hoja: a4 o carta.", "Size of the sheet: a4 or carta (Letter)."},
 		"esquema.sitio.papel.pagina":      {"no deja fuera del sitio la página para imprimir cada manual.", "no keeps the page for printing each manual off the site."},
@@ -106,6 +107,7 @@ func schemaTexts() chapter {
 		"esquema.manual.exenciones.responsable":         {"Quién responde por la exención.", "Who answers for the exemption."},
 		"esquema.manual.exenciones.vence":               {"Último día de la exención.", "Last day of the exemption."},
 		"esquema.manual.reemplazado-por":                {"Carpeta o código del manual que sustituye a este.", "Folder or code of the manual that replaces this one."},
+		"esquema.manual.sistema":                        {"Cómo llaman los diagramas al sistema del manual; no si no trata de ninguno.", "What diagrams call the manual's system; no for a manual about none."},
 		"esquema.manual.alias":                          {"Nombres que tuvo la carpeta del manual.", "Earlier names of the manual's folder."},
 		"esquema.manual.origen":                         {"Lo que decía el documento importado y Folio no usa.", "What the imported document said and Folio has no use for."},
 

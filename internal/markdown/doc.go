@@ -32,6 +32,7 @@ type Doc struct {
 	Steps     []Step // of procedures, in reading order
 	// Drawings are the layouts of its diagrams.
 	Drawings map[diagram.Sum]*diagram.Layout
+	Diagrams []*diagram.Diagram // in reading order
 	Includes []string // files that the section took in, by path from the content root
 	Units    []Unit   // inclusions, in reading order; the first one's number is 1
 

@@ -93,15 +93,16 @@ func (b *builder) drawC4(l *listing, code string) {
 	}
 	out.Layout = layout
 	l.drawing = out
-	b.doc.draw(sum, layout)
+	b.doc.draw(sum, d, layout)
 }
 
 // draw notes a drawing of the document.
-func (d *Doc) draw(sum diagram.Sum, l *diagram.Layout) {
+func (d *Doc) draw(sum diagram.Sum, x *diagram.Diagram, l *diagram.Layout) {
 	if d.Drawings == nil {
 		d.Drawings = map[diagram.Sum]*diagram.Layout{}
 	}
 	d.Drawings[sum] = l
+	d.Diagrams = append(d.Diagrams, x)
 }
 
 // fillDiagram puts the values of variables into what people read.

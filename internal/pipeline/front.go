@@ -22,6 +22,9 @@ func (a *assembly) home() error {
 	if a.hasMatrix() {
 		v.Matrix = matrixName
 	}
+	if a.hasMap() {
+		v.Map = mapName
+	}
 	if err := a.intro(&v); err != nil {
 		return err
 	}

@@ -35,6 +35,7 @@ func wholes() []whole {
 		homePage(),
 		lostPage(),
 		matrixPage(),
+		mapPage(),
 		searchWhole(),
 		themeFiles(),
 		unpublished(),
@@ -141,6 +142,7 @@ type assembly struct {
 	sink    *recorder
 	found   diag.List
 	page    bytes.Buffer // emptied by who uses it
+	joined  *landscape   // see landscape
 }
 
 // put draws a page and writes it.

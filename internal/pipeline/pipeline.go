@@ -26,6 +26,7 @@ import (
 	"folio/internal/check"
 	"folio/internal/config"
 	"folio/internal/diag"
+	"folio/internal/diagram"
 	"folio/internal/i18n"
 	"folio/internal/manual"
 	"folio/internal/markdown"
@@ -227,6 +228,7 @@ type build struct {
 	// exports are nil during the first wave.
 	exports map[string]*manual.Export
 
+	drawings    *diagram.Memory
 	alone       bool // one manual is compiled at a time
 	unfinished  bool // see Result
 	files       files
@@ -245,14 +247,15 @@ func newBuild(ctx context.Context, in Input, names *names, sink output.Sink) *bu
 		spool = in.Cache.spool()
 	}
 	engine := markdown.New(in.Texts, in.Contents.highlighter())
-	engine.Remember(in.Contents.drawings(in.Program))
+	drawings := in.Contents.drawings(in.Program)
+	engine.Remember(drawings)
 	return &build{
 		in:     in,
 		spool:  spool,
 		tree:   names.tree,
 		site:   names.site,
 		names:  names.print,
-		engine: engine,
+		engine: engine, drawings: drawings,
 		frame: &theme.Site{
 			Title:       in.Site.Title,
 			Description: in.Site.Description,
@@ -320,6 +323,7 @@ type compiled struct {
 	export  *manual.Export
 	card    theme.Card
 	layouts layouts
+	systems parcel[systems]
 	pages   int
 	found   diag.List
 	checked kept

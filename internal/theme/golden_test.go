@@ -43,6 +43,7 @@ func TestPages(t *testing.T) {
 		{"seccion-sin-control", func(w io.Writer) error { return th.Section(w, f.plainSection()) }},
 		{"buscar", func(w io.Writer) error { return th.Search(w, SearchPage{f.frame(searchPage, "Buscar", "buscar.html")}) }},
 		{"cumplimiento", func(w io.Writer) error { return th.Matrix(w, f.matrix()) }},
+		{"mapa", func(w io.Writer) error { return th.Map(w, f.systems()) }},
 		{"no-encontrada", func(w io.Writer) error { return th.NotFound(w, f.notFound()) }},
 	}
 	for _, p := range pages {

@@ -156,6 +156,21 @@ func (t *Theme) Matrix(w io.Writer, v Matrix) error {
 	return t.page(w, matrixPage, &matrixView{Matrix: v, fixed: around, Long: rows >= longList})
 }
 
+type mapView struct {
+	Map
+	fixed
+	Long bool // quicker to filter than to read
+}
+
+// Map writes the page of all systems.
+func (t *Theme) Map(w io.Writer, v Map) error {
+	around, err := t.fixed(mapPage, v.Frame, nil)
+	if err != nil {
+		return err
+	}
+	return t.page(w, mapPage, &mapView{Map: v, fixed: around, Long: len(v.Systems) >= longList})
+}
+
 // NotFound writes the page for addresses that lead nowhere.
 func (t *Theme) NotFound(w io.Writer, v NotFound) error {
 	v.Root = v.BasePath

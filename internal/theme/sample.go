@@ -10,6 +10,7 @@ type sample struct {
 	notFound NotFound
 	search   SearchPage
 	matrix   Matrix
+	systems  Map
 }
 
 // bareSample has nothing but what every page has.
@@ -26,6 +27,7 @@ func bareSample() sample {
 		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/"},
 		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
 		matrix:   Matrix{Frame: f(matrixPage, "cumplimiento.html", "")},
+		systems:  Map{Frame: f(mapPage, "mapa.html", "")},
 	}
 }
 
@@ -63,7 +65,7 @@ func fullSample() sample {
 	}
 	cards := []Card{card, card}
 	return sample{
-		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards, Matrix: "cumplimiento.html", TitleID: "x", TitleNotes: "<sup>1</sup>"},
+		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards, Matrix: "cumplimiento.html", Map: "mapa.html", TitleID: "x", TitleNotes: "<sup>1</sup>"},
 		cover: Cover{
 			Frame: f(coverPage, "m/index.html", "../"), Manual: m, Intro: "<p>I</p>", TitleID: "x", TitleNotes: "<sup>1</sup>",
 			Register: []Field{{"L", "V", ""}, {"L", "W", "N"}}, Contents: nav,
@@ -96,6 +98,12 @@ func fullSample() sample {
 		},
 		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/base/", Manuals: cards},
 		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
+		systems: Map{
+			Frame: f(mapPage, "mapa.html", ""), Drawing: "<svg></svg>", Tags: "<link>", Lost: cards,
+			Systems: []MapSystem{{ID: "a", Name: "A", Descr: "D", Code: "C", Manual: link, Drawing: "<svg></svg>", Links: 1}, {ID: "b", Name: "B"}},
+			Groups:  []MapGroup{{"G", []MapSystem{{ID: "a", Name: "A", Manual: link, Links: 1}}}, {"H", []MapSystem{{ID: "b", Name: "B"}}}},
+			Links:   []MapLink{{From: MapSystem{ID: "a", Name: "A"}, To: MapSystem{ID: "b", Name: "B"}, What: "W", How: "H", By: []Link{link, link}}},
+		},
 		matrix: Matrix{Frame: f(matrixPage, "cumplimiento.html", ""), Day: "29 de noviembre de 2026", Plans: []MatrixPlan{{
 			Title: "P", Standard: "I", Columns: []MatrixColumn{{"1", "A"}, {"2", "B"}},
 			Rows: []MatrixRow{

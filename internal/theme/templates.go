@@ -24,9 +24,10 @@ const (
 	notFoundPage
 	searchPage
 	matrixPage
+	mapPage
 )
 
-var kinds = [...]string{"inicio", "portada", "seccion", "imprimir", "no-encontrada", "buscar", "cumplimiento"}
+var kinds = [...]string{"inicio", "portada", "seccion", "imprimir", "no-encontrada", "buscar", "cumplimiento", "mapa"}
 
 // shellFile is the template that every page is an execution of. It calls
 // "contenido", which the page's own file defines.
@@ -144,6 +145,8 @@ func (t *Theme) tryPage(k kind) error {
 			err = t.Search(io.Discard, s.search)
 		case matrixPage:
 			err = t.Matrix(io.Discard, s.matrix)
+		case mapPage:
+			err = t.Map(io.Discard, s.systems)
 		}
 		if err != nil {
 			return err

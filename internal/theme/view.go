@@ -71,6 +71,7 @@ type Home struct {
 	Intro      template.HTML // from content/index.md, may be ""
 	Manuals    []Card
 	Matrix     string // URL of the page of what manuals have and lack, may be ""
+	Map        string // URL of the map of systems, may be ""
 }
 
 // Card is one manual on the home page.
@@ -213,6 +214,40 @@ type NotFound struct {
 // dialog: it opens in a tab of its own, and its address can be shared.
 type SearchPage struct {
 	Frame
+}
+
+// Map is who talks to whom of all systems: mapa.html.
+type Map struct {
+	Frame
+	// Drawing is all of it, where that can be read; "" for too many systems.
+	Drawing template.HTML
+	Groups  []MapGroup
+	Systems []MapSystem
+	Links   []MapLink
+	Lost    []Card // manuals whose diagrams do not name their system
+	Tags    template.HTML
+}
+
+// MapGroup is systems of a kind, by their process.
+type MapGroup struct {
+	Title   string
+	Systems []MapSystem
+}
+
+// MapSystem is a system, with its neighbours drawn.
+type MapSystem struct {
+	ID, Name, Descr string
+	Code            string
+	Manual          Link // its URL is "" when nobody documents it
+	Drawing         template.HTML
+	Links           int
+}
+
+// MapLink is that a system talks to another.
+type MapLink struct {
+	From, To  MapSystem
+	What, How string // what for, and the protocol
+	By        []Link // the manuals that say so
 }
 
 // Matrix is what each manual has of what its blueprint asks, for who audits

@@ -1,0 +1,237 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/json"
+	"html/template"
+	"slices"
+	"strings"
+
+	"folio/internal/diagram"
+	"folio/internal/theme"
+)
+
+// mapName is the page, and its data, of all systems.
+const (
+	mapName = "mapa.html"
+	mapData = "mapa.json"
+)
+
+// drawnSystems is up to how many systems the map draws all at once: more lines
+// than that are a tangle.
+const (
+	drawnSystems = 14
+	drawnLinks   = 24
+)
+
+// mapPage: which system talks to which, as the manuals' diagrams say.
+func mapPage() whole {
+	return whole{name: "map", off: func(a *assembly) bool { return !a.hasMap() }, make: (*assembly).drawMap}
+}
+
+// hasMap tells whether some manual's diagrams name its system, and nobody minds.
+func (a *assembly) hasMap() bool { return !a.b.in.Site.NoMap && len(a.landscape().systems) > 0 }
+
+// landscape is made once.
+func (a *assembly) landscape() *landscape {
+	if a.joined == nil {
+		all := make([]systems, len(a.made))
+		for i, c := range a.made {
+			all[i] = c.systems.open()
+		}
+		a.joined = landscapeOf(all, a.b.in.Texts)
+	}
+	return a.joined
+}
+
+func (a *assembly) drawMap() error {
+	in, l := a.b.in, a.landscape()
+	v := theme.Map{Frame: a.b.frameOf("mapa", mapName, in.Texts.T("site.map"), ""), Tags: template.HTML(a.b.diagramFiles(""))}
+	if len(l.systems) <= drawnSystems && len(l.links) <= drawnLinks {
+		drawing, err := a.overview(l)
+		if err != nil {
+			return err
+		}
+		v.Drawing = drawing
+	}
+	shown := map[*system]theme.MapSystem{}
+	for _, x := range l.systems {
+		s := a.mapSystem(x)
+		s.Drawing, s.Links = a.neighbours(l, x)
+		shown[x] = s
+		v.Systems = append(v.Systems, s)
+		a.group(&v, x, s)
+	}
+	for _, k := range l.links {
+		row := theme.MapLink{From: shown[k.from], To: shown[k.to], What: strings.Join(k.labels, "; "), How: strings.Join(k.techs, ", ")}
+		for _, m := range k.saidBy {
+			row.By = append(row.By, theme.Link{Title: a.cards[m].Title, URL: a.cards[m].URL})
+		}
+		v.Links = append(v.Links, row)
+	}
+	for _, m := range l.lost {
+		v.Lost = append(v.Lost, a.cards[m])
+	}
+	if err := a.put(mapName, func(w *bytes.Buffer) error { return in.Theme.Map(w, v) }); err != nil {
+		return err
+	}
+	return a.mapFile(l)
+}
+
+// mapSystem is a system as the page shows it.
+func (a *assembly) mapSystem(x *system) theme.MapSystem {
+	s := theme.MapSystem{ID: x.id, Name: x.name, Descr: strings.ReplaceAll(x.descr, "\n", " ")}
+	if x.manual >= 0 {
+		c := a.cards[x.manual]
+		s.Code, s.Manual = c.Code, theme.Link{Title: c.Title, URL: c.URL}
+	}
+	return s
+}
+
+// group puts a system with those of its manual's process.
+func (a *assembly) group(v *theme.Map, x *system, s theme.MapSystem) {
+	title := a.b.in.Texts.T("site.map.group.none")
+	if x.manual >= 0 {
+		title = first(a.cards[x.manual].Process, a.b.in.Texts.T("site.map.group.other"))
+	}
+	i := slices.IndexFunc(v.Groups, func(g theme.MapGroup) bool { return g.Title == title })
+	if i < 0 {
+		i = len(v.Groups)
+		v.Groups = append(v.Groups, theme.MapGroup{Title: title})
+	}
+	v.Groups[i].Systems = append(v.Groups[i].Systems, s)
+}
+
+// mapWords are a drawing's on the map, where what nobody documents looks like
+// what is external.
+func (a *assembly) mapWords(key string) string {
+	t := a.b.in.Texts
+	switch key {
+	case "sistema.externo":
+		return t.T("site.map.none")
+	case "clave.externo":
+		return t.T("site.map.missing")
+	case "nombre.C4Context":
+		return t.T("site.map")
+	}
+	return t.T("dia." + key)
+}
+
+// node is a system in a drawing of the map. Its place among the nodes is where its
+// link is written.
+func (x *system) node(at int, short bool) diagram.Node {
+	n := diagram.Node{Alias: x.id, Label: x.name, Type: diagram.System, External: x.manual < 0, Parent: -1, Link: "#" + x.id, LinkAt: at}
+	if !short {
+		n.Descr = x.descr
+	}
+	return n
+}
+
+// overview draws all systems, each leading to its neighbours.
+func (a *assembly) overview(l *landscape) (template.HTML, error) {
+	d := &diagram.Diagram{Kind: diagram.Context}
+	place := map[*system]int{}
+	for i, x := range l.systems {
+		place[x] = i
+		d.Nodes = append(d.Nodes, x.node(i, true))
+	}
+	for _, k := range l.links {
+		d.Relations = append(d.Relations, k.relation(place[k.from], place[k.to], true))
+	}
+	layout, _, err := a.b.drawings.Place(d, string(a.b.in.Texts.Lang()), a.mapWords)
+	if err != nil {
+		return "", err
+	}
+	return a.svg(d, layout, func(at int) string { return "#" + l.systems[at].id }), nil
+}
+
+// relation is a link as a drawing has it.
+func (k *systemLink) relation(from, to int, short bool) diagram.Relation {
+	r := diagram.Relation{From: from, To: to, Tech: strings.Join(k.techs, ", ")}
+	if !short || r.Tech == "" {
+		r.Label = strings.Join(k.labels[:min(2, len(k.labels))], "; ")
+	}
+	return r
+}
+
+// neighbours draws a system with those that it talks to.
+func (a *assembly) neighbours(l *landscape, x *system) (template.HTML, int) {
+	d := &diagram.Diagram{Kind: diagram.Context, Nodes: []diagram.Node{x.node(0, false)}}
+	leads := []string{"#" + x.id}
+	if x.manual >= 0 {
+		leads[0] = a.cards[x.manual].URL
+	} else {
+		d.Nodes[0].Link = ""
+	}
+	for _, k := range l.links {
+		n := len(d.Nodes)
+		switch x {
+		case k.from:
+			d.Nodes = append(d.Nodes, k.to.node(n, true))
+			d.Relations = append(d.Relations, k.relation(0, n, false))
+			leads = append(leads, "#"+k.to.id)
+		case k.to:
+			d.Nodes = append(d.Nodes, k.from.node(n, true))
+			d.Relations = append(d.Relations, k.relation(n, 0, false))
+			leads = append(leads, "#"+k.from.id)
+		}
+	}
+	return a.svg(d, diagram.Star(d, a.mapWords), func(at int) string { return leads[at] }), len(d.Relations)
+}
+
+// svg writes a drawing in a frame to scroll it in.
+func (a *assembly) svg(d *diagram.Diagram, l *diagram.Layout, href func(at int) string) template.HTML {
+	x := diagram.Drawing{Diagram: d, Layout: l, Words: a.mapWords, Href: func(at int) (string, bool) { return href(at), false }}
+	return template.HTML(x.SVG(nil))
+}
+
+// mapFile is the same as data, in mapa.json.
+func (a *assembly) mapFile(l *landscape) error {
+	type jsonSystem struct {
+		ID     string   `json:"id"`
+		Name   string   `json:"name"`
+		Manual string   `json:"manual,omitempty"` // its slug
+		Code   string   `json:"code,omitempty"`
+		URL    string   `json:"url,omitempty"` // from the site's root
+		Known  bool     `json:"documented"`
+		By     []string `json:"named-by"` // slugs
+	}
+	type jsonLink struct {
+		From      string   `json:"from"`
+		To        string   `json:"to"`
+		What      []string `json:"what,omitempty"`
+		Protocols []string `json:"protocols,omitempty"`
+		By        []string `json:"named-by"`
+	}
+	slugs := func(list []int) []string {
+		out := []string{}
+		for _, m := range list {
+			out = append(out, a.made[m].systems.open().Slug)
+		}
+		return out
+	}
+	file := struct {
+		Site    string       `json:"site"`
+		Systems []jsonSystem `json:"systems"`
+		Links   []jsonLink   `json:"links"`
+	}{a.b.in.Site.Title, []jsonSystem{}, []jsonLink{}}
+	for _, x := range l.systems {
+		s := jsonSystem{ID: x.id, Name: x.name, By: slugs(x.saidBy)}
+		if x.manual >= 0 {
+			c := a.cards[x.manual]
+			s.Manual, s.Code, s.URL, s.Known = slugs([]int{x.manual})[0], c.Code, c.URL, true
+		}
+		file.Systems = append(file.Systems, s)
+	}
+	for _, k := range l.links {
+		file.Links = append(file.Links, jsonLink{k.from.id, k.to.id, k.labels, k.techs, slugs(k.saidBy)})
+	}
+	var w bytes.Buffer
+	e := json.NewEncoder(&w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(file); err != nil {
+		return err
+	}
+	return a.sink.Put(mapData, w.Bytes())
+}

@@ -1,0 +1,278 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+
+	"folio/internal/config"
+	"folio/internal/diagram"
+	"folio/internal/i18n"
+	"folio/internal/manual"
+)
+
+// systems is what the diagrams of a manual say of systems: which there are, and
+// which talks to which. It is what the map of all systems is made of.
+type systems struct {
+	Slug, Title, Code string
+	// Names are how diagrams call the manual's own system, besides its slug, its
+	// code and its title.
+	Names []string
+	None  bool // the manual is about no system
+	Drawn bool // it has diagrams
+	Seen  []seenSystem
+	Calls []call
+}
+
+// seenSystem is a system in a diagram.
+type seenSystem struct{ Alias, Label, Descr string }
+
+// call is a relation between two systems, by their places in Seen; own stands
+// for the manual's.
+type call struct {
+	From, To    int
+	Label, Tech string
+	Both        bool
+}
+
+// own is the place of the manual's own system.
+const own = -1
+
+// noSystem is what «sistema» says of a manual that is about none.
+const noSystem = "no"
+
+// systemsOf reads the diagrams of a manual.
+func systemsOf(m *manual.Manual) systems {
+	s := systems{Slug: m.Slug, Title: config.Unvalued(m.Title), Code: config.Unvalued(m.Config.Code), Names: m.Config.System}
+	s.None = len(s.Names) == 1 && i18n.Fold(s.Names[0]) == noSystem
+	for _, p := range append([]*manual.Page{m.Cover}, m.Pages...) {
+		if p.Doc == nil || s.None {
+			continue
+		}
+		for _, d := range p.Doc.Diagrams {
+			s.Drawn = true
+			s.read(d)
+		}
+	}
+	return s
+}
+
+func (s *systems) read(d *diagram.Diagram) {
+	const nobody = -2
+	at := make([]int, len(d.Nodes))
+	for i, n := range d.Nodes {
+		at[i] = nobody
+		for k := i; k >= 0; k = d.Nodes[k].Parent {
+			if t := d.Nodes[k].Type; t == diagram.System || d.Nodes[k].External && t != diagram.Person {
+				at[i] = s.see(d.Nodes[k])
+				break
+			}
+		}
+		if at[i] == nobody && (n.Type == diagram.Container || n.Type == diagram.Component) {
+			at[i] = own
+		}
+	}
+	for _, r := range d.Relations {
+		c := call{From: at[r.From], To: at[r.To], Label: r.Label, Tech: r.Tech, Both: r.Both}
+		if r.Back && !r.Both {
+			c.From, c.To = c.To, c.From
+		}
+		if c.From != nobody && c.To != nobody && c.From != c.To && !slices.Contains(s.Calls, c) {
+			s.Calls = append(s.Calls, c)
+		}
+	}
+}
+
+func (s *systems) see(n diagram.Node) int {
+	seen := seenSystem{Alias: n.Alias, Label: strings.ReplaceAll(n.Label, "\n", " "), Descr: n.Descr}
+	i := slices.IndexFunc(s.Seen, func(x seenSystem) bool { return x.Label == seen.Label && x.Alias == seen.Alias })
+	if i < 0 {
+		i = len(s.Seen)
+		s.Seen = append(s.Seen, seen)
+	}
+	if s.Seen[i].Descr == "" {
+		s.Seen[i].Descr = seen.Descr
+	}
+	return i
+}
+
+// names are all that a manual's system is called, folded.
+func (s *systems) names() []string {
+	var list []string
+	for _, n := range append([]string{s.Slug, s.Code, s.Title}, s.Names...) {
+		if n = i18n.Fold(strings.TrimSpace(n)); n != "" {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// landscape is all systems of the site.
+type landscape struct {
+	systems []*system // documented ones first, each by name
+	links   []*systemLink
+	// lost are the manuals whose diagrams do not name their own system.
+	lost []int
+}
+
+// system is one of the landscape.
+type system struct {
+	id, name, descr string
+	manual          int // in the site's list; -1 for one that nobody documents
+	saidBy          []int
+}
+
+// systemLink is who talks to whom.
+type systemLink struct {
+	from, to *system
+	labels   []string
+	techs    []string
+	saidBy   []int // manuals
+}
+
+// landscapeOf joins what the manuals say. A system is the same in two of them when
+// it has the alias or the name of a manual, or else the same name.
+func landscapeOf(all []systems, texts *i18n.Catalog) *landscape {
+	l := &landscape{}
+	manuals := map[string]int{}
+	for i := range all {
+		for _, n := range all[i].names() {
+			if _, taken := manuals[n]; !taken && !all[i].None {
+				manuals[n] = i
+			}
+		}
+	}
+	known := map[string]*system{}
+	find := func(key, name string, m int) *system {
+		x := known[key]
+		if x == nil {
+			x = &system{id: key, name: name, manual: m}
+			known[key] = x
+			l.systems = append(l.systems, x)
+		}
+		return x
+	}
+	ids := map[string]bool{}
+	for i := range all {
+		ids[all[i].Slug] = true
+	}
+	of := func(seen seenSystem) *system {
+		for _, n := range []string{seen.Alias, seen.Label} {
+			if m, ok := manuals[i18n.Fold(n)]; ok {
+				return find(all[m].Slug, seen.Label, m)
+			}
+		}
+		id := slugOf(seen.Label)
+		for ids[id] {
+			id += "-externo"
+		}
+		return find(id, seen.Label, -1)
+	}
+	for m := range all {
+		s := &all[m]
+		ends := make([]*system, len(s.Seen))
+		itself := false
+		for i, seen := range s.Seen {
+			ends[i] = of(seen)
+			if ends[i].manual == m {
+				itself = true
+				ends[i].name, ends[i].descr = seen.Label, seen.Descr // nobody knows it better
+			}
+			if ends[i].descr == "" {
+				ends[i].descr = seen.Descr
+			}
+			if !slices.Contains(ends[i].saidBy, m) {
+				ends[i].saidBy = append(ends[i].saidBy, m)
+			}
+		}
+		if !itself {
+			if s.Drawn {
+				l.lost = append(l.lost, m)
+			}
+			continue
+		}
+		mine := known[s.Slug]
+		at := func(i int) *system {
+			if i == own {
+				return mine
+			}
+			return ends[i]
+		}
+		for _, c := range s.Calls {
+			l.join(at(c.From), at(c.To), c, m)
+			if c.Both {
+				l.join(at(c.To), at(c.From), c, m)
+			}
+		}
+	}
+	l.settle(all, texts)
+	return l
+}
+
+// join notes that a system talks to another.
+func (l *landscape) join(from, to *system, c call, m int) {
+	if from == to {
+		return
+	}
+	i := slices.IndexFunc(l.links, func(x *systemLink) bool { return x.from == from && x.to == to })
+	if i < 0 {
+		i = len(l.links)
+		l.links = append(l.links, &systemLink{from: from, to: to})
+	}
+	x := l.links[i]
+	add := func(list *[]string, s string) {
+		if s != "" && !slices.Contains(*list, s) {
+			*list = append(*list, s)
+		}
+	}
+	add(&x.labels, strings.ReplaceAll(c.Label, "\n", " "))
+	add(&x.techs, strings.ReplaceAll(c.Tech, "\n", " "))
+	if !slices.Contains(x.saidBy, m) {
+		x.saidBy = append(x.saidBy, m)
+	}
+}
+
+// settle drops the systems of manuals that do not name their own, and puts what
+// is left in order.
+func (l *landscape) settle(all []systems, texts *i18n.Catalog) {
+	l.systems = slices.DeleteFunc(l.systems, func(x *system) bool {
+		x.saidBy = slices.DeleteFunc(x.saidBy, func(m int) bool { return slices.Contains(l.lost, m) })
+		return len(x.saidBy) == 0
+	})
+	compare := i18n.Compare(texts.Lang())
+	slices.SortStableFunc(l.systems, func(a, b *system) int {
+		if (a.manual < 0) != (b.manual < 0) {
+			if a.manual < 0 {
+				return 1
+			}
+			return -1
+		}
+		return compare(a.name, b.name)
+	})
+	place := make(map[*system]int, len(l.systems))
+	for i, x := range l.systems {
+		place[x] = i
+	}
+	slices.SortStableFunc(l.links, func(a, b *systemLink) int {
+		if d := place[a.from] - place[b.from]; d != 0 {
+			return d
+		}
+		return place[a.to] - place[b.to]
+	})
+}
+
+// slugOf is a name as an id.
+func slugOf(name string) string {
+	id := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, i18n.Fold(name))
+	for strings.Contains(id, "--") {
+		id = strings.ReplaceAll(id, "--", "-")
+	}
+	if id = strings.Trim(id, "-"); id == "" {
+		return "sistema"
+	}
+	return id
+}
