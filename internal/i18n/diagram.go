@@ -10,6 +10,12 @@ func diagramTexts() chapter {
 		"dia.lista.relaciones": {"Relaciones:", "Relations:"},
 		"dia.ampliar":          {"Ampliar el diagrama", "Enlarge the diagram"},
 
+		"dia.texto":     {"Texto del diagrama", "Text of the diagram"},
+		"dia.alt":       {"Diagrama; su texto está debajo", "Diagram; its text is below"},
+		"dia.navegador": {"Este diagrama lo dibuja el navegador con JavaScript. Aquí no se pudo: se muestra su texto.", "The browser draws this diagram, with JavaScript. It could not: its text is shown."},
+		"dia.error":     {"El diagrama no se pudo dibujar:", "The diagram could not be drawn:"},
+		"dia.tarde":     {"tarda demasiado.", "it takes too long."},
+
 		"dia.nombre.C4Context":    {"Diagrama de contexto", "Context diagram"},
 		"dia.nombre.C4Container":  {"Diagrama de contenedores", "Container diagram"},
 		"dia.nombre.C4Component":  {"Diagrama de componentes", "Component diagram"},
@@ -89,8 +95,6 @@ func diagramTexts() chapter {
 		"DIA-06.graphviz.pista": {"escríbalo en un bloque «mermaid», o expórtelo como SVG y muéstrelo como imagen.", "write it in a “mermaid” block, or export it as SVG and show it as an image."},
 		"DIA-06.drawio":         {"Folio no dibuja archivos de draw.io: el diagrama se muestra como texto", "Folio does not draw draw.io files: the diagram shows as text"},
 		"DIA-06.drawio.pista":   {"expórtelo como .drawio.svg y muéstrelo como imagen: se sigue pudiendo editar.", "export it as .drawio.svg and show it as an image: it can still be edited."},
-		"DIA-06.mermaid":        {"de Mermaid, Folio dibuja los diagramas C4: este se muestra como texto", "of Mermaid, Folio draws C4 diagrams: this one shows as text"},
-		"DIA-06.mermaid.pista":  {"comience con C4Context, C4Container, C4Component, C4Deployment o C4Dynamic, o exporte el diagrama como SVG y muéstrelo como imagen.", "begin with C4Context, C4Container, C4Component, C4Deployment or C4Dynamic, or export it as SVG and show it as an image."},
 		"DIA-07":                {"el diagrama usa «{0}», que cambia con el ambiente: muestra el valor del primero", "the diagram uses “{0}”, which depends on the environment: it shows the first one's value"},
 		"DIA-07.pista":          {"use un texto que valga para todos, o un diagrama por ambiente, en pestañas.", "use a text that holds for all, or a diagram for each environment, in tabs."},
 		"DIA-08":                {"el diagrama no se pudo dibujar: se muestra como texto", "the diagram could not be drawn: it shows as text"},

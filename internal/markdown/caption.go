@@ -210,7 +210,7 @@ func (b *builder) takes(n ast.Node, s Series) bool {
 	case *tabGroup:
 		return s == Listings
 	case *listing:
-		return n.drawing == nil && s == Listings || s == Images && n.isDiagram()
+		return n.drawing == nil && !n.live && s == Listings || s == Images && n.isDiagram()
 	}
 	return false
 }

@@ -46,6 +46,7 @@ type listing struct {
 	html  []byte // of the code
 	// drawing is what the code draws; nil for code that shows as it is.
 	drawing *drawing
+	live    bool // a browser draws it
 }
 
 var kindListing = ast.NewNodeKind("Listing")
@@ -187,6 +188,10 @@ func renderListing(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 	if l.drawing != nil {
 		l.drawing.render(p, w, l.alone())
 		return ast.WalkSkipChildren
+	}
+	if l.live {
+		l.openLive(p, w)
+		defer l.closeLive(w)
 	}
 	label := p.engine.texts.T("md.code")
 	if l.label != "" {

@@ -55,6 +55,9 @@ func (b *builder) draw(l *listing, word, code string) {
 	switch lang := strings.ToLower(word); {
 	case lang == "c4", lang == "mermaid" && diagram.IsC4(code):
 		b.drawC4(l, code)
+	case lang == "mermaid":
+		l.live = true
+		b.doc.Live = true
 	default:
 		b.add(diag.Info, "DIA-06."+strings.ToLower(strings.ReplaceAll(diagramTitles[lang], ".", "")), offsetOf(l))
 	}
@@ -189,6 +192,32 @@ func (d *drawing) render(p *page, w util.BufWriter, alone bool) {
 	w.Write(own.List(nil))
 	w.WriteString("</details></div>\n")
 	if alone {
+		w.WriteString("</figure>\n")
+	}
+}
+
+// openLive writes what is around the code of a diagram that a browser draws.
+func (l *listing) openLive(p *page, w util.BufWriter) {
+	t := p.engine.texts
+	if l.alone() {
+		w.WriteString(`<figure class="image">`)
+	}
+	w.WriteString(`<div class="diagram diagram-live"`)
+	for _, a := range [][2]string{{"alt", "dia.alt"}, {"enlarge", "dia.ampliar"}, {"error", "dia.error"}, {"late", "dia.tarde"}} {
+		w.WriteString(` data-` + a[0] + `="`)
+		writeText(w, t.T(a[1]))
+		w.WriteByte('"')
+	}
+	w.WriteString("><p class=\"diagram-note\">")
+	writeText(w, t.T("dia.navegador"))
+	w.WriteString("</p>\n<details class=\"diagram-words\" open><summary>")
+	writeText(w, t.T("dia.texto"))
+	w.WriteString("</summary>\n")
+}
+
+func (l *listing) closeLive(w util.BufWriter) {
+	w.WriteString("</details></div>\n")
+	if l.alone() {
 		w.WriteString("</figure>\n")
 	}
 }

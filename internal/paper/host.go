@@ -83,9 +83,9 @@ func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	if path.Ext(name) == ".js" {
+	if path.Ext(name) == ".js" && !strings.HasPrefix(path.Base(name), "mermaid.") {
 		// On paper there is nothing to click, and what scripts furnish a page with
-		// takes its time.
+		// takes its time; but for the one that has diagrams drawn.
 		w.Header().Set("Content-Type", output.MediaType(name))
 		return
 	}

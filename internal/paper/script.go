@@ -7,6 +7,7 @@ package paper
 
 // settle waits until everything that the page shows is there.
 const settle = `(async () => {
+	while (window.folioDiagrams && folioDiagrams()) await new Promise(r => setTimeout(r, 20));
 	for (const img of document.images) img.loading = 'eager';
 	await Promise.all(Array.from(document.fonts, f => { f.display = 'swap'; return f.load().catch(() => 0); }));
 	await document.fonts.ready;

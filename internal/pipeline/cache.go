@@ -109,6 +109,7 @@ type entry struct {
 	Export  *manual.Export
 	Card    theme.Card
 	Layouts layouts
+	Live    bool
 	Systems parcel[systems]
 	Pages   int
 	Found   diag.List
@@ -172,7 +173,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	}
 	e := entry{
 		Base: b.base, Reads: reads, Dates: dates, Quotes: exports != nil,
-		Export: c.export, Card: c.card, Layouts: c.layouts, Systems: c.systems, Pages: c.pages, Found: c.found, Pending: c.pending,
+		Export: c.export, Card: c.card, Layouts: c.layouts, Live: c.live, Systems: c.systems, Pages: c.pages, Found: c.found, Pending: c.pending,
 		Checked: c.checked, Review: c.review, Paper: c.paper, Facts: c.facts,
 		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
 	}
@@ -200,7 +201,7 @@ func (b *build) valid(e entry) bool {
 
 func (e entry) compiled() compiled {
 	return compiled{
-		export: e.Export, card: e.Card, layouts: e.Layouts, systems: e.Systems, pages: e.Pages, found: e.Found, pending: e.Pending,
+		export: e.Export, card: e.Card, layouts: e.Layouts, live: e.Live, systems: e.Systems, pages: e.Pages, found: e.Found, pending: e.Pending,
 		checked: e.Checked, review: e.Review, paper: e.Paper, facts: e.Facts,
 		moved: e.Moved, folders: e.Folders, part: e.part, packed: e.Part, assets: e.Assets,
 	}

@@ -39,7 +39,7 @@ func (w *work) cover() error {
 	if err := v.shell.Cover(w.page, view); err != nil {
 		return err
 	}
-	return w.sink.Put(m.Cover.Out, w.page.Bytes())
+	return w.sink.Put(m.Cover.Out, b.framed(live(m.Cover), w.page))
 }
 
 // contents is the table of contents to level 2: subsections where a section

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"html"
 	"maps"
+	"slices"
 
 	"folio/internal/diagram"
 	"folio/internal/manual"
+	"folio/internal/mermaid"
 )
 
 // Diagrams are laid out while their section is read. A layout depends on the
@@ -41,8 +43,10 @@ func layoutsOf(sections map[string]manual.Section) layouts {
 	return all
 }
 
-// drawn tells whether a page has a diagram.
-func drawn(p *manual.Page) bool { return p.Doc != nil && len(p.Doc.Drawings) > 0 }
+// drawn and live tell whether a page has a diagram, and one that the browser
+// draws.
+func drawn(p *manual.Page) bool { return p.Doc != nil && (len(p.Doc.Drawings) > 0 || p.Doc.Live) }
+func live(p *manual.Page) bool  { return p.Doc != nil && p.Doc.Live }
 
 // furnish puts before a page's text what its diagrams need, which pages without
 // one do not load. root leads from the page to the site's root.
@@ -50,14 +54,35 @@ func (b *build) furnish(p *manual.Page, root string, text []byte) []byte {
 	if !drawn(p) {
 		return text
 	}
-	return append(b.diagramFiles(root), text...)
+	return append(b.diagramFiles(root, live(p)), text...)
 }
 
-// diagramFiles are the tags that load the style sheet and the script of
+// diagramFiles are the tags that load the style sheet and the scripts of
 // diagrams.
-func (b *build) diagramFiles(root string) []byte {
+func (b *build) diagramFiles(root string, live bool) []byte {
 	var w bytes.Buffer
-	w.WriteString(`<link rel="stylesheet" href="` + html.EscapeString(root+b.in.Theme.AssetPath("diagrama.css")) + `">` + "\n")
-	w.WriteString(`<script defer src="` + html.EscapeString(root+b.in.Theme.AssetPath("diagrama.js")) + `"></script>` + "\n")
+	asset := func(path string) string { return html.EscapeString(root + path) }
+	w.WriteString(`<link rel="stylesheet" href="` + asset(b.in.Theme.AssetPath("diagrama.css")) + `">` + "\n")
+	w.WriteString(`<script defer src="` + asset(b.in.Theme.AssetPath("diagrama.js")) + `"></script>` + "\n")
+	if live {
+		w.WriteString(`<script defer src="` + asset(b.in.Theme.AssetPath("mermaid.js")) + `" data-frame="` + asset(mermaid.Path()) + `"></script>` + "\n")
+	}
 	return w.Bytes()
 }
+
+// framed lets a page show the frame that draws its diagrams, if it needs one.
+func (b *build) framed(live bool, page *bytes.Buffer) []byte {
+	if !live {
+		return page.Bytes()
+	}
+	return b.in.Theme.Framed(page.Bytes())
+}
+
+// framePage: the page of that frame, for sites in which somebody needs it.
+func framePage() whole {
+	return whole{name: "mermaid", off: func(a *assembly) bool {
+		return !a.live && !slices.ContainsFunc(a.made, func(c compiled) bool { return c.live })
+	}, make: (*assembly).frame}
+}
+
+func (a *assembly) frame() error { return a.sink.Put(mermaid.Path(), mermaid.Page()) }

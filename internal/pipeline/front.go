@@ -28,7 +28,11 @@ func (a *assembly) home() error {
 	if err := a.intro(&v); err != nil {
 		return err
 	}
-	return a.put("index.html", func(w *bytes.Buffer) error { return in.Theme.Home(w, v) })
+	a.page.Reset()
+	if err := in.Theme.Home(&a.page, v); err != nil {
+		return err
+	}
+	return a.sink.Put("index.html", a.b.framed(a.live, &a.page))
 }
 
 // intro fills in the home page's own text, from index.md at the content's root.
@@ -57,6 +61,7 @@ func (a *assembly) intro(v *theme.Home) error {
 	if err := b.text(m.Cover, &body); err != nil {
 		return err
 	}
+	a.live = live(m.Cover)
 	v.Intro, v.TitleID, v.TitleNotes = template.HTML(b.furnish(m.Cover, "", body.Bytes())), m.Cover.TitleID, template.HTML(b.engine.TitleNotes(m.Cover.Doc))
 	b.apartAssets = append(b.apartAssets, m.Assets...)
 	return b.copyAssets(m.Assets, a.r)

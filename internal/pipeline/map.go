@@ -46,7 +46,7 @@ func (a *assembly) landscape() *landscape {
 
 func (a *assembly) drawMap() error {
 	in, l := a.b.in, a.landscape()
-	v := theme.Map{Frame: a.b.frameOf("mapa", mapName, in.Texts.T("site.map"), ""), Tags: template.HTML(a.b.diagramFiles(""))}
+	v := theme.Map{Frame: a.b.frameOf("mapa", mapName, in.Texts.T("site.map"), ""), Tags: template.HTML(a.b.diagramFiles("", false))}
 	if len(l.systems) <= drawnSystems && len(l.links) <= drawnLinks {
 		drawing, err := a.overview(l)
 		if err != nil {

@@ -41,8 +41,9 @@ func (w *work) paper() error {
 	}
 	view.Canonical = ""
 	w.printed.complete(&view)
+	shows := slices.ContainsFunc(w.printed.pages, live)
 	if slices.ContainsFunc(w.printed.pages, drawn) {
-		view.Intro = string(b.diagramFiles(view.Root)) + view.Intro
+		view.Intro = string(b.diagramFiles(view.Root, shows)) + view.Intro
 	}
 	w.page.Reset()
 	if err := v.shell.Paper(w.page, view); err != nil {
@@ -50,7 +51,7 @@ func (w *work) paper() error {
 	}
 	b.buffers.Put(w.printed.text)
 	w.printed = nil
-	return w.sink.Put(from, w.page.Bytes())
+	return w.sink.Put(from, b.framed(shows, w.page))
 }
 
 // paperRegister is the document control that the first sheet says under the

@@ -36,6 +36,7 @@ func wholes() []whole {
 		lostPage(),
 		matrixPage(),
 		mapPage(),
+		framePage(),
 		searchWhole(),
 		themeFiles(),
 		unpublished(),
@@ -143,6 +144,7 @@ type assembly struct {
 	found   diag.List
 	page    bytes.Buffer // emptied by who uses it
 	joined  *landscape   // see landscape
+	live    bool         // the home page needs the frame of diagrams
 }
 
 // put draws a page and writes it.

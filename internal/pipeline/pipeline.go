@@ -323,6 +323,7 @@ type compiled struct {
 	export  *manual.Export
 	card    theme.Card
 	layouts layouts
+	live    bool // some page has a diagram that the browser draws
 	systems parcel[systems]
 	pages   int
 	found   diag.List

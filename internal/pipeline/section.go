@@ -54,7 +54,7 @@ func (w *work) section(i int) error {
 	if err := v.shell.Section(w.page, view); err != nil {
 		return err
 	}
-	return w.sink.Put(p.Out, w.page.Bytes())
+	return w.sink.Put(p.Out, b.framed(live(p), w.page))
 }
 
 // listed is the most entries of a list of subsections that names those below

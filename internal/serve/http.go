@@ -12,6 +12,7 @@ import (
 
 	"folio/internal/check"
 	"folio/internal/diag"
+	"folio/internal/mermaid"
 	"folio/internal/output"
 )
 
@@ -189,7 +190,10 @@ func (s *server) serveSite(w http.ResponseWriter, r *http.Request) {
 	kind := output.MediaType(name)
 	w.Header().Set("Content-Type", kind)
 	etag := hash.String()
-	if isPage(name) {
+	if name == mermaid.Path() {
+		// The sandboxed frame of the site's own pages: what it may do, it says.
+		w.Header().Set("Content-Security-Policy", framePolicy(data))
+	} else if isPage(name) {
 		w.Header().Set("Content-Security-Policy", pagePolicy(data))
 		data = inject(data, s.tag(e, name, hash, false))
 		etag += "-" + s.instance

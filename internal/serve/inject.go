@@ -34,6 +34,11 @@ func pagePolicy(page []byte) string {
 	return html.UnescapeString(string(policy)) + "; frame-ancestors 'none'"
 }
 
+// framePolicy is that of a page which the site's own pages show in a frame.
+func framePolicy(page []byte) string {
+	return strings.Replace(pagePolicy(page), "frame-ancestors 'none'", "frame-ancestors 'self'", 1)
+}
+
 // tag is the script that a page needs to follow its source. It is the same
 // for the same page and content, but for the version.
 func (s *server) tag(e *edition, page string, hash output.Hash, missing bool) []byte {

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"html"
@@ -24,6 +25,15 @@ func policy(inline string) string {
 		"base-uri 'none'",
 		"form-action 'self'",
 	}, "; ")
+}
+
+// framing lets a page show frames of the site's own.
+const framing = "; frame-src 'self'"
+
+// Framed is a page that shows a frame: Folio's own, which is sandboxed and has a
+// policy of its own. No author can write one.
+func (t *Theme) Framed(page []byte) []byte {
+	return bytes.Replace(page, []byte(t.policy+`"`), []byte(t.policy+html.EscapeString(framing)+`"`), 1)
 }
 
 // spoken are the words that the script needs, as data attributes of <body>.

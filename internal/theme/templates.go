@@ -44,6 +44,7 @@ func (t *Theme) loadTemplates(files fileSet, opt Options) diag.List {
 	}
 	funcs := t.funcs(opt.Catalog, inline)
 	constants := map[string]string{"policy": html.EscapeString(policy(inline)), "words": string(t.words)}
+	t.policy = constants["policy"]
 	set := files.under("templates")
 	for {
 		t.userTemplates = slices.ContainsFunc(set, func(f file) bool { return f.user && path.Ext(f.path) == ".html" })

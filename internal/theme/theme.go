@@ -59,6 +59,7 @@ type Theme struct {
 	words       template.HTMLAttr
 	catalog     *i18n.Catalog
 	unfold      string // js/unfold.js
+	policy      string // of the pages, as it stands in them
 	fingerprint string
 	buffers     sync.Pool
 	// userTemplates says that some template is the user's.

@@ -15,4 +15,5 @@
   }
   furnish();
   document.addEventListener('folio:update', furnish);
+  document.addEventListener('folio:drawn', furnish);
 })();
