@@ -21,8 +21,8 @@ import (
 // puts around it.
 var sharedClasses = []string{
 	"icon", "num", // drawn alike everywhere
-	"label",            // of a caption, also in the lists of figures
-	"image", "diagram", // a drawing in its frame, also on the map of systems
+	"label",                       // of a caption, also in the lists of figures
+	"image", "diagram", "drawing", // a drawing in its frame, also on the map of systems and from a script
 	"table-scroll", // also around the cover's tables
 	"v",            // also in a tree that is filled in later
 	"broken",       // a link that leads nowhere, also since the environment changed
