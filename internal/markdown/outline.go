@@ -130,8 +130,8 @@ func (o *outliner) block(n ast.Node, src []byte) {
 		return
 	case *listing:
 		if n.drawing != nil {
-			o.current.text.WriteString(n.drawing.Text())
-			o.current.text.WriteByte(' ')
+			o.current.text.WriteByte(rowEdge)
+			o.current.text.WriteString(strings.ReplaceAll(n.drawing.Text(), "\n", string(rune(rowEdge))))
 			return
 		}
 		o.current.code.WriteString(n.code.plain())

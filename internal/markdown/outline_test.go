@@ -6,6 +6,16 @@ import (
 	"folio/internal/source"
 )
 
+// TestPassagesOfDiagrams: the words of a drawing are found, and not its syntax.
+func TestPassagesOfDiagrams(t *testing.T) {
+	d, _ := spanish().Parse(source.Text{Path: "x.md", BodyLine: 1, Body: []byte(
+		"# Contexto\n\n```mermaid\nC4Context\ntitle Quién usa qué\nPerson(u, \"Usuario\")\nSystem_Ext(s, \"Ventanilla\", \"Radica\")\nRel(u, s, \"Pide\", \"HTTPS\")\n```\n\nImagen: Contexto\n")}, Env{})
+	got := d.Passages(plainResolver{d})
+	if len(got) != 2 || got[1].Kind != FigurePassage || got[1].Code != "" || got[1].Text != "Quién usa qué\nUsuario\nVentanilla Radica\nUsuario → Ventanilla: Pide [HTTPS]" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestPassagesSayWhatAReaderSees: words are cut by heading, figure and step,
 // none stands in two passages, and an empty reference has its filled words.
 func TestPassagesSayWhatAReaderSees(t *testing.T) {

@@ -89,6 +89,12 @@ func (e *editor) edit(t *testing.T) string {
 	switch k := e.IntN(12); {
 	case k < 4 && strings.HasSuffix(f, ".md"):
 		raw = fmt.Appendf(raw, "\nCambio %d con [enlace](../a/02-dos.md#red).\n", e.n)
+		switch {
+		case e.n%4 == 0:
+			raw = fmt.Appendf(raw, "\n```mermaid\nC4Context\nSystem(a, \"Sistema A\")\nSystem_Ext(x, \"Otro %d\", $link=\"../a/02-dos.md\")\nRel(a, x, \"usa\", \"HTTPS\")\n```\n", e.n)
+		case e.n == 13: // the frame for it is large
+			raw = append(raw, "\n```mermaid\nflowchart LR\nA --> B\n```\n"...)
+		}
 		e.write(t, f, raw)
 		return "append to " + rel
 	case k == 4:
