@@ -4,5 +4,5 @@
 //
 // It knows nothing of pages: a diagram's words, the addresses of its links and
 // the place of its faults in a file are its caller's. The same text makes the
-// same drawing, whatever the machine.
+// same drawing, however often and by how many at once.
 package diagram

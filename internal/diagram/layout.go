@@ -51,8 +51,14 @@ type attempt struct {
 	foot []int
 }
 
-// rounds are how often rows that are too wide are broken.
-const rounds = 6
+// rounds are how often rows that are too wide are broken. Of a large diagram,
+// which takes long each time, rows are broken fewer times, and at once with the
+// narrowest texts.
+const (
+	rounds      = 6
+	largeRounds = 2
+	large       = 30 // nodes
+)
 
 // Place lays a diagram out: as narrow as the column when it can be, with texts
 // as wide as that leaves.
@@ -61,7 +67,11 @@ func Place(d *Diagram, w Words) (*Layout, error) {
 	if err := s.look(attempt{sideways: d.Sideways}); err != nil {
 		return nil, err
 	}
-	for n := 1; n < len(sizes) && s.best.W > Column && !d.Sideways; n++ {
+	first := 1
+	if len(d.Nodes) > large {
+		first = len(sizes) - 1
+	}
+	for n := first; n < len(sizes) && s.best.W > Column && !d.Sideways; n++ {
 		s.narrow(attempt{size: n})
 	}
 	return s.titles(), nil
@@ -92,7 +102,11 @@ func (s *search) look(a attempt) error {
 // get narrower.
 func (s *search) narrow(a attempt) {
 	least, vain := math.Inf(1), 0
-	for range rounds {
+	most := rounds
+	if len(s.d.Nodes) > large {
+		most = largeRounds
+	}
+	for range most {
 		if s.look(a) != nil || s.last.W <= Column {
 			return
 		}

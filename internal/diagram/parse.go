@@ -11,8 +11,8 @@ import (
 // Limits, beyond which nobody could read a drawing and making one would take
 // long.
 const (
-	MaxNodes     = 120
-	MaxRelations = 240
+	MaxNodes     = 60
+	MaxRelations = 120
 	maxDepth     = 8
 	maxFaults    = 20
 	maxText      = 600 // runes of one word for people

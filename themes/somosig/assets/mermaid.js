@@ -3,6 +3,7 @@
 (function () {
   'use strict';
   var tag = document.currentScript;
+  if (!tag || !tag.dataset.frame) return; // a page in one file, without the frame
   var frame = null;
   var ready = false;
   var asked = 0;
@@ -40,6 +41,7 @@
     var code = codeOf(place);
     if (place.folioDrawn === code) return;
     place.folioDrawn = code;
+    place.classList.add('is-asked');
     waiting[++asked] = { place: place, code: code };
     if (!frame) open();
     else if (ready) send(asked);
