@@ -108,7 +108,7 @@ type entry struct {
 
 	Export  *manual.Export
 	Card    theme.Card
-	Layouts layouts
+	Layouts parcel[layouts]
 	Live    bool
 	Systems parcel[systems]
 	Pages   int
@@ -142,7 +142,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	sum, ok := b.in.Cache.load(src.Slug, &old)
 	ok = ok && b.valid(old)
 	if !ok {
-		b.engine.Learn(old.Layouts)
+		b.engine.Learn(old.Layouts.open())
 	}
 	if ok && old.Quotes && exports == nil {
 		c := old.compiled()

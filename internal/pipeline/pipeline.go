@@ -322,7 +322,7 @@ func (b *build) compileAll(ctx context.Context, which []int, exports map[string]
 type compiled struct {
 	export  *manual.Export
 	card    theme.Card
-	layouts layouts
+	layouts parcel[layouts]
 	live    bool // some page has a diagram that the browser draws
 	systems parcel[systems]
 	pages   int
