@@ -171,6 +171,7 @@ func (r *adocReader) blocks() (out []block) {
 		case bare == "" || bare == "<<<" || bare == "+":
 			r.at++
 		case strings.HasPrefix(line, "//") && !strings.HasPrefix(line, "////"):
+			put(commented(strings.TrimPrefix(line, "//")))
 			r.at++
 		case adocIf.MatchString(bare):
 			put(remarkOf(diag.Warning, "IMP-09.directiva", shorten(bare)))
@@ -296,7 +297,7 @@ func (r *adocReader) delimited(fence string, lead adocLead) []block {
 	label := callouts[strings.ToLower(lead.style)]
 	switch fence[0] {
 	case '/':
-		return nil // a comment
+		return []block{commented(strings.Join(lines, "\n"))}
 	case '-', '.', '`', '+':
 		if fence == "--" && lead.style != "source" {
 			if label != "" {

@@ -366,14 +366,14 @@ func (d *draft) takeControl() {
 	}
 	var out []block
 	for _, b := range d.blocks {
-		if b.kind == tableBlock {
+		if t := b.readTable(); t != nil {
 			key := ""
 			switch {
-			case c.header(b.table):
+			case c.header(t):
 				key = "IMP-04.encabezado"
-			case c.history(b.table):
+			case c.history(t):
 				key = "IMP-04.cambios"
-			case c.signatures(b.table):
+			case c.signatures(t):
 				key = "IMP-04.firmas"
 			}
 			if key != "" {
@@ -387,6 +387,26 @@ func (d *draft) takeControl() {
 	d.blocks = out
 	d.takeCover()
 	d.takeFrame()
+}
+
+// readTable is the table that a block is, also one that stays as its author wrote
+// it; nil for none.
+func (b *block) readTable() *table {
+	if b.kind != verbatim || b.label != "table" {
+		return b.table
+	}
+	t := &table{}
+	for line := range strings.SplitSeq(rawText(b.text), "\n") {
+		if delimiterLine.MatchString(line) {
+			continue
+		}
+		var r row
+		for s := range strings.SplitSeq(strings.Trim(strings.TrimSpace(line), "|"), "|") {
+			r.cells = append(r.cells, cell{blocks: []block{para(inline{kind: raw, text: strings.TrimSpace(s)})}})
+		}
+		t.rows = append(t.rows, r)
+	}
+	return t
 }
 
 // dropped says once of each kind what is not in the text any more.
@@ -454,6 +474,11 @@ func (d *draft) takeCover() {
 // takeFrame says what stood above or below every sheet and is no control data.
 func (d *draft) takeFrame() {
 	seen := map[string]bool{}
+	eachInline(d.frame, func(x *inline) {
+		if x.kind == note {
+			d.control.found = append(d.control.found, *x.found)
+		}
+	})
 	for _, b := range d.frame {
 		text := plainBlocks([]block{b})
 		if b.kind == tableBlock && (&control{}).header(b.table) || seen[text] || text == "" || pageOf.MatchString(text) || d.control.covers(text) {

@@ -234,6 +234,12 @@ func (r *docxReader) entries(n *node, out *[]entry) {
 			}
 		case "oMathPara":
 			*out = append(*out, entry{block: para(r.formula(k)...)})
+		case "r", "hyperlink", "drawing", "pict":
+			*out = append(*out, entry{block: para(r.inlines(&node{kids: []*node{k}}, docxStyle{})...)})
+		default:
+			if lost := r.unknown(k, func() []inline { return []inline{say(paragraphsText(k))} }); hasWords(lost) || len(lost) > 1 {
+				*out = append(*out, entry{block: para(lost...)})
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,9 +51,29 @@ func (r *docxReader) inlines(n *node, style docxStyle) (out []inline) {
 			out = append(out, r.inlines(alternative(k), style)...)
 		case "drawing", "pict", "object":
 			out = append(out, r.drawing(k)...)
+		default:
+			out = append(out, r.unknown(k, func() []inline { return r.inlines(k, style) })...)
 		}
 	}
 	return out
+}
+
+// silent are the elements that say nothing to a reader, beside those that end with
+// Start, End, Pr and Ref.
+var silent = strings.Fields(`proofErr lastRenderedPageBreak softHyphen separator continuationSeparator pgNum tblGrid dayLong dayShort
+	monthLong monthShort yearLong yearShort annotationRef footnoteRef endnoteRef instrText fldData cnfStyle bdo`)
+
+// unknown keeps the words of an element that is not known, and says so once.
+func (r *docxReader) unknown(k *node, read func() []inline) []inline {
+	for _, end := range []string{"Start", "End", "Pr", "Ref"} {
+		if strings.HasSuffix(k.name, end) {
+			return nil
+		}
+	}
+	if k.name == "" || slices.Contains(silent, k.name) {
+		return nil
+	}
+	return append(read(), r.loses("IMP-09.elemento", k.name)...)
 }
 
 // linkTarget is where a link leads, as the tree has it.
@@ -110,7 +131,9 @@ func (r *docxReader) run(n *node, style docxStyle) []inline {
 		case "AlternateContent":
 			text = append(text, r.run(alternative(k), style)...)
 		case "ruby":
-			text = append(text, say(k.kid("rubyBase").all()))
+			text = append(text, say(k.kid("rubyBase").all()), noteOf(diag.Warning, "IMP-09.elemento", "ruby"))
+		default:
+			text = append(text, r.unknown(k, func() []inline { return []inline{say(k.all())} })...)
 		}
 	}
 	if len(text) == 0 {

@@ -148,7 +148,7 @@ func (r *dokuReader) fence() []block {
 	r.at++
 	depth := 1
 	for {
-		low := strings.ToLower(rest)
+		low := smallLetters(rest)
 		depth += strings.Count(low, "<"+name) - strings.Count(low, end)
 		if i := strings.LastIndex(low, end); i >= 0 && (depth <= 0 || name == "code" || name == "file") {
 			if shut := strings.IndexByte(rest[i:], '>'); shut >= 0 {
@@ -206,7 +206,7 @@ func (r *dokuReader) list() []block {
 		r.at++
 		text := m[3]
 		p := point{depth: len(strings.ReplaceAll(m[1], "\t", "  ")) / 2, ordered: m[2] == "-"}
-		if i := strings.Index(strings.ToLower(text), "<code"); i >= 0 {
+		if i := strings.Index(smallLetters(text), "<code"); i >= 0 {
 			r.at--
 			r.lines[r.at] = text[i:]
 			text = text[:i]
@@ -345,10 +345,11 @@ func (r *dokuReader) special(rest string, prev rune) ([]inline, int) {
 			break
 		}
 		name := strings.ToLower(m[1])
-		end := strings.Index(strings.ToLower(rest), "</"+name+">")
+		end := strings.Index(smallLetters(rest[len(m[0]):]), "</"+name+">")
 		if end < 0 {
 			break
 		}
+		end += len(m[0])
 		inner, n := rest[len(m[0]):end], end+len(name)+3
 		switch name {
 		case "nowiki":

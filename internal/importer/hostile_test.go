@@ -158,9 +158,12 @@ func FuzzDocx(f *testing.F) {
 	})
 }
 
-// fuzzed imports what a fuzzer made.
+// fuzzed imports what a fuzzer made. What takes long is said: the fuzzer would wait
+// for it for ever.
 func fuzzed(t *testing.T, name string, data []byte) {
 	t.Helper()
+	late := time.AfterFunc(30*time.Second, func() { panic(fmt.Sprintf("%s takes too long: %q", name, data)) })
+	defer late.Stop()
 	d, err := importer.Read(fstest.MapFS{name: {Data: data}}, name, name)
 	var fault *importer.Fault
 	if errors.As(err, &fault) {

@@ -30,7 +30,7 @@ func (r *htmlReader) inline(n *html.Node) []inline {
 	}
 	r.depth++
 	defer func() { r.depth-- }()
-	if hasClass(n, "mw-editsection", "headerlink", "anchor", "anchorjs-link", "aui-icon", "octicon", "copybtn", "sr-only", "gp") {
+	if hasClass(n, "mw-editsection", "headerlink", "anchor", "anchorjs-link", "aui-icon", "octicon", "copybtn") {
 		return r.anchorOf(n)
 	}
 	out := r.marked(n)
@@ -85,7 +85,12 @@ func (r *htmlReader) marked(n *html.Node) []inline {
 		return nil
 	case "q":
 		return append(append([]inline{say("«")}, r.kids(n)...), say("»"))
-	case "script", "style", "noscript", "template", "head", "wbr", "button", "select", "textarea":
+	case "script", "style", "head", "wbr":
+		return nil
+	case "noscript", "template", "button", "select", "textarea":
+		if s := strings.Join(strings.Fields(textOfHTML(n)), " "); s != "" {
+			return []inline{noteOf(diag.Warning, "IMP-09.omitido", shorten(n.Data+": "+s))}
+		}
 		return nil
 	case "ac:emoticon":
 		return []inline{say(attr(n, "ac:emoji-fallback"))}

@@ -451,10 +451,20 @@ func (r *markdownReader) paragraph() []block {
 		lines = tidyLines(lines)
 	}
 	text := r.pieces(strings.Join(lines, "\n"))
-	if onlyImages(withoutBlankRaw(text)) {
-		return []block{{kind: figure, text: withoutBlankRaw(text)}}
+	if in := withoutBlankRaw(text); onlyImages(withoutAttributes(in)) {
+		return []block{{kind: figure, text: in}}
 	}
 	return []block{{kind: verbatim, text: text}}
+}
+
+// withoutAttributes takes off the braces behind pictures.
+func withoutAttributes(text []inline) (out []inline) {
+	for _, x := range text {
+		if x.kind != raw || imageAttr.FindString(strings.TrimSpace(x.text)) != strings.TrimSpace(x.text) {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -36,10 +36,10 @@ func (r *markdownReader) pieces(s string) (out []inline) {
 			i += n
 			continue
 		case '!', '[':
-			if strings.IndexByte(s[i:min(len(s), i+ahead)], ']') < 0 {
+			if strings.IndexByte(window(s[i:]), ']') < 0 {
 				break
 			}
-			if x, n, ok := r.linked(s[i:min(len(s), i+ahead)]); ok {
+			if x, n, ok := r.linked(window(s[i:])); ok {
 				flush(i)
 				out = append(out, x)
 				i += n
@@ -105,9 +105,6 @@ func (r *markdownReader) linked(s string) (x inline, n int, ok bool) {
 		}
 	}
 	if picture {
-		if m := imageAttr.FindString(s[n:]); m != "" {
-			n += len(m)
-		}
 		return inline{kind: image, target: target, text: unmarked(text)}, n, true
 	}
 	return inline{kind: link, target: target, kids: r.pieces(text)}, n, true

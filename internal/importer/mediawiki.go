@@ -116,6 +116,9 @@ func readMediaPage(p pageSource) document {
 	}
 	text = mediaCategory.ReplaceAllString(text, "")
 	if mediaMagic.MatchString(text) {
+		for _, m := range mediaMagic.FindAllString(text, -1) {
+			r.doc.found = append(r.doc.found, *about(diag.Info, "IMP-09.omitido", m))
+		}
 		text = mediaMagic.ReplaceAllString(text, "")
 	}
 	text = r.refs(text)
@@ -228,7 +231,7 @@ func (r *mediaReader) code() block {
 	var code []string
 	r.at++
 	for {
-		if i := strings.Index(strings.ToLower(rest), end); i >= 0 {
+		if i := strings.Index(smallLetters(rest), end); i >= 0 {
 			if tail := rest[i:]; strings.Contains(tail, ">") {
 				if after := strings.TrimSpace(tail[strings.IndexByte(tail, '>')+1:]); after != "" {
 					r.at--
@@ -502,7 +505,10 @@ func (r *mediaReader) tag(rest string) ([]inline, int) {
 	if m[1] == "/" || strings.HasSuffix(m[0], "/>") {
 		return []inline{say("")}, len(m[0])
 	}
-	end := strings.Index(strings.ToLower(rest), "</"+name)
+	end := strings.Index(smallLetters(rest[len(m[0]):]), "</"+name)
+	if end >= 0 {
+		end += len(m[0])
+	}
 	k, marks := tagKinds[name]
 	if end < 0 || !marks && name != "code" && name != "tt" && name != "kbd" && name != "nowiki" {
 		return []inline{say("")}, len(m[0])

@@ -427,9 +427,15 @@ func (r *rstReader) explicit(lines []string, at int) (out []block, next int) {
 		return r.directive(strings.ToLower(m[1]), m[2], body), next
 	}
 	if text := strings.TrimSpace(strings.TrimPrefix(line, "..") + "\n" + strings.Join(body, "\n")); text != "" {
-		out = append(out, block{kind: verbatim, label: "html", text: []inline{{kind: raw, text: "<!-- " + strings.NewReplacer("--", "- -").Replace(text) + " -->"}}})
+		out = append(out, commented(text))
 	}
 	return out, next
+}
+
+// commented is what an author said to whoever reads the source.
+func commented(text string) block {
+	text = strings.NewReplacer("--", "- -", "\n\n", "\n").Replace(strings.TrimSpace(text))
+	return block{kind: verbatim, label: "html", text: []inline{{kind: raw, text: "<!-- " + text + " -->"}}}
 }
 
 // emptyRubrics takes out titles of lists that Folio makes: of contents, of notes.

@@ -31,7 +31,7 @@ func (r *rstReader) inlines(s string) (out []inline) {
 	}
 	prev := rune(0)
 	for i := 0; i < len(s); {
-		rest := s[i:min(len(s), i+ahead)]
+		rest := window(s[i:])
 		c, size := utf8.DecodeRuneInString(rest)
 		opens := prev == 0 || unicode.IsSpace(prev) || strings.ContainsRune(`'"([{<-/:¿¡«“‘`, prev)
 		n := 0

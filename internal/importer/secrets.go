@@ -14,8 +14,9 @@ import (
 // value is written nowhere, in no message either.
 func (d *draft) hideSecrets() {
 	h := &hider{names: map[string]string{}}
-	var all func([]block)
-	all = func(list []block) {
+	// What is in a cell is said before its table.
+	var all func(list []block, cell bool)
+	all = func(list []block, cell bool) {
 		for i := range list {
 			b := &list[i]
 			b.text = h.text(b.text)
@@ -23,28 +24,29 @@ func (d *draft) hideSecrets() {
 			if b.kind == codeBlock {
 				b.code = h.code(b.code)
 			}
-			all(b.blocks)
+			all(b.blocks, cell)
 			for _, item := range b.items {
-				all(item)
+				all(item, cell)
 			}
 			if b.table != nil {
 				for _, r := range b.table.rows {
 					h.row(r)
 					for _, c := range r.cells {
-						all(c.blocks)
+						all(c.blocks, true)
 					}
 				}
 			}
-			if h.found {
+			if h.found && !cell {
 				h.found = false
 				// The finding stands before what had the secret, in the same list.
 				b.hidden = true
 			}
 		}
 	}
-	all(d.blocks)
+	all(d.blocks, false)
 	for _, name := range slices.Sorted(mapsKeys(d.notes)) {
-		all(d.notes[name])
+		all(d.notes[name], false)
+		d.notes[name] = sayHidden(d.notes[name])
 	}
 	d.blocks = sayHidden(d.blocks)
 	d.control.secrets = h.order

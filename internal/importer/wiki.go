@@ -29,6 +29,30 @@ type wikiInline struct {
 // what is longer is no link and no note. So the work grows with the text alone.
 const ahead = 1500
 
+// window is the part of a text that is looked at, of whole letters.
+func window(s string) string {
+	if len(s) <= ahead {
+		return s
+	}
+	end := ahead
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end]
+}
+
+// smallLetters makes capitals small, and nothing longer or shorter: what is found
+// in it is at the same place in the text.
+func smallLetters(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
 func (w *wikiInline) read(s string) []inline { return w.scan(s, 0) }
 
 func (w *wikiInline) scan(s string, depth int) (out []inline) {
@@ -47,7 +71,7 @@ func (w *wikiInline) scan(s string, depth int) (out []inline) {
 next:
 	for i := 0; i < len(s); {
 		rest := s[i:]
-		if list, n := w.special(rest[:min(len(rest), ahead)], prev); n > 0 {
+		if list, n := w.special(window(rest), prev); n > 0 {
 			flush()
 			out = append(out, list...)
 			prev, _ = utf8.DecodeLastRuneInString(rest[:n])

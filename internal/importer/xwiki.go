@@ -345,11 +345,11 @@ func (r *xReader) special(rest string, prev rune) ([]inline, int) {
 		n, body := len(m[0]), ""
 		if m[3] == "" {
 			shut := "{{/" + m[1] + "}}"
-			end := strings.Index(rest, shut)
+			end := strings.Index(rest[n:], shut)
 			if end < 0 {
 				break
 			}
-			body, n = rest[n:end], end+len(shut)
+			body, n = rest[n:n+end], n+end+len(shut)
 		}
 		switch strings.ToLower(m[1]) {
 		case "code":
