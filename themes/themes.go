@@ -6,7 +6,8 @@ package themes
 import "embed"
 
 // Files holds somosig/templates, somosig/assets, plantillas, the blueprints, and
-// andamios, what «folio new» begins with.
+// andamios, what «folio new» begins with, and soporte.txt, until when programs are
+// supported.
 //
-//go:embed somosig/templates somosig/assets plantillas andamios
+//go:embed somosig/templates somosig/assets plantillas andamios soporte.txt
 var Files embed.FS

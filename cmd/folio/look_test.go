@@ -41,8 +41,8 @@ plantilla: manual-de-despliegue
 control-de-cambios:
   - {version: "1", fecha: 2026-03-02, descripcion: LARGA}
 ambientes:
-  - {id: produccion, nombre: Producción, variables: {APP_HOST: vertia.example}}
-  - {id: pruebas, nombre: Pruebas, variables: {APP_HOST: pruebas.vertia.example}}
+  - {id: produccion, nombre: Producción, variables: {APP_HOST: vertia.example, DB_HOST: bd.LARGA, PUERTO: "8080"}}
+  - {id: pruebas, nombre: Pruebas, variables: {APP_HOST: pruebas.vertia.example, DB_HOST: pruebas.LARGA, PUERTO: "8080"}}
 -- content/vertia/01-pagina.md --
 # Página LARGA
 
@@ -204,6 +204,7 @@ func TestLook(t *testing.T) {
 		{"anchors", lookAtAnchors},
 		{"forced colours", lookAtForcedColours},
 		{"matrix", lookAtMatrix},
+		{"inventory", lookAtInventory},
 		{"board", lookAtBoard},
 		{"phone", lookAtPhone},
 		{"production", lookAtProduction},
@@ -225,7 +226,7 @@ func TestLook(t *testing.T) {
 // lookAtLongWords: no page scrolls sideways, at no width, with its lines that
 // stick on the screen or not.
 func lookAtLongWords(r *reader) {
-	for _, name := range []string{"index.html", "404.html", "buscar.html", "cumplimiento.html", "vertia/index.html", "vertia/pagina.html", "vertia/grande/n1.html", "vertia/imprimir.html"} {
+	for _, name := range []string{"index.html", "404.html", "buscar.html", "cumplimiento.html", "inventario-variables.html", "vertia/index.html", "vertia/pagina.html", "vertia/grande/n1.html", "vertia/imprimir.html"} {
 		r.open(name)
 		for _, width := range []int64{320, 360, 412, 1100, 1280} {
 			r.size(width)
@@ -453,6 +454,33 @@ func lookAtMatrix(r *reader) {
 	r.want("one at a time", `String(document.querySelectorAll('[aria-sort]').length)`, "1")
 	r.want("a table of no kind goes", `(() => { document.querySelector('.matrix-open input').click(); return String(Array.from(document.querySelectorAll('.matrix-plan')).map(p => p.hidden)); })()`, "false,true")
 	r.want("the title stays while the table scrolls", `(() => { const scroll = document.querySelector('.table-scroll'); scroll.scrollLeft = 400; const at = scroll.getBoundingClientRect().left; return String(Math.round(document.querySelector('tbody .x-title').getBoundingClientRect().left - at)); })()`, "0")
+}
+
+// lookAtInventory: its rows are chosen by system and environment, found by words,
+// and sorted; a row's name stays while the table scrolls.
+func lookAtInventory(r *reader) {
+	const left = `String(Array.from(document.querySelectorAll('.board-table tbody tr')).filter(row => !row.hidden).length)`
+	const choose = `((key, value) => { const s = document.querySelector('[data-cell=b-' + key + ']'); s.value = value; s.dispatchEvent(new Event('change', {bubbles: true})); return s.value; })`
+	const write = `(words => { const i = document.querySelector('.filter input'); i.value = words; i.dispatchEvent(new Event('input', {bubbles: true})); return String(document.querySelector('.board-none').hidden); })`
+	r.open("inventario-variables.html")
+	r.size(1280)
+	r.want("where one is", `document.querySelector('.board-jump [aria-current]').textContent`, "Variables")
+	all := eval[string](r, left)
+	r.want("choose an environment", choose+`('environment', 'Pruebas')`, "Pruebas")
+	r.want("of that environment only", `String(Array.from(document.querySelectorAll('.board-table tbody tr')).filter(row => !row.hidden).every(row => row.querySelector('.b-environment').textContent === 'Pruebas'))`, "true")
+	if some := eval[string](r, left); some == all || some == "0" {
+		r.Errorf("%s of %s rows are left", some, all)
+	}
+	r.want("all again", choose+`('environment', '')`, "")
+	r.want("nothing is called so", write+`('zzz')`, "false")
+	r.want("no row", left, "0")
+	r.want("without a word", write+`('')`, "true")
+	r.want("as before", left, all)
+	r.want("sorts", `(() => { const th = document.querySelector('.board-table thead th'); th.querySelector('button').click(); return th.getAttribute('aria-sort'); })()`, "ascending")
+	r.want("no blank cell", `String(Array.from(document.querySelectorAll('.board-table th, .board-table .b-system, .board-table .b-environment')).filter(c => !c.textContent.trim()).length)`, "0")
+	r.size(360)
+	r.want("the name stays", `(() => { const scroll = document.querySelector('.table-scroll'); scroll.scrollLeft = 200; return String(Math.round(document.querySelector('tbody th').getBoundingClientRect().left - scroll.getBoundingClientRect().left)); })()`, "0")
+	r.size(1280)
 }
 
 // lookAtBoard: many manuals are a line each, sort, and are chosen by state and

@@ -14,6 +14,7 @@ import (
 	"folio/internal/diag"
 	"folio/internal/highlight"
 	"folio/internal/i18n"
+	"folio/internal/lifecycle"
 	"folio/internal/pipeline"
 	"folio/internal/source"
 	"folio/internal/theme"
@@ -100,7 +101,7 @@ func (a *app) open(o siteOptions) (*project, error) {
 	p.input = pipeline.Input{
 		Root: root, Site: site, Theme: th, Texts: texts, Drafts: o.drafts, Jobs: o.jobs,
 		Generator: "Folio " + version(), Today: today, History: true, Program: program(),
-		Blueprints: plans,
+		Blueprints: plans, Lifecycle: lifecycle.Open(site.Supported),
 	}
 	return p, nil
 }

@@ -72,6 +72,7 @@ func (a *app) commands() []*cobra.Command {
 		a.checkCommand(),
 		a.pdfCommand(),
 		a.explainCommand(),
+		a.impactCommand(),
 		a.schemaCommand(),
 		a.publishCommand(),
 		a.diffCommand(),

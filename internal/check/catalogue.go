@@ -23,9 +23,9 @@ func catalogueRule() Rule {
 				known[fold(name).words] = p
 			}
 		}
-		s.records([]string{"software", "version"}, func(row record) {
-			p := known[fold(productName(row.text("software"))).words]
-			c := row.cell("version")
+		s.Records([]string{"software", "version"}, func(row Record) {
+			p := known[fold(productName(row.Text("software"))).words]
+			c := row.Cell("version")
 			if p == nil || c == nil {
 				return
 			}
@@ -34,10 +34,10 @@ func catalogueRule() Rule {
 				switch {
 				case has == "":
 				case p.Version != "" && !within(has, p.Version):
-					r.at(row.x, c, 0, diag.Warning, "X-01", p.Name, has, p.Version)
+					r.at(row.Section, c, 0, diag.Warning, "X-01", p.Name, has, p.Version)
 					return
 				case p.Minimum != "" && older(has, p.Minimum):
-					r.at(row.x, c, 0, diag.Warning, "X-01.minima", p.Name, has, p.Minimum)
+					r.at(row.Section, c, 0, diag.Warning, "X-01.minima", p.Name, has, p.Minimum)
 					return
 				}
 			}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,32 +55,37 @@ func (s *Subject) facts(w Weights) Facts {
 	return f
 }
 
-// record is a row of a table of facts.
-type record struct {
-	x     *Section
-	row   []markdown.Block
-	heads map[string]int // the facts' columns
+// Record is a row of a table in which the blueprint says that facts are; of a table
+// whose rows are the facts, it is a column.
+type Record struct {
+	Section *Section
+	Table   *markdown.Block
+	Head    string // of the column: «Producción»; "" for a row
+	facts   []config.Setting
+	cells   []*markdown.Block // of the facts, place by place; nil for none
 }
 
-// cell is the one of a fact; nil when the table does not have it.
-func (r record) cell(fact string) *markdown.Block {
-	if i, ok := r.heads[fact]; ok && i < len(r.row) {
-		return &r.row[i]
+// Cell is the one of a fact; nil when the table does not have it.
+func (r Record) Cell(fact string) *markdown.Block {
+	for i, f := range r.facts {
+		if f.Name == fact {
+			return r.cells[i]
+		}
 	}
 	return nil
 }
 
-// text is what a cell says of a fact.
-func (r record) text(fact string) string {
-	if c := r.cell(fact); c != nil {
+// Text is what a cell says of a fact.
+func (r Record) Text(fact string) string {
+	if c := r.Cell(fact); c != nil {
 		return strings.TrimSpace(c.Text)
 	}
 	return ""
 }
 
-// records calls f for each row of the tables in which the blueprint says that
+// Records calls f for each row of the tables in which the blueprint says that
 // these facts are.
-func (s *Subject) records(facts []string, f func(record)) {
+func (s *Subject) Records(facts []string, f func(Record)) {
 	for i, part := range s.Blueprint.Sections {
 		for _, n := range part.Needs {
 			if tells(n.Table, facts) {
@@ -98,11 +104,8 @@ func (s *Subject) records(facts []string, f func(record)) {
 	}
 }
 
-// tells whether a table's columns are these facts.
+// tells whether a table says these facts.
 func tells(t config.TableNeed, facts []string) bool {
-	if len(t.Columns) == 0 {
-		return false
-	}
 	for _, name := range facts {
 		found := false
 		for _, f := range t.Facts {
@@ -112,33 +115,63 @@ func tells(t config.TableNeed, facts []string) bool {
 			return false
 		}
 	}
-	return true
+	return len(facts) > 0
 }
 
-func (x *Section) records(t config.TableNeed, f func(record)) {
+func (x *Section) records(t config.TableNeed, f func(Record)) {
 	for _, b := range x.tables() {
 		heads := b.heads(x)
-		if !allIn(heads, t.Columns) {
-			continue
-		}
-		at := map[string]int{}
-		for _, fact := range t.Facts {
-			for k, h := range heads {
-				if _, known := at[fact.Name]; !known && h.anyOf(fact.Value) {
-					at[fact.Name] = k
-				}
-			}
-		}
-		for _, row := range b.Rows[1:] {
-			f(record{x, row, at})
+		switch {
+		case len(t.Rows) > 0 && allIn(heads, t.Columns) && allIn(b.firsts(), t.Rows):
+			b.columns(x, t, f)
+		case allIn(heads, t.Columns) && allIn(heads, t.Rows):
+			b.rows(x, t, heads, f)
 		}
 	}
+}
+
+// rows calls f for each row of a table.
+func (t *table) rows(x *Section, need config.TableNeed, heads []folded, f func(Record)) {
+	at := places(need.Facts, heads)
+	for _, row := range t.Rows[1:] {
+		r := Record{Section: x, Table: t.Block, facts: need.Facts, cells: make([]*markdown.Block, len(at))}
+		for i, k := range at {
+			if k >= 0 && k < len(row) {
+				r.cells[i] = &row[k]
+			}
+		}
+		f(r)
+	}
+}
+
+// columns calls f for each column of a table whose rows are the facts.
+func (t *table) columns(x *Section, need config.TableNeed, f func(Record)) {
+	at := places(need.Facts, t.firsts())
+	for k := 1; k < len(t.Rows[0]); k++ {
+		r := Record{Section: x, Table: t.Block, Head: strings.TrimSpace(t.Rows[0][k].Text), facts: need.Facts, cells: make([]*markdown.Block, len(at))}
+		for i, row := range at {
+			if row >= 0 && k < len(t.Rows[row+1]) {
+				r.cells[i] = &t.Rows[row+1][k]
+			}
+		}
+		f(r)
+	}
+}
+
+// places are those of facts among names; -1 for none.
+func places(facts []config.Setting, names []folded) []int {
+	at := make([]int, len(facts))
+	for i, fact := range facts {
+		at[i] = slices.IndexFunc(names, func(h folded) bool { return h.anyOf(fact.Value) })
+	}
+	return at
 }
 
 // table is one of a page, with its heads, folded, once somebody asked.
 type table struct {
 	*markdown.Block
 	folded []folded
+	left   []folded
 }
 
 func (t *table) heads(x *Section) []folded {
@@ -149,6 +182,19 @@ func (t *table) heads(x *Section) []folded {
 		}
 	}
 	return t.folded
+}
+
+// firsts are the first cells of the rows below the heads.
+func (t *table) firsts() []folded {
+	if t.left == nil {
+		t.left = make([]folded, len(t.Rows)-1)
+		for i, row := range t.Rows[1:] {
+			if len(row) > 0 {
+				t.left[i] = fold(row[0].Text)
+			}
+		}
+	}
+	return t.left
 }
 
 // tables are a page's, also those in lists and in tabs.
@@ -164,40 +210,51 @@ func (x *Section) tables() []*table {
 	return x.allTables
 }
 
-// values are what a cell says in each environment, without repetition; only one
-// when it has no variable.
-func (s *Subject) values(text string) []string {
-	if !strings.Contains(text, "{{") {
-		return []string{text}
-	}
-	var list []string
-	add := func(env []config.Setting) {
-		out := variableForm.ReplaceAllStringFunc(text, func(m string) string {
-			name := m[2 : len(m)-2]
-			for _, v := range env {
-				if v.Name == name {
-					return config.Unvalued(v.Value)
-				}
-			}
-			for _, v := range s.Config.Variables {
-				if v.Name == name && v.Value != "" {
-					return config.Unvalued(v.Value)
-				}
-			}
-			return m
-		})
-		for _, known := range list {
-			if known == out {
-				return
+// Environments are those in which a text differs: one without a name for all of
+// them, when it has no variable that one of them has.
+func (s *Subject) Environments(text string) []config.Environment {
+	var list []config.Environment
+	if strings.Contains(text, "{{") {
+		for _, e := range s.Config.Environments {
+			if s.In(e, text) != s.In(s.Config.Environments[0], text) {
+				return s.Config.Environments
 			}
 		}
-		list = append(list, out)
-	}
-	for _, e := range s.Config.Environments {
-		add(e.Variables)
+		list = s.Config.Environments
 	}
 	if len(list) == 0 {
-		add(nil)
+		return []config.Environment{{}}
+	}
+	return []config.Environment{{Variables: list[0].Variables}}
+}
+
+// In is what a text says in an environment.
+func (s *Subject) In(e config.Environment, text string) string {
+	if !strings.Contains(text, "{{") {
+		return text
+	}
+	return variableForm.ReplaceAllStringFunc(text, func(m string) string {
+		name := m[2 : len(m)-2]
+		for _, v := range e.Variables {
+			if v.Name == name {
+				return config.Unvalued(v.Value)
+			}
+		}
+		for _, v := range s.Config.Variables {
+			if v.Name == name && v.Value != "" {
+				return config.Unvalued(v.Value)
+			}
+		}
+		return m
+	})
+}
+
+// values are what a text says in each environment, without repetition.
+func (s *Subject) values(text string) (list []string) {
+	for _, e := range s.Environments(text) {
+		if v := s.In(e, text); !slices.Contains(list, v) {
+			list = append(list, v)
+		}
 	}
 	return list
 }
@@ -209,19 +266,19 @@ func (s *Subject) ports() (list []Port) {
 		number     int
 	}
 	seen := map[key]bool{}
-	s.records([]string{"servidor", "puerto"}, func(r record) {
-		c := r.cell("puerto")
-		numbers := portForm.FindAllStringSubmatch(r.text("puerto"), 64)
+	s.Records([]string{"servidor", "puerto"}, func(r Record) {
+		c := r.Cell("puerto")
+		numbers := portForm.FindAllStringSubmatch(r.Text("puerto"), 64)
 		if c == nil || len(numbers) == 0 {
 			return
 		}
-		service := strings.TrimSpace(fold(r.text("servicio")).words)
-		for _, hosts := range s.values(r.text("servidor")) {
+		service := strings.TrimSpace(fold(r.Text("servicio")).words)
+		for _, hosts := range s.values(r.Text("servidor")) {
 			for _, host := range hostsIn(hosts) {
 				for _, m := range numbers {
 					n, _ := strconv.Atoi(m[1])
 					kind := strings.ToLower(m[2])
-					if kind == "" && strings.EqualFold(r.text("protocolo"), "udp") {
+					if kind == "" && strings.EqualFold(r.Text("protocolo"), "udp") {
 						kind = "udp"
 					} else if kind == "" {
 						kind = "tcp"
@@ -231,7 +288,7 @@ func (s *Subject) ports() (list []Port) {
 						continue
 					}
 					seen[k] = true
-					pos, _ := r.x.Outline.At(c, 0)
+					pos, _ := r.Section.Outline.At(c, 0)
 					list = append(list, Port{Host: host, Number: n, Kind: kind, Service: service, Pos: pos})
 				}
 			}

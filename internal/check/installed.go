@@ -15,8 +15,8 @@ func installedSoftware(s *Subject, part Part, say sayer) {
 		return
 	}
 	var steps *folded
-	part.records(s, []string{"software"}, func(r record) {
-		c := r.cell("software")
+	part.records(s, []string{"software"}, func(r Record) {
+		c := r.Cell("software")
 		if c == nil || c.Text == "" {
 			return
 		}
@@ -30,13 +30,13 @@ func installedSoftware(s *Subject, part Part, say sayer) {
 			steps = &f
 		}
 		if !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(steps.words, " "+w) }) {
-			say.at(r.x, c, 0, name)
+			say.at(r.Section, c, 0, name)
 		}
 	})
 }
 
 // records calls f for each row of the section's tables that say these facts.
-func (p Part) records(s *Subject, facts []string, f func(record)) {
+func (p Part) records(s *Subject, facts []string, f func(Record)) {
 	for _, n := range s.Blueprint.Sections[p.Number].Needs {
 		if tells(n.Table, facts) {
 			for _, x := range p.Pages {

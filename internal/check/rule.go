@@ -49,6 +49,7 @@ func Rules() []Rule {
 		namesRule(),
 		addressRule(),
 		catalogueRule(),
+		supportedRule(),
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/lifecycle"
 	"folio/internal/manual"
 )
 
@@ -22,7 +23,7 @@ import (
 // mal.yaml is the manual's manual.yaml, otro.md and otro.yaml another manual of
 // the site, whose folio.yaml is sitio.yaml. publicado.txt is the version under
 // which another text of the manual was published.
-var planned = []diag.Code{"DOC-03", "DOC-11", "X-01", "X-02", "EST-10", "S03-3", "S03-5", "S04-7", "S04-9", "S05-3", "S07-2", "S08-4"}
+var planned = []diag.Code{"DOC-03", "DOC-11", "X-01", "X-02", "X-03", "EST-10", "S03-3", "S03-5", "S04-7", "S04-9", "S05-3", "S07-2", "S08-4"}
 
 func planOf(t testing.TB) *blueprint.Blueprint {
 	t.Helper()
@@ -46,6 +47,7 @@ func plannedSubject(t testing.TB, plan *blueprint.Blueprint, parts map[string][]
 	}
 	s := subjectOf(name+".md", parts[name+".md"])
 	s.Config, s.Path, s.Blueprint, s.Catalogue = conf, name+".yaml", plan, site.Catalogue
+	s.Lifecycle, s.Today = lifecycle.Open(site.Supported), time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
 	s.Parts = noParts(plan)
 	x := s.Pages[0]
 	if len(x.Outline.Blocks) > 0 {

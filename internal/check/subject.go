@@ -12,6 +12,7 @@ import (
 	"folio/internal/blueprint"
 	"folio/internal/config"
 	"folio/internal/diag"
+	"folio/internal/lifecycle"
 	"folio/internal/manual"
 	"folio/internal/markdown"
 )
@@ -29,6 +30,7 @@ type Subject struct {
 	// Levels and Catalogue are the site's.
 	Levels    []config.Level
 	Catalogue []config.Product
+	Lifecycle *lifecycle.Data // nil for nothing known
 }
 
 // Section is a page.

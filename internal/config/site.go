@@ -30,12 +30,18 @@ type Site struct {
 	// Catalogue the versions of programs that manuals are held to.
 	Levels    []Level
 	Catalogue []Product
+	// Supported says until when makers support their programs, where Folio does not
+	// know it or the site knows better.
+	Supported []Supported
 	Where     Where
 	// NoMatrix keeps cumplimiento.html and cumplimiento.json off the site.
 	NoMatrix bool
 	// NoMap keeps mapa.html and mapa.json off the site.
 	NoMap bool
-	Paper Paper
+	// NoInventory, NoErrors and NoMaster keep inventario.html, errores.html and
+	// listado-maestro.html off the site, with their data.
+	NoInventory, NoErrors, NoMaster bool
+	Paper                           Paper
 }
 
 // Size is a size of paper.
@@ -115,6 +121,9 @@ func siteFields(s *Site) []field {
 		{"sinonimos", synonyms(&s.Synonyms)},
 		{"cumplimiento", no(&s.NoMatrix)},
 		{"mapa", no(&s.NoMap)},
+		{"inventario", no(&s.NoInventory)},
+		{"errores", no(&s.NoErrors)},
+		{"listado-maestro", no(&s.NoMaster)},
 		{"papel", group(
 			field{"tamano", choice(&s.Paper.Size, A4, Letter)},
 			field{"pagina", no(&s.Paper.NoPage)},
@@ -123,6 +132,7 @@ func siteFields(s *Site) []field {
 		)},
 		{"reglas", levels(&s.Levels)},
 		{"catalogo", products(&s.Catalogue)},
+		{"soporte", supported(&s.Supported)},
 	}
 }
 

@@ -62,7 +62,7 @@ func (g group) elsewhere(m Messages) string {
 	var named []string
 	for _, p := range g.places[:min(len(g.places), maxPlaces)] {
 		if s := p.String(); s != "" {
-			named = append(named, oneLine(s))
+			named = append(named, OneLine(s))
 		}
 	}
 	key, args := "diag.again", []string{strings.Join(named, ", ")}

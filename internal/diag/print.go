@@ -60,9 +60,9 @@ func (g group) text(b *strings.Builder, m Messages) {
 	message, hint := d.Words(m)
 	severity, _ := m.Lookup("diag." + d.Severity.String())
 	if p := d.Pos.String(); p != "" {
-		b.WriteString(oneLine(p) + ": ")
+		b.WriteString(OneLine(p) + ": ")
 	}
-	fmt.Fprintf(b, "%s: %s [%s]\n", severity, oneLine(message), d.Code)
+	fmt.Fprintf(b, "%s: %s [%s]\n", severity, OneLine(message), d.Code)
 	if d.Excerpt != "" && d.Pos.Line > 0 {
 		line, caret := excerpt(d.Excerpt, d.Pos.Col)
 		fmt.Fprintf(b, "    %s\n", line)
@@ -72,16 +72,16 @@ func (g group) text(b *strings.Builder, m Messages) {
 	}
 	if hint != "" {
 		label, _ := m.Lookup("diag.hint")
-		fmt.Fprintf(b, "    %s: %s\n", label, oneLine(hint))
+		fmt.Fprintf(b, "    %s: %s\n", label, OneLine(hint))
 	}
 	if where := g.elsewhere(m); where != "" {
 		fmt.Fprintf(b, "    %s\n", where)
 	}
 }
 
-// oneLine makes words of an author, such as the name of a file, fit for a
+// OneLine makes words of an author, such as the name of a file, fit for a
 // terminal: a line break in them, or a control character, becomes «·».
-func oneLine(s string) string {
+func OneLine(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
 			return '·'

@@ -75,6 +75,11 @@ func manualTexts() chapter {
 		"IMG-04.marca":       {"no existe la imagen «{0}» del encabezado de control", "the image “{0}” of the control header does not exist"},
 		"IMG-04.marca.pista": {"escriba su ruta desde la carpeta de contenido, como en «img/escudo.svg».", "write its path from the content folder, as in “img/escudo.svg”."},
 
+		"IMG-08":               {"la imagen «{0}» del encabezado de control pesa más de 2 MiB y no sale en el papel", "the image “{0}” of the control header is larger than 2 MiB and does not come out on paper"},
+		"IMG-08.pista":         {"redúzcala: en el papel mide dos centímetros.", "make it smaller: on paper it is two centimetres high."},
+		"IMG-08.formato":       {"la imagen «{0}» del encabezado de control no sale en el papel: su formato no es uno de los que muestran los navegadores", "the image “{0}” of the control header does not come out on paper: browsers do not show its format"},
+		"IMG-08.formato.pista": {"use PNG, JPEG, WebP, GIF o SVG.", "use PNG, JPEG, WebP, GIF or SVG."},
+
 		"IMG-06":       {"«{0}» no es un formato de imagen que muestren los navegadores", "“{0}” is not an image format that browsers show"},
 		"IMG-06.pista": {"use PNG, JPEG, WebP, GIF o SVG; para entregar el archivo, enlácelo.", "use PNG, JPEG, WebP, GIF or SVG; to hand the file out, link to it."},
 		"IMG-07":       {"«{0}» no es una imagen {1}: los lectores ven un recuadro vacío", "“{0}” is no {1} image: readers see an empty frame"},

@@ -267,3 +267,15 @@ func (a *assembly) widen(p *Page) {
 		add(t.ID, true)
 	}
 }
+
+// Above is the anchor of the heading that a place in the page's file stands under;
+// "" for the title.
+func (p *Page) Above(pos diag.Pos) string {
+	id := ""
+	for i, h := range p.Doc.Headings {
+		if h.Pos.Path == pos.Path && h.Pos.Line <= pos.Line {
+			id = p.Anchors[i].ID
+		}
+	}
+	return id
+}

@@ -12,6 +12,7 @@ import (
 
 	"folio/internal/check"
 	"folio/internal/diag"
+	"folio/internal/facts"
 	"folio/internal/manual"
 	"folio/internal/output"
 	"folio/internal/search"
@@ -117,6 +118,8 @@ type entry struct {
 	Review  parcel[Review]
 	Paper   Paper
 	Facts   parcel[check.Facts]
+	Known   parcel[facts.Manual]
+	Knows   knows
 	Pending []manual.Pending
 	Moved   []moved
 	Folders []movedFolder
@@ -174,7 +177,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	e := entry{
 		Base: b.base, Reads: reads, Dates: dates, Quotes: exports != nil,
 		Export: c.export, Card: c.card, Layouts: c.layouts, Live: c.live, Systems: c.systems, Pages: c.pages, Found: c.found, Pending: c.pending,
-		Checked: c.checked, Review: c.review, Paper: c.paper, Facts: c.facts,
+		Checked: c.checked, Review: c.review, Paper: c.paper, Facts: c.facts, Known: c.known, Knows: c.knows,
 		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
 	}
 	e.part = c.part
@@ -202,7 +205,7 @@ func (b *build) valid(e entry) bool {
 func (e entry) compiled() compiled {
 	return compiled{
 		export: e.Export, card: e.Card, layouts: e.Layouts, live: e.Live, systems: e.Systems, pages: e.Pages, found: e.Found, pending: e.Pending,
-		checked: e.Checked, review: e.Review, paper: e.Paper, facts: e.Facts,
+		checked: e.Checked, review: e.Review, paper: e.Paper, facts: e.Facts, known: e.Known, knows: e.Knows,
 		moved: e.Moved, folders: e.Folders, part: e.part, packed: e.Part, assets: e.Assets,
 	}
 }
@@ -265,11 +268,12 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	return found, nil
 }
 
-// sharedIndex picks the files that all manuals share of the search index.
+// sharedIndex picks the files that all manuals share of the search index, and the
+// pages that are read from all of them.
 func sharedIndex(made []fact) []fact {
 	var list []fact
 	for _, f := range made {
-		if strings.HasPrefix(f.Name, "buscar/") || f.Name == "buscar.html" {
+		if strings.HasPrefix(f.Name, "buscar/") || f.Name == "buscar.html" || isBoard(f.Name) {
 			list = append(list, f)
 		}
 	}

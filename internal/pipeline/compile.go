@@ -48,15 +48,15 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	}
 	marks, found := b.marks(conf, r)
 	c.found = append(append(c.found, found...), b.checkReplacement(m)...)
-	review := Review{}
-	checked, found, facts := b.review(m, src, c.found, &review)
-	text := textOf(r.facts())
-	review.Text, facts.Text, facts.Slug = text, text, m.Slug
-	c.review, c.facts = parcelOf(review), parcelOf(facts)
-	c.found = append(c.found, found...)
+	review := b.review(m, src, c.found)
+	review.Text = textOf(r.facts())
+	review.compared.Text, review.compared.Slug = review.Text, m.Slug
+	c.review, c.facts, c.known = parcelOf(review.Review), parcelOf(review.compared), parcelOf(review.known)
+	c.knows = knowsOf(review.known)
+	c.found = append(c.found, review.found...)
 	b.excerpts(c.found)
-	b.excerpts(checked)
-	c.checked = b.keep(checked, Review{Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir)}.Has)
+	b.excerpts(review.checked)
+	c.checked = b.keep(review.checked, Review{Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir)}.Has)
 	if b.in.Review {
 		return c, nil
 	}

@@ -19,12 +19,7 @@ func homePage() whole { return whole{name: "home", make: (*assembly).home} }
 func (a *assembly) home() error {
 	in := a.b.in
 	v := theme.Home{Frame: a.b.frameOf("inicio", "index.html", in.Site.Title, in.Site.Description), Manuals: a.cards}
-	if a.hasMatrix() {
-		v.Matrix = matrixName
-	}
-	if a.hasMap() {
-		v.Map = mapName
-	}
+	v.Boards = a.boards()
 	if err := a.intro(&v); err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/boombuler/barcode/qr"
 
 	"folio/internal/config"
+	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/source"
 	"folio/internal/theme"
@@ -182,8 +183,25 @@ func (b *build) markAcross(m *manual.Manual) string {
 	return ""
 }
 
+// printable are the kinds of image that a style sheet may hold, by extension.
+var printable = map[string]string{
+	".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".gif": "gif", ".webp": "webp", ".avif": "avif",
+}
+
+// unprintable says why the printed header cannot hold an image that there is; ""
+// when it can.
+func unprintable(name string, r *reader) (key string) {
+	if printable[strings.ToLower(path.Ext(name))] == "" {
+		return "IMG-08.formato"
+	}
+	if _, found := r.read(name, source.MaxPage); found.Count(diag.Fatal) > 0 {
+		return "IMG-08"
+	}
+	return ""
+}
+
 // picture is an image of the control header as an address that holds it; "" for
-// one that cannot be read, which is reported where it is handed on.
+// one that cannot be read or held, which is reported where it is handed on.
 func (b *build) picture(name string, r *reader) string {
 	name, ok := b.files.names.Find(name)
 	if !ok {
@@ -193,9 +211,7 @@ func (b *build) picture(name string, r *reader) string {
 	if raw == nil || len(found) > 0 {
 		return ""
 	}
-	kind := map[string]string{
-		".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".gif": "gif", ".webp": "webp", ".avif": "avif",
-	}[strings.ToLower(path.Ext(name))]
+	kind := printable[strings.ToLower(path.Ext(name))]
 	if kind == "" {
 		return ""
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"folio/internal/diag"
+	"folio/internal/facts"
 	"folio/internal/manual"
 	"folio/internal/output"
 	"folio/internal/search"
@@ -37,6 +38,9 @@ func wholes() []whole {
 		matrixPage(),
 		mapPage(),
 		framePage(),
+		inventory(),
+		errorsPage(),
+		masterList(),
 		searchWhole(),
 		themeFiles(),
 		unpublished(),
@@ -139,6 +143,7 @@ type assembly struct {
 	// hurried leaves out what all manuals share of the search index: the last
 	// build's is kept.
 	hurried bool
+	facts   []facts.Manual // of each manual; nil until somebody asks
 	r       *reader
 	sink    *recorder
 	found   diag.List

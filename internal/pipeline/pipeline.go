@@ -27,7 +27,9 @@ import (
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/diagram"
+	"folio/internal/facts"
 	"folio/internal/i18n"
+	"folio/internal/lifecycle"
 	"folio/internal/manual"
 	"folio/internal/markdown"
 	"folio/internal/output"
@@ -63,6 +65,8 @@ type Input struct {
 	// Blueprints, unless nil, say what manuals must contain: Result.Checked has
 	// what they do not.
 	Blueprints *blueprint.Library
+	// Lifecycle is until when programs are supported; nil for nothing known.
+	Lifecycle *lifecycle.Data
 	// Published are the manuals as readers have them, by their slugs, for the rule
 	// that a text does not change under its version. It matters for Review only.
 	Published map[string]check.Edition
@@ -91,6 +95,8 @@ type Result struct {
 	// Papers are the pages that manuals can be printed from, and what the
 	// documents are called.
 	Papers []Paper
+	// Mentions finds the lines of the sources that say all of the words.
+	Mentions func(words []string) []Mention
 	// Unfinished says that Hurry left the search index behind the pages.
 	Unfinished bool
 	// Unsure says that the system did not hand over part of the sources, which is
@@ -196,6 +202,7 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 		}
 		return list
 	}
+	res.Mentions = func(words []string) []Mention { return b.mentions(made, words) }
 	res.Checked.between = slices.Concat(b.compare(made)...)
 	handed := b.handed(made)
 	res.Findings = append(b.withoutPublished(res.Findings, handed), b.clashes(handed, made)...)
@@ -331,6 +338,8 @@ type compiled struct {
 	review  parcel[Review]
 	paper   Paper
 	facts   parcel[check.Facts]
+	known   parcel[facts.Manual]
+	knows   knows
 	pending []manual.Pending
 	moved   []moved
 	folders []movedFolder

@@ -12,6 +12,7 @@ import (
 	"folio/internal/check"
 	"folio/internal/config"
 	"folio/internal/diag"
+	"folio/internal/facts"
 	"folio/internal/manual"
 	"folio/internal/output"
 	"folio/internal/source"
@@ -27,6 +28,7 @@ type Review struct {
 	Code        string
 	Version     string
 	State       string // config.Draft and the others
+	Responsible string // who answers for the document; "" when it does not say
 	Text        string // the sum of all that its pages are made of, its control data apart
 	Validity    time.Time
 	Due         time.Time // of its next review; zero when it has none
@@ -63,9 +65,9 @@ func (r Review) Has(file string) bool {
 
 // textOf is the sum of a manual's text and of what stands in it, of all that was
 // looked at.
-func textOf(facts []fact) string {
+func textOf(read []fact) string {
 	h := sha256.New()
-	for _, f := range facts {
+	for _, f := range read {
 		if f.Hash != (output.Hash{}) && (source.IsMarkdown(f.Name) || manual.IsImage(f.Name)) {
 			fmt.Fprintf(h, "%s %s\n", f.Name, f.Hash)
 		}
@@ -84,12 +86,22 @@ func (b *build) planned(conf config.Manual) []string {
 	return nil
 }
 
+// reviewed is what the check makes of a manual.
+type reviewed struct {
+	Review
+	checked, found diag.List
+	compared       check.Facts  // with the other manuals
+	known          facts.Manual // of its system
+}
+
 // review checks a manual. A blueprint that is not there is a finding; known is
 // what has been found before.
-func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *Review) (checked, found diag.List, facts check.Facts) {
+func (b *build) review(m *manual.Manual, src source.Manual, known diag.List) (out reviewed) {
 	if b.in.Blueprints == nil || src.Slug == sharedGlossary && src.Config == nil {
-		return nil, nil, facts
+		return out
 	}
+	r, found := &out.Review, diag.List(nil)
+	defer func() { out.found = found }()
 	var plan *blueprint.Blueprint
 	if name := m.Config.Blueprint; name != "" {
 		if plan = b.in.Blueprints.Find(name); plan == nil {
@@ -111,16 +123,18 @@ func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *
 	// What the header shows of the site's own data is not missing.
 	s.Config.Entity = first(s.Config.Entity, b.in.Site.Entity)
 	s.Config.Process = first(s.Config.Process, b.in.Site.Process)
-	s.Levels, s.Catalogue = b.in.Site.Levels, b.in.Site.Catalogue
-	checked, facts = check.Run(s)
+	s.Levels, s.Catalogue, s.Lifecycle = b.in.Site.Levels, b.in.Site.Catalogue, b.in.Lifecycle
+	checked, compared := check.Run(s)
+	out.checked, out.compared, out.known = checked, compared, facts.Of(m, s)
 	*r = Review{
 		Slug: m.Slug, Title: config.Unvalued(m.Title), Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir),
 		Validity: m.Config.Validity, Exemptions: m.Config.Exemptions,
 		Code: config.Unvalued(m.Config.Code), Version: config.Unvalued(m.Config.Version), State: m.Config.State,
 	}
 	r.Due, _ = reviewDue(m.Config.Review)
+	r.Responsible = responsible(m.Config)
 	if plan == nil {
-		return checked, found, facts
+		return out
 	}
 	r.Blueprint = plan.Name
 	all := slices.Concat(known, found, checked).Sorted()
@@ -136,7 +150,7 @@ func (b *build) review(m *manual.Manual, src source.Manual, known diag.List, r *
 			}
 		}
 	}
-	return checked, found, facts
+	return out
 }
 
 // compare looks at what the manuals said of themselves, each against the others,
@@ -178,7 +192,7 @@ func cellOf(part check.Part, required bool, found diag.List) Cell {
 	if first := c.count(found); first != nil {
 		page := part.Pages[slices.Index(c.Files, first.Pos.Path)].Page
 		c.URL = manual.Relative("", page.Out)
-		if id := above(page, first.Pos); id != "" {
+		if id := page.Above(first.Pos); id != "" {
 			c.URL += "#" + id
 		}
 	}
@@ -205,14 +219,14 @@ func (c *Cell) count(found diag.List) (first *diag.Diagnostic) {
 	return first
 }
 
-// above is the anchor of the heading that a place in a page's file stands under;
-// "" for its title.
-func above(p *manual.Page, pos diag.Pos) string {
-	id := ""
-	for i, h := range p.Doc.Headings {
-		if h.Pos.Path == pos.Path && h.Pos.Line <= pos.Line {
-			id = p.Anchors[i].ID
+// responsible is who answers for a manual: the last who approved it, else who
+// reviewed or wrote it.
+func responsible(c config.Manual) string {
+	for _, list := range [][]config.Person{c.Approvers, c.Reviewers, c.Authors} {
+		if n := len(list); n > 0 {
+			p := list[n-1]
+			return config.Unvalued(first(p.Role, p.Name))
 		}
 	}
-	return id
+	return ""
 }

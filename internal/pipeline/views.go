@@ -111,6 +111,9 @@ func (b *build) marks(c config.Manual, r *reader) ([]manual.Asset, diag.List) {
 			found.Add(diag.Error, "SRC-15", m.pos, m.name)
 		default:
 			list = append(list, manual.Asset{Source: name, Out: out, Pos: m.pos})
+			if key := unprintable(name, r); key != "" {
+				found.Add(diag.Warning, key, m.pos, m.name)
+			}
 		}
 	}
 	return list, found

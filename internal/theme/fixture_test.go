@@ -198,6 +198,34 @@ func (f *fixture) systems() Map {
 	}
 }
 
+// board has every kind of cell, a table without rows, and views beside it.
+func (f *fixture) board() Board {
+	row := func(id, name string, more ...BoardCell) BoardRow {
+		return BoardRow{ID: id, Cells: append([]BoardCell{{Text: name, URL: "vertia/a.html#tabla"}}, more...)}
+	}
+	return Board{
+		Frame: f.frame(boardPage, "Inventario: Software", "inventario.html"), What: "Lo que usa cada sistema.",
+		Header:  &Header{Entity: "Entidad", Title: "Listado", SIG: "SOMOSIG", SIGText: "Sistema", Process: "Proceso"},
+		Views:   []BoardView{{Link: Link{Title: "Software", URL: "inventario.html"}, Rows: 6, Current: true}, {Link: Link{Title: "Puertos", URL: "inventario-puertos.html"}}},
+		Parts:   []BoardView{{Link: Link{Title: "A – C", URL: "inventario.html"}, Current: true}, {Link: Link{Title: "D – Z", URL: "inventario-2.html"}}},
+		Choices: []BoardChoice{{"system", "Sistema", "Todos los sistemas"}},
+		Tables: []BoardTable{
+			{
+				ID: "software", Title: "Software", Note: "Fechas a 22/08/2026.", Columns: []BoardColumn{{"Software"}, {"Versión"}, {"Fin"}, {"Sistema"}},
+				Files: []Link{{Title: "CSV", URL: "inventario.csv"}},
+				Rows: []BoardRow{
+					row("x", "PostgreSQL <17>", BoardCell{Text: "17"}, BoardCell{Text: "08/11/2029", Sort: "2029-11-08"}, BoardCell{Key: "system", Text: "VERTIA", Note: "también en ALFA"}),
+					row("", "CentOS", BoardCell{Text: "7"}, BoardCell{Mark: "sin soporte", MarkID: "ended"}, BoardCell{Key: "system", Text: "ALFA"}),
+					row("", "DB_HOST", BoardCell{Text: "bd1", Code: true}, BoardCell{Mark: "venció", MarkID: "late"}, BoardCell{State: State{"vigente", "Vigente"}}),
+					row("", "a"), row("", "b"),
+				},
+			},
+			{ID: "puertos", Title: "Puertos", Columns: []BoardColumn{{"Puerto"}}, Empty: "Escriba una tabla."},
+		},
+		Files: []Link{{Title: "JSON", URL: "inventario.json"}},
+	}
+}
+
 // matrix has every kind of cell, and manuals of two kinds and of none.
 func (f *fixture) matrix() Matrix {
 	cards := f.home(3).Manuals

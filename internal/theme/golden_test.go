@@ -44,6 +44,7 @@ func TestPages(t *testing.T) {
 		{"buscar", func(w io.Writer) error { return th.Search(w, SearchPage{f.frame(searchPage, "Buscar", "buscar.html")}) }},
 		{"cumplimiento", func(w io.Writer) error { return th.Matrix(w, f.matrix()) }},
 		{"mapa", func(w io.Writer) error { return th.Map(w, f.systems()) }},
+		{"tablero", func(w io.Writer) error { return th.Board(w, f.board()) }},
 		{"no-encontrada", func(w io.Writer) error { return th.NotFound(w, f.notFound()) }},
 	}
 	for _, p := range pages {

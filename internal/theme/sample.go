@@ -11,6 +11,7 @@ type sample struct {
 	search   SearchPage
 	matrix   Matrix
 	systems  Map
+	board    Board
 }
 
 // bareSample has nothing but what every page has.
@@ -28,6 +29,7 @@ func bareSample() sample {
 		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
 		matrix:   Matrix{Frame: f(matrixPage, "cumplimiento.html", "")},
 		systems:  Map{Frame: f(mapPage, "mapa.html", "")},
+		board:    Board{Frame: f(boardPage, "inventario.html", ""), Tables: []BoardTable{{}}},
 	}
 }
 
@@ -65,7 +67,7 @@ func fullSample() sample {
 	}
 	cards := []Card{card, card}
 	return sample{
-		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards, Matrix: "cumplimiento.html", Map: "mapa.html", TitleID: "x", TitleNotes: "<sup>1</sup>"},
+		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards, Boards: []Link{{Title: "C", URL: "cumplimiento.html"}, {Title: "I", URL: "inventario.html"}}, TitleID: "x", TitleNotes: "<sup>1</sup>"},
 		cover: Cover{
 			Frame: f(coverPage, "m/index.html", "../"), Manual: m, Intro: "<p>I</p>", TitleID: "x", TitleNotes: "<sup>1</sup>",
 			Register: []Field{{"L", "V", ""}, {"L", "W", "N"}}, Contents: nav,
@@ -103,6 +105,21 @@ func fullSample() sample {
 			Systems: []MapSystem{{ID: "a", Name: "A", Descr: "D", Code: "C", Manual: link, Drawing: "<svg></svg>", Links: 1}, {ID: "b", Name: "B"}},
 			Groups:  []MapGroup{{"G", []MapSystem{{ID: "a", Name: "A", Manual: link, Links: 1}}}, {"H", []MapSystem{{ID: "b", Name: "B"}}}},
 			Links:   []MapLink{{From: MapSystem{ID: "a", Name: "A"}, To: MapSystem{ID: "b", Name: "B"}, What: "W", How: "H", By: []Link{link, link}}},
+		},
+		board: Board{
+			Frame: f(boardPage, "inventario.html", ""), What: "W", Header: &Header{Entity: "E", Title: "T", SIG: "S", SIGText: "SI", Process: "P", Version: "1", Validity: "V", Code: "C"},
+			Views:   []BoardView{{Link: Link{Title: "A", URL: "a.html"}, Rows: 2, Current: true}, {Link: Link{Title: "B", URL: "b.html"}}},
+			Parts:   []BoardView{{Link: Link{Title: "A – C", URL: "a.html"}, Current: true}, {Link: Link{Title: "D – Z", URL: "a-2.html"}}},
+			Choices: []BoardChoice{{"system", "S", "Any"}, {"env", "E", "Any"}}, Files: []Link{{Title: "JSON", URL: "inventario.json"}},
+			Tables: []BoardTable{
+				{
+					ID: "a", Title: "A", Note: "N", Columns: []BoardColumn{{"X"}, {"Y"}}, Files: []Link{{Title: "CSV", URL: "a.csv"}},
+					Rows: []BoardRow{{ID: "r", Cells: []BoardCell{
+						{Key: "system", Text: "T", URL: "m/a.html#x", Note: "N", Mark: "M", MarkID: "late", Sort: "1"}, {State: State{"vigente", "V"}}, {Text: "c", Code: true},
+					}}},
+				},
+				{ID: "b", Title: "B", Columns: []BoardColumn{{"X"}}, Empty: "E"},
+			},
 		},
 		matrix: Matrix{Frame: f(matrixPage, "cumplimiento.html", ""), Day: "29 de noviembre de 2026", Plans: []MatrixPlan{{
 			Title: "P", Standard: "I", Columns: []MatrixColumn{{"1", "A"}, {"2", "B"}},

@@ -25,9 +25,10 @@ const (
 	searchPage
 	matrixPage
 	mapPage
+	boardPage
 )
 
-var kinds = [...]string{"inicio", "portada", "seccion", "imprimir", "no-encontrada", "buscar", "cumplimiento", "mapa"}
+var kinds = [...]string{"inicio", "portada", "seccion", "imprimir", "no-encontrada", "buscar", "cumplimiento", "mapa", "tablero"}
 
 // shellFile is the template that every page is an execution of. It calls
 // "contenido", which the page's own file defines.
@@ -148,6 +149,8 @@ func (t *Theme) tryPage(k kind) error {
 			err = t.Matrix(io.Discard, s.matrix)
 		case mapPage:
 			err = t.Map(io.Discard, s.systems)
+		case boardPage:
+			err = t.Board(io.Discard, s.board)
 		}
 		if err != nil {
 			return err

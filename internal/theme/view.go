@@ -70,8 +70,8 @@ type Home struct {
 	TitleNotes template.HTML
 	Intro      template.HTML // from content/index.md, may be ""
 	Manuals    []Card
-	Matrix     string // URL of the page of what manuals have and lack, may be ""
-	Map        string // URL of the map of systems, may be ""
+	// Boards are the pages that are read from all manuals.
+	Boards []Link
 }
 
 // Card is one manual on the home page.

@@ -51,13 +51,17 @@
     });
   }
 
+  function text(row, select) {
+    var cell = row.querySelector('.' + select.dataset.cell);
+    return cell ? cell.textContent.trim() : '';
+  }
+
   // The values of a column, to choose from.
   function fill(select) {
     var seen = {};
     rows.forEach(function (r) {
-      var cell = r.row.querySelector('.' + select.dataset.cell);
-      var text = cell ? cell.textContent.trim() : '';
-      if (/[^\s—]/.test(text)) seen[text] = true;
+      var value = text(r.row, select);
+      if (/[^\s—]/.test(value)) seen[value] = true;
     });
     var names = Object.keys(seen).sort(compare);
     var chosen = select.value;
@@ -74,12 +78,12 @@
     rows.forEach(function (r) {
       var yes = wanted.every(function (w) { return r.text.indexOf(w) >= 0; }) &&
         (!open || !open.checked || r.row.classList.contains('x-open')) &&
-        choices.every(function (c) { return !c.value || r.row.querySelector('.' + c.dataset.cell).textContent.trim() === c.value; });
+        choices.every(function (c) { return !c.value || text(r.row, c) === c.value; });
       r.row.hidden = !yes;
       if (yes) { n++; full[r.table] = true; }
     });
     tables.forEach(function (table, i) {
-      (table.closest('.matrix-plan') || table).hidden = !full[i];
+      (table.closest('.matrix-plan, .board-part') || table).hidden = !full[i];
     });
     none.hidden = n > 0;
     if (!count) return;

@@ -1,0 +1,113 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"folio/internal/facts"
+	"folio/internal/i18n"
+	"folio/internal/theme"
+)
+
+// The pages that are read from all manuals. Each is a file of this package and a
+// line of wholes(); the home page leads to those that the site has.
+func (a *assembly) boards() (list []theme.Link) {
+	for _, x := range []struct {
+		there      bool
+		title, url string
+	}{
+		{a.hasMaster(), "site.master", masterName},
+		{a.hasInventory(), "site.inventory", inventoryKinds[0].page()},
+		{a.hasErrors(), "site.errors", errorsName},
+		{a.hasMap(), "site.map.link", mapName},
+		{a.hasMatrix(), "site.matrix.link", matrixName},
+	} {
+		if x.there {
+			list = append(list, theme.Link{Title: a.b.in.Texts.T(x.title), URL: x.url})
+		}
+	}
+	return list
+}
+
+// isBoard tells whether a file of the site is a page of these, or its data.
+func isBoard(name string) bool {
+	return name == errorsName || name == calendarName || strings.HasPrefix(name, "inventario") || strings.HasPrefix(name, "listado-maestro.") ||
+		strings.HasPrefix(name, "errores.")
+}
+
+// knows is whether a manual has anything for a page: its facts need not be read to
+// know which pages there are.
+type knows struct{ Inventory, Errors bool }
+
+func knowsOf(m facts.Manual) knows {
+	return knows{len(m.Programs)+len(m.Servers)+len(m.Ports)+len(m.Variables) > 0, len(m.Errors) > 0}
+}
+
+// known are the facts of each manual in the order of the list, read once.
+func (a *assembly) known() []facts.Manual {
+	if a.facts == nil {
+		a.facts = make([]facts.Manual, len(a.made))
+		for i, c := range a.made {
+			a.facts[i] = c.known.open()
+		}
+	}
+	return a.facts
+}
+
+// board draws a page of tables.
+func (a *assembly) board(v theme.Board) error {
+	return a.put(v.Path, func(w *bytes.Buffer) error { return a.b.in.Theme.Board(w, v) })
+}
+
+// writeJSON writes data that others may read.
+func (a *assembly) writeJSON(name string, v any) error {
+	var file bytes.Buffer
+	e := json.NewEncoder(&file)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	return a.sink.Put(name, file.Bytes())
+}
+
+// writeCSV writes a table for spreadsheets: in UTF-8 with its mark, with the
+// separator that those of the site's language expect, and without a cell that they
+// would take for a formula.
+func (a *assembly) writeCSV(name string, t theme.BoardTable) error {
+	var file bytes.Buffer
+	file.WriteString("\ufeff")
+	w := csv.NewWriter(&file)
+	w.UseCRLF = true
+	if a.b.in.Texts.Lang() == i18n.Spanish {
+		w.Comma = ';'
+	}
+	row := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		row[i] = c.Title
+	}
+	_ = w.Write(row) // to memory
+	for _, r := range t.Rows {
+		for i := range row {
+			row[i] = ""
+			if i < len(r.Cells) {
+				row[i] = plainCell(r.Cells[i])
+			}
+		}
+		_ = w.Write(row)
+	}
+	w.Flush()
+	return a.sink.Put(name, file.Bytes())
+}
+
+// plainCell is a cell without looks.
+func plainCell(c theme.BoardCell) string {
+	s := strings.Join(slices.DeleteFunc([]string{first(c.State.Label, c.Text), c.Note, c.Mark}, func(s string) bool { return s == "" }), " · ")
+	if strings.IndexAny(s, "=+-@\t\r") == 0 {
+		return "'" + s
+	}
+	return s
+}

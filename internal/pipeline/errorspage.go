@@ -1,0 +1,40 @@
+package pipeline
+
+import (
+	"slices"
+
+	"folio/internal/theme"
+)
+
+const errorsName = "errores.html"
+
+// errorsPage: the errors of all systems with their symptoms, for who has one before
+// them and does not know which manual to open.
+func errorsPage() whole {
+	return whole{name: "errors", off: func(a *assembly) bool { return a.hurried || !a.hasErrors() }, make: (*assembly).errors}
+}
+
+func (a *assembly) hasErrors() bool {
+	return !a.b.in.Site.NoErrors && slices.ContainsFunc(a.made, func(c compiled) bool { return c.knows.Errors })
+}
+
+func (a *assembly) errors() error {
+	t := a.b.in.Texts
+	table := theme.BoardTable{ID: "errores"}
+	for _, c := range []string{"error", "symptoms", "first", "system"} {
+		table.Columns = append(table.Columns, theme.BoardColumn{Title: t.T("site.board." + c)})
+	}
+	for i, m := range a.known() {
+		for _, e := range m.Errors {
+			table.Rows = append(table.Rows, theme.BoardRow{Cells: []theme.BoardCell{
+				{Text: e.Title, URL: e.Place.URL}, {Text: e.Symptoms}, {Text: e.First}, {Key: "system", Text: m.Title, URL: a.cards[i].URL},
+			}})
+		}
+	}
+	a.byFirst(&table)
+	return a.board(theme.Board{
+		Frame: a.b.frameOf("tablero", errorsName, t.T("site.errors"), ""), What: t.T("site.errors.what"),
+		Choices: []theme.BoardChoice{{Key: "system", Label: t.T("site.board.system"), Any: t.T("site.board.any.system")}},
+		Tables:  []theme.BoardTable{table},
+	})
+}

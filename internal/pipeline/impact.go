@@ -1,0 +1,241 @@
+package pipeline
+
+import (
+	"path"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"folio/internal/facts"
+	"folio/internal/i18n"
+	"folio/internal/source"
+)
+
+// Mention is a line of the sources that says what somebody looks for.
+type Mention struct {
+	Slug   string // the manual's; "" for a file of no manual
+	Manual string // its title
+	Code   string
+	// Section is the page and the heading above the line: «4 Requisitos › Software»;
+	// "" in manual.yaml.
+	Section string
+	URL     string // of the page, from the site's root; "" when the site has none
+	File    string // as messages show it
+	Line    int
+	Text    string // of the line, without the blanks around it
+	// Fact is what the line says of the system, when it does: "program", "server",
+	// "port", "variable", "error".
+	Fact string
+	// Environments are those in which the line says so; none when in all.
+	Environments []string
+}
+
+// Mentions finds the lines of all sources in which each of the words stands, with
+// the values that variables have: "postgresql 14" in «PostgreSQL 14.2», "192.0.2.31"
+// in «{{DB_IP}}». A word that ends in a digit is not the beginning of a longer number.
+func (b *build) mentions(made []compiled, words []string) []Mention {
+	var wanted []string
+	for _, w := range words {
+		wanted = append(wanted, strings.Fields(i18n.Fold(w))...)
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	var list []Mention
+	for i, src := range b.tree.Manuals {
+		l := looker{b: b, wanted: wanted, known: made[i].known.open()}
+		l.about = Mention{Slug: src.Slug, Manual: made[i].card.Title, Code: made[i].card.Code}
+		if src.Config != nil {
+			l.file(src.Config.Name, "", false)
+		}
+		for _, f := range markdownFiles(src) {
+			title := ""
+			for _, p := range made[i].export.Pages {
+				if p.Source == f.Name {
+					title, l.about.URL = strings.TrimSpace(p.Number+" "+p.Title), p.Out
+				}
+			}
+			l.file(f.Name, title, true)
+			l.about.URL = ""
+		}
+		list = append(list, l.found...)
+	}
+	return list
+}
+
+// looker looks through the files of a manual.
+type looker struct {
+	b      *build
+	wanted []string
+	known  facts.Manual
+	about  Mention // of all that is found in a file
+	found  []Mention
+}
+
+var variableUse = regexp.MustCompile(`\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}`)
+
+func (l *looker) file(name, title string, prose bool) {
+	raw, _ := l.b.files.read(name, source.MaxPage) // what cannot be read has been reported
+	shown := l.b.in.Root.Shown(name)
+	heading, fence := "", ""
+	n := 0
+	for line := range strings.Lines(strings.TrimPrefix(string(raw), "\ufeff")) {
+		n++
+		line = strings.TrimSpace(line)
+		if mark := fenceOf(line); prose && mark != "" && (fence == "" || strings.HasPrefix(mark, fence)) {
+			if fence == "" {
+				fence = mark
+			} else {
+				fence = ""
+			}
+		}
+		if text := strings.TrimLeft(line, "#"); prose && fence == "" && text != line && strings.HasPrefix(text, " ") {
+			heading = headingWords(text)
+		}
+		where, ok := l.says(line)
+		if !ok {
+			continue
+		}
+		m := l.about
+		m.Section, m.File, m.Line, m.Text, m.Environments = section(title, heading), shown, n, line, where
+		m.Fact = l.fact(shown, n)
+		l.found = append(l.found, m)
+	}
+}
+
+func section(title, heading string) string {
+	if heading == "" || strings.HasSuffix(title, heading) {
+		return title
+	}
+	return title + " › " + heading
+}
+
+// headingWords are a heading's without its braces.
+func headingWords(s string) string {
+	if i := strings.LastIndex(s, "{#"); i > 0 && strings.HasSuffix(strings.TrimSpace(s), "}") {
+		s = s[:i]
+	}
+	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(s), "#"))
+}
+
+// fenceOf is the mark that begins or ends a block of code; "" for none.
+func fenceOf(line string) string {
+	for _, c := range []string{"`", "~"} {
+		if n := len(line) - len(strings.TrimLeft(line, c)); n >= 3 {
+			return line[:n]
+		}
+	}
+	return ""
+}
+
+// says tells whether a line says all that is wanted, and in which environments when
+// not in all.
+func (l *looker) says(line string) (where []string, ok bool) {
+	if l.all(line) {
+		return nil, true
+	}
+	if !strings.Contains(line, "{{") {
+		return nil, false
+	}
+	envs := l.known.Environments
+	if len(envs) == 0 {
+		envs = []facts.Environment{{}}
+	}
+	for _, e := range envs {
+		if l.all(variableUse.ReplaceAllStringFunc(line, func(use string) string { return l.value(use, e.Name) })) {
+			where = append(where, e.Name)
+		}
+	}
+	if ok = len(where) > 0; len(where) == len(envs) {
+		where = nil
+	}
+	return where, ok
+}
+
+// value is what a use of a variable says in an environment; the use itself when it
+// has no value there, as a secret.
+func (l *looker) value(use, environment string) string {
+	name := variableUse.FindStringSubmatch(use)[1]
+	for _, v := range l.known.Variables {
+		if v.Name != name {
+			continue
+		}
+		for _, x := range v.Values {
+			if x.Environment == "" || x.Environment == environment {
+				return x.Text
+			}
+		}
+	}
+	return use
+}
+
+func (l *looker) all(line string) bool {
+	line = i18n.Fold(line)
+	for _, w := range l.wanted {
+		if !stands(line, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// stands tells whether a word stands in a line: where a word may begin, and not as
+// the beginning of another number.
+func stands(line, word string) bool {
+	for from := 0; ; {
+		i := strings.Index(line[from:], word)
+		if i < 0 {
+			return false
+		}
+		i += from
+		before, _ := utf8.DecodeLastRuneInString(line[:i])
+		first, _ := utf8.DecodeRuneInString(word)
+		after, _ := utf8.DecodeRuneInString(line[i+len(word):])
+		last, _ := utf8.DecodeLastRuneInString(word)
+		inside := unicode.IsLetter(before) || unicode.IsDigit(before) || unicode.IsDigit(first) && before == '.' && strings.ContainsRune("0123456789", previous(line, i))
+		longer := unicode.IsDigit(last) && unicode.IsDigit(after)
+		if !inside && !longer {
+			return true
+		}
+		from = i + len(word)
+	}
+}
+
+// previous is the character before the one before a place.
+func previous(line string, at int) rune {
+	_, size := utf8.DecodeLastRuneInString(line[:at])
+	c, _ := utf8.DecodeLastRuneInString(line[:at-size])
+	return c
+}
+
+// fact is the kind of what is known from a line.
+func (l *looker) fact(file string, line int) string {
+	at := func(p facts.Place) bool { return p.Line == line && path.Clean(p.File) == path.Clean(file) }
+	for _, p := range l.known.Programs {
+		if at(p.Place) {
+			return "program"
+		}
+	}
+	for _, p := range l.known.Ports {
+		if at(p.Place) {
+			return "port"
+		}
+	}
+	for _, s := range l.known.Servers {
+		if at(s.Place) {
+			return "server"
+		}
+	}
+	for _, v := range l.known.Variables {
+		if at(v.Place) {
+			return "variable"
+		}
+	}
+	for _, e := range l.known.Errors {
+		if at(e.Place) {
+			return "error"
+		}
+	}
+	return ""
+}
