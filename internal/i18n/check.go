@@ -198,7 +198,7 @@ func checkTexts() chapter {
 		"cli.impact.use":               {"impact TEXTO…", "impact TEXT…"},
 		"cli.impact.short":             {"Dice qué manuales mencionan un programa, un servidor o lo que sea", "Say which manuals mention a program, a server or anything"},
 		"cli.impact.long":              {"Busca en las fuentes de todos los manuales las líneas que tienen todas las palabras,\ncon los valores de las variables en cada ambiente: «192.0.2.31» está donde dice\n{{DB_IP}}. Sirve para saber qué afecta un cambio de versión, de servidor o de persona.", "Looks in the sources of all manuals for the lines that have all of the words, with the\nvalues of variables in each environment: “192.0.2.31” is where {{DB_IP}} stands. It\ntells what a change of version, of server or of person affects."},
-		"cli.impact.example":           {"  folio impact postgresql 14\n  folio impact 192.0.2.31\n  folio impact bd1.vertia.example --format json", "  folio impact postgresql 14\n  folio impact 192.0.2.31\n  folio impact bd1.vertia.example --format json"},
+		"cli.impact.example":           {"  folio impact postgresql 14\n  folio impact 192.0.2.31\n  folio impact bd1.vertia.example --format json", "  folio impact postgresql 14\n  folio impact 192.0.2.31\n  folio impact db1.payments.example --format json"},
 		"cli.impact.what":              {"impact necesita lo que se busca", "impact needs what to look for"},
 		"cli.impact.what.pista":        {"escriba, por ejemplo, «folio impact postgresql 14».", "write, for instance, “folio impact postgresql 14”."},
 		"cli.impact.nothing":           {"Ningún manual menciona «{0}».", "No manual mentions “{0}”."},
