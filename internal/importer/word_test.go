@@ -63,13 +63,10 @@ func mammothDocuments(t *testing.T) map[string][]byte {
 	dir := filepath.Join(cache, "folio-pruebas")
 	name := filepath.Join(dir, mammoth+".tgz")
 	if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			t.Fatal(err)
+		if _, err := os.Stat(filepath.Join(dir, mammoth+".none")); err == nil {
+			t.Skip("make prepare said that it could not be fetched")
 		}
-		c := exec.Command("npm", "pack", "--silent", strings.Replace(mammoth, "-1", "@1", 1), "--pack-destination", dir)
-		if out, err := c.CombinedOutput(); err != nil {
-			t.Fatalf("the documents of %s are needed; make prepare fetches them with npm: %v %s", mammoth, err, out)
-		}
+		t.Fatalf("the documents of %s are needed: make prepare fetches them", mammoth)
 	}
 	f, err := os.Open(name)
 	if err != nil {
