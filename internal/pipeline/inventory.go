@@ -192,8 +192,14 @@ func (a *assembly) serverTable() theme.BoardTable {
 	for _, m := range a.known() {
 		for _, s := range m.Servers {
 			t.Rows = append(t.Rows, theme.BoardRow{Cells: []theme.BoardCell{
-				a.system(m, s.Place), a.environment(s.Environment), {Text: s.Role}, {Text: s.Count}, {Text: s.Processor},
-				{Text: s.Memory}, {Text: s.Disk}, {Text: s.System}, {Text: s.Engine},
+				a.system(m, s.Place), a.environment(s.Environment),
+				{Text: s.Role},
+				{Text: s.Count},
+				{Text: s.Processor},
+				{Text: s.Memory},
+				{Text: s.Disk},
+				{Text: s.System},
+				{Text: s.Engine},
 			}})
 		}
 	}

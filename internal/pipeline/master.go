@@ -102,8 +102,15 @@ func (a *assembly) masterTable(docs []document) theme.BoardTable {
 			due.Mark, due.MarkID = t.T("site.matrix.late"), "late"
 		}
 		table.Rows = append(table.Rows, theme.BoardRow{Cells: []theme.BoardCell{
-			{Text: first(d.Code, "—"), Sort: first(d.Code, "~")}, {Text: d.Title, URL: d.URL}, {Text: d.Version}, {Text: d.Validity, Sort: d.ValidityISO},
-			{Key: "state", State: d.State}, {Key: "process", Text: d.Process}, {Text: d.responsible}, due, {Text: a.b.in.Site.URL + strings.TrimSuffix(d.URL, "index.html")},
+			{Text: first(d.Code, "—"), Sort: first(d.Code, "~")},
+			{Text: d.Title, URL: d.URL},
+			{Text: d.Version},
+			{Text: d.Validity, Sort: d.ValidityISO},
+			{Key: "state", State: d.State},
+			{Key: "process", Text: d.Process},
+			{Text: d.responsible},
+			due,
+			{Text: a.b.in.Site.URL + strings.TrimSuffix(d.URL, "index.html")},
 		}})
 	}
 	return table
