@@ -3,10 +3,12 @@ package pipeline
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"folio/internal/check"
 	"folio/internal/facts"
 	"folio/internal/i18n"
 	"folio/internal/source"
@@ -98,10 +100,24 @@ func (l *looker) file(name, title string, prose bool) {
 			continue
 		}
 		m := l.about
-		m.Section, m.File, m.Line, m.Text, m.Environments = section(title, heading), shown, n, line, where
+		m.Section, m.File, m.Line, m.Text, m.Environments = section(title, heading), shown, n, covered(line), where
 		m.Fact = l.fact(shown, n)
 		l.found = append(l.found, m)
 	}
+}
+
+// covered is a line without the values of secrets, which are shown nowhere.
+func covered(line string) string {
+	list := check.Secrets(line)
+	slices.SortFunc(list, func(x, y check.Secret) int { return y.From - x.From })
+	end := len(line)
+	for _, x := range list {
+		if x.To <= end {
+			line = line[:x.From] + "••••••" + line[x.To:]
+			end = x.From
+		}
+	}
+	return line
 }
 
 func section(title, heading string) string {
