@@ -27,7 +27,7 @@ func TestSingleFileWorksAlone(t *testing.T) {
 	}
 	for _, x := range []struct{ what, script, want string }{
 		{"nothing is asked for", `performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith('data:')).join(' ')`, ""},
-		{"nothing is refused and every image is there", `String([...document.images].filter(i => !i.naturalWidth).length + document.styleSheets.length)`, "4"},
+		{"nothing is refused and every image is there", `String([...document.images].filter(i => !i.naturalWidth).length + document.styleSheets.length)`, "5"},
 		{"copy buttons", `String(document.querySelectorAll('.copy').length > 50)`, "true"},
 		{"environments", `(() => { const l = document.querySelector('.env-list'); l.value = 'pruebas'; l.dispatchEvent(new Event('change', {bubbles: true})); return document.querySelector('.v[data-v=APP_HOST]').textContent })()`, "pruebas.vertia.example"},
 		{"find", `(() => { const i = document.querySelector('.find input'); i.value = 'CONFIGURACION de la base'; i.dispatchEvent(new Event('input')); i.form.requestSubmit(); i.form.requestSubmit(); return document.querySelector('.find output').textContent + ' ' + (scrollY > 1000) })()`, "2 / 3 true"},
