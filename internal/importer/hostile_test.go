@@ -81,6 +81,9 @@ func bomb(t *testing.T, name string, size int, lead string) []byte {
 // TestHostileDocuments: whatever a document is, it ends in a clear error, or in a
 // manual without what was too much, in two seconds.
 func TestHostileDocuments(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes its time under the race detector, and has one thread")
+	}
 	p := func(s string) string { return `<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>` }
 	doc := func(body string, parts ...string) []byte {
 		m := map[string]string{"word/document.xml": body}

@@ -80,6 +80,9 @@ func TestSeeds(t *testing.T) {
 
 // TestHostileTexts: no text keeps the program, whatever its markup.
 func TestHostileTexts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes its time under the race detector, and has one thread")
+	}
 	names := []string{"a.md", "a.rst", "a.adoc", "a.html", "a.mediawiki", "a.dokuwiki", "a.xwiki"}
 	texts := map[string]string{
 		"open brackets": strings.Repeat("[", 8_000), "links": strings.Repeat("[a](b) ", 2_000), "stars": strings.Repeat("*a **b __c ", 2_000),

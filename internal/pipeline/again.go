@@ -210,6 +210,6 @@ func mention(facts []fact, changed []string) bool {
 // sameFacade says whether what other pages show of a manual, its export apart,
 // is as it was.
 func sameFacade(a, b compiled) bool {
-	return a.pages == b.pages && a.live == b.live && reflect.DeepEqual(a.card, b.card) &&
+	return a.pages == b.pages && a.live == b.live && a.knows == b.knows && reflect.DeepEqual(a.systems.open(), b.systems.open()) && reflect.DeepEqual(a.card, b.card) &&
 		reflect.DeepEqual(a.moved, b.moved) && reflect.DeepEqual(a.folders, b.folders)
 }
