@@ -228,6 +228,17 @@ func (s *Subject) Environments(text string) []config.Environment {
 	return []config.Environment{{Variables: list[0].Variables}}
 }
 
+// Named is the manual's environment that the head of a column names.
+func (s *Subject) Named(head string) (config.Environment, bool) {
+	head = strings.Join(strings.Fields(head), " ")
+	for _, e := range s.Config.Environments {
+		if head != "" && (strings.EqualFold(config.Unvalued(e.Name), head) || strings.EqualFold(e.ID, head)) {
+			return e, true
+		}
+	}
+	return config.Environment{}, false
+}
+
 // In is what a text says in an environment.
 func (s *Subject) In(e config.Environment, text string) string {
 	if !strings.Contains(text, "{{") {
@@ -259,39 +270,72 @@ func (s *Subject) values(text string) (list []string) {
 	return list
 }
 
-// ports reads the tables that say which machine a port is on.
-func (s *Subject) ports() (list []Port) {
-	type key struct {
-		host, kind string
-		number     int
-	}
-	seen := map[key]bool{}
-	s.Records([]string{"servidor", "puerto"}, func(r Record) {
+// Listener is a port of a machine, as a row of a table says it.
+type Listener struct {
+	Record
+	Cell        *markdown.Block // that of the port
+	Environment config.Environment
+	Machine     string // the cell as it is in the environment
+	Number      int    // 1 to 65535
+	Protocol    string // "tcp", "udp"
+	Service     string // "" when the table does not say
+}
+
+// Listeners calls f for each port in the tables that have it beside a machine, which
+// is the fact that the blueprint calls so: "servidor", or "destino" of a connection.
+func (s *Subject) Listeners(machine string, f func(Listener)) {
+	s.Records([]string{machine, "puerto"}, func(r Record) {
 		c := r.Cell("puerto")
-		numbers := portForm.FindAllStringSubmatch(r.Text("puerto"), 64)
-		if c == nil || len(numbers) == 0 {
+		if c == nil {
 			return
 		}
-		service := strings.TrimSpace(fold(r.Text("servicio")).words)
-		for _, hosts := range s.values(r.Text("servidor")) {
-			for _, host := range hostsIn(hosts) {
-				for _, m := range numbers {
-					n, _ := strconv.Atoi(m[1])
-					kind := strings.ToLower(m[2])
-					if kind == "" && strings.EqualFold(r.Text("protocolo"), "udp") {
-						kind = "udp"
-					} else if kind == "" {
-						kind = "tcp"
-					}
-					k := key{host, kind, n}
-					if n == 0 || n > 65535 || everybodys[n] || seen[k] {
-						continue
-					}
-					seen[k] = true
-					pos, _ := r.Section.Outline.At(c, 0)
-					list = append(list, Port{Host: host, Number: n, Kind: kind, Service: service, Pos: pos})
+		for _, e := range s.Environments(r.Text(machine) + r.Text("puerto") + r.Text("protocolo") + r.Text("servicio")) {
+			l := Listener{Record: r, Cell: c, Environment: e, Machine: s.In(e, r.Text(machine)), Service: s.In(e, r.Text("servicio"))}
+			for _, m := range portForm.FindAllStringSubmatch(s.In(e, r.Text("puerto")), 64) {
+				l.Number, _ = strconv.Atoi(m[1])
+				if l.Number == 0 || l.Number > 65535 {
+					continue
+				}
+				for _, l.Protocol = range protocols(m[2], s.In(e, r.Text("protocolo"))) {
+					f(l)
 				}
 			}
+		}
+	})
+}
+
+// protocols are those of the transport, as far as the port or the cell beside it
+// says them: «53/UDP», «UDP y TCP».
+func protocols(own, cell string) []string {
+	if own != "" {
+		return []string{strings.ToLower(own)}
+	}
+	words := fold(cell)
+	switch udp := words.has("udp"); {
+	case udp && words.has("tcp"):
+		return []string{"tcp", "udp"}
+	case udp:
+		return []string{"udp"}
+	}
+	return []string{"tcp"}
+}
+
+// ports are those that a system takes, for comparing manuals.
+func (s *Subject) ports() (list []Port) {
+	seen := map[Port]bool{}
+	s.Listeners("servidor", func(l Listener) {
+		if everybodys[l.Number] {
+			return
+		}
+		for _, host := range hostsIn(l.Machine) {
+			p := Port{Host: host, Number: l.Number, Kind: l.Protocol}
+			if seen[p] {
+				continue
+			}
+			seen[p] = true
+			p.Service = strings.TrimSpace(fold(l.Service).words)
+			p.Pos, _ = l.Section.Outline.At(l.Cell, 0)
+			list = append(list, p)
 		}
 	})
 	return list

@@ -3,6 +3,7 @@ package check
 import (
 	"time"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/lifecycle"
 	"folio/internal/markdown"
@@ -77,18 +78,22 @@ func (s *Subject) Programs(f func(Program)) {
 	}
 }
 
-// Named is a program in an environment.
-type Named struct {
+// InEnvironment is a program as it is in an environment.
+type InEnvironment struct {
 	Environment   string // its id; "" for all
 	Name, Version string
 }
 
 // Values are the program in each environment in which it differs; one for all when
 // it does not.
-func (p Program) Values(s *Subject) []Named {
-	var list []Named
-	for _, e := range s.Environments(p.Name + p.Version) {
-		n := Named{Environment: e.ID, Name: s.In(e, p.Name), Version: s.In(e, p.Version)}
+func (p Program) Values(s *Subject) []InEnvironment {
+	var list []InEnvironment
+	envs := s.Environments(p.Name + p.Version)
+	if e, ok := s.Named(p.Head); ok {
+		envs = []config.Environment{e}
+	}
+	for _, e := range envs {
+		n := InEnvironment{Environment: e.ID, Name: s.In(e, p.Name), Version: s.In(e, p.Version)}
 		if n.Version == "" {
 			n.Name, n.Version = lifecycle.Split(n.Name)
 		}

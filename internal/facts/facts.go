@@ -7,7 +7,6 @@ package facts
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -157,13 +156,23 @@ func (r *reader) place(x *check.Section, at *markdown.Block, table *markdown.Blo
 	return p
 }
 
-// text is a cell's words, in memory of its own: that of the page is not kept.
+// text is a cell's words, in memory of its own: that of the page is not kept. The
+// name of a variable stands for a value that is not known.
 func text(s string) string {
-	words := strings.Fields(s)
+	words := strings.Fields(named(s))
 	if len(words) == 1 {
 		return strings.Clone(words[0])
 	}
 	return strings.Join(words, " ")
+}
+
+var variableForm = regexp.MustCompile(`\{\{([A-Z][A-Z0-9_]*)\}\}`)
+
+func named(s string) string {
+	if !strings.Contains(s, "{{") {
+		return s
+	}
+	return variableForm.ReplaceAllString(s, "$1")
 }
 
 func (r *reader) programs() {
@@ -172,8 +181,8 @@ func (r *reader) programs() {
 		at := r.place(p.Section, p.Cell, p.Table)
 		for _, v := range p.Values(r.s) {
 			x := Program{Kind: p.Kind, Name: text(v.Name), Version: text(v.Version), Environment: r.environment(v.Environment)}
-			if x.Environment == "" && p.Kind != "software" {
-				x.Environment = r.column(p.Head)
+			if x.Environment == "" {
+				x.Environment = text(p.Head)
 			}
 			if blank(x.Name) || seen[x] {
 				continue
@@ -221,18 +230,6 @@ func blank(s string) bool {
 	return s == "" || s == "no" || strings.HasPrefix(s, "no aplica") || s == "n/a"
 }
 
-// column is the environment that the head of a column names; as it is written when
-// it is none of the manual's.
-func (r *reader) column(head string) string {
-	head = text(head)
-	for _, e := range r.out.Environments {
-		if strings.EqualFold(e.Name, head) || strings.EqualFold(e.ID, head) {
-			return e.Name
-		}
-	}
-	return head
-}
-
 func (r *reader) servers() {
 	type of struct {
 		table *markdown.Block
@@ -240,75 +237,52 @@ func (r *reader) servers() {
 	}
 	engines := map[of]string{}
 	r.s.Records([]string{"gestor"}, func(t check.Record) {
-		if v := text(t.Text("gestor")); !blank(v) {
+		if v := t.Text("gestor"); !blank(v) {
 			engines[of{t.Table, t.Head}] = v
 		}
 	})
 	r.s.Records([]string{"procesador", "memoria"}, func(t check.Record) {
-		v := Server{
-			Role: text(t.Table.Caption), Environment: r.column(t.Head),
-			Count: text(t.Text("servidores")), Processor: text(t.Text("procesador")), Memory: text(t.Text("memoria")),
-			Disk: text(t.Text("disco")), System: text(t.Text("sistema")), Engine: engines[of{t.Table, t.Head}],
-		}
 		c := t.Cell("procesador")
-		if c == nil || blank(v.Processor) && blank(v.Memory) && blank(v.Disk) {
+		if c == nil || blank(t.Text("procesador")) && blank(t.Text("memoria")) && blank(t.Text("disco")) {
 			return
 		}
-		v.Place = r.place(t.Section, c, t.Table)
-		r.out.Servers = append(r.out.Servers, v)
+		engine := engines[of{t.Table, t.Head}]
+		envs := r.s.Environments(t.Text("servidores") + t.Text("procesador") + t.Text("memoria") + t.Text("disco") + t.Text("sistema") + engine)
+		if e, ok := r.s.Named(t.Head); ok {
+			envs = []config.Environment{e}
+		}
+		for _, e := range envs {
+			in := func(cell string) string { return text(r.s.In(e, cell)) }
+			v := Server{
+				Role: text(r.plain(t.Table.Caption)), Environment: r.environment(e.ID), Count: in(t.Text("servidores")), Processor: in(t.Text("procesador")),
+				Memory: in(t.Text("memoria")), Disk: in(t.Text("disco")), System: in(t.Text("sistema")), Engine: in(engine),
+				Place: r.place(t.Section, c, t.Table),
+			}
+			if v.Environment == "" {
+				v.Environment = text(t.Head)
+			}
+			r.out.Servers = append(r.out.Servers, v)
+		}
 	})
 }
-
-var portForm = regexp.MustCompile(`\b(\d{1,5})(?:\s*/\s*(tcp|udp|TCP|UDP))?`)
 
 // ports reads the tables that say which machine a port is on, and those of
 // connections, whose machine is where they lead.
 func (r *reader) ports() {
 	seen := map[Port]bool{}
-	for _, host := range []string{"servidor", "destino"} {
-		r.s.Records([]string{host, "puerto"}, func(t check.Record) { r.port(t, host, seen) })
-	}
-}
-
-func (r *reader) port(t check.Record, host string, seen map[Port]bool) {
-	c := t.Cell("puerto")
-	if c == nil {
-		return
-	}
-	at := r.place(t.Section, c, t.Table)
-	for _, e := range r.s.Environments(t.Text(host) + t.Text("puerto")) {
-		machine := text(r.s.In(e, t.Text(host)))
-		for _, m := range portForm.FindAllStringSubmatch(r.s.In(e, t.Text("puerto")), 64) {
-			n, _ := strconv.Atoi(m[1])
-			if n == 0 || n > 65535 || blank(machine) {
-				continue
+	for _, machine := range []string{"servidor", "destino"} {
+		r.s.Listeners(machine, func(l check.Listener) {
+			x := Port{
+				Host: text(l.Machine), Number: l.Number, Protocol: l.Protocol, Environment: r.environment(l.Environment.ID), Service: text(l.Service),
 			}
-			for _, protocol := range protocols(m[2], r.s.In(e, t.Text("protocolo"))) {
-				x := Port{Host: machine, Number: n, Protocol: protocol, Environment: r.environment(e.ID), Service: text(r.s.In(e, t.Text("servicio")))}
-				if !seen[x] {
-					seen[x] = true
-					x.Place = at
-					r.out.Ports = append(r.out.Ports, x)
-				}
+			if blank(x.Host) || seen[x] {
+				return
 			}
-		}
+			seen[x] = true
+			x.Place = r.place(l.Section, l.Cell, l.Table)
+			r.out.Ports = append(r.out.Ports, x)
+		})
 	}
-}
-
-// protocols are those of the transport, as far as the port or the cell beside it
-// says them: «53/UDP», «UDP y TCP».
-func protocols(own, cell string) []string {
-	if own != "" {
-		return []string{strings.ToLower(own)}
-	}
-	cell = strings.ToLower(cell)
-	switch udp := strings.Contains(cell, "udp"); {
-	case udp && strings.Contains(cell, "tcp"):
-		return []string{"tcp", "udp"}
-	case udp:
-		return []string{"udp"}
-	}
-	return []string{"tcp"}
 }
 
 // variables are those that manual.yaml declares, and those that only environments
@@ -396,7 +370,7 @@ func (r *reader) plain(s string) string {
 	if !strings.Contains(s, "{{") {
 		return strings.Clone(s)
 	}
-	return r.s.In(config.Environment{}, s)
+	return named(r.s.In(config.Environment{}, s))
 }
 
 // Supported is what is known of a program's support.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"folio/internal/config"
 	"folio/internal/facts"
 	"folio/internal/i18n"
 	"folio/internal/theme"
@@ -46,16 +47,21 @@ func knowsOf(m facts.Manual) knows {
 	return knows{len(m.Programs)+len(m.Servers)+len(m.Ports)+len(m.Variables) > 0, len(m.Errors) > 0}
 }
 
-// known are the facts of each manual in the order of the list, read once.
+// known are the facts of each manual in the order of the list, read once. Of one that
+// is not in force any longer there are none.
 func (a *assembly) known() []facts.Manual {
 	if a.facts == nil {
 		a.facts = make([]facts.Manual, len(a.made))
 		for i, c := range a.made {
-			a.facts[i] = c.known.open()
+			if !retired(c) {
+				a.facts[i] = c.known.open()
+			}
 		}
 	}
 	return a.facts
 }
+
+func retired(c compiled) bool { return c.card.State.ID == config.Obsolete }
 
 // board draws a page of tables.
 func (a *assembly) board(v theme.Board) error {

@@ -15,12 +15,12 @@ func errorsPage() whole {
 }
 
 func (a *assembly) hasErrors() bool {
-	return !a.b.in.Site.NoErrors && slices.ContainsFunc(a.made, func(c compiled) bool { return c.knows.Errors })
+	return !a.b.in.Site.NoErrors && slices.ContainsFunc(a.made, func(c compiled) bool { return c.knows.Errors && !retired(c) })
 }
 
 func (a *assembly) errors() error {
 	t := a.b.in.Texts
-	table := theme.BoardTable{ID: "errores"}
+	table := theme.BoardTable{ID: "errores", Prose: true}
 	for _, c := range []string{"error", "symptoms", "first", "system"} {
 		table.Columns = append(table.Columns, theme.BoardColumn{Title: t.T("site.board." + c)})
 	}

@@ -44,7 +44,7 @@ func inventory() whole {
 }
 
 func (a *assembly) hasInventory() bool {
-	return !a.b.in.Site.NoInventory && slices.ContainsFunc(a.made, func(c compiled) bool { return c.knows.Inventory })
+	return !a.b.in.Site.NoInventory && slices.ContainsFunc(a.made, func(c compiled) bool { return c.knows.Inventory && !retired(c) })
 }
 
 func (a *assembly) inventory() error {
