@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,7 +45,8 @@ func (b *build) mentions(made []compiled, words []string) []Mention {
 	}
 	var list []Mention
 	for i, src := range b.tree.Manuals {
-		l := looker{b: b, wanted: wanted, known: made[i].known.open()}
+		known := made[i].known.open()
+		l := looker{b: b, wanted: wanted, known: known, facts: factsByLine(known)}
 		l.about = Mention{Slug: src.Slug, Manual: made[i].card.Title, Code: made[i].card.Code}
 		if src.Config != nil {
 			l.file(src.Config.Name, "", false)
@@ -71,6 +71,7 @@ type looker struct {
 	b      *build
 	wanted []string
 	known  facts.Manual
+	facts  map[line]string
 	about  Mention // of all that is found in a file
 	found  []Mention
 }
@@ -82,26 +83,26 @@ func (l *looker) file(name, title string, prose bool) {
 	shown := l.b.in.Root.Shown(name)
 	heading, fence := "", ""
 	n := 0
-	for line := range strings.Lines(strings.TrimPrefix(string(raw), "\ufeff")) {
+	for words := range strings.Lines(strings.TrimPrefix(string(raw), "\ufeff")) {
 		n++
-		line = strings.TrimSpace(line)
-		if mark := fenceOf(line); prose && mark != "" && (fence == "" || strings.HasPrefix(mark, fence)) {
+		words = strings.TrimSpace(words)
+		if mark := fenceOf(words); prose && mark != "" && (fence == "" || strings.HasPrefix(mark, fence)) {
 			if fence == "" {
 				fence = mark
 			} else {
 				fence = ""
 			}
 		}
-		if text := strings.TrimLeft(line, "#"); prose && fence == "" && text != line && strings.HasPrefix(text, " ") {
+		if text := strings.TrimLeft(words, "#"); prose && fence == "" && text != words && strings.HasPrefix(text, " ") {
 			heading = headingWords(text)
 		}
-		where, ok := l.says(line)
+		where, ok := l.says(words)
 		if !ok {
 			continue
 		}
 		m := l.about
-		m.Section, m.File, m.Line, m.Text, m.Environments = section(title, heading), shown, n, covered(line), where
-		m.Fact = l.fact(shown, n)
+		m.Section, m.File, m.Line, m.Text, m.Environments = section(title, heading), shown, n, covered(words), where
+		m.Fact = l.facts[line{shown, n}]
 		l.found = append(l.found, m)
 	}
 }
@@ -225,33 +226,30 @@ func previous(line string, at int) rune {
 	return c
 }
 
-// fact is the kind of what is known from a line.
-func (l *looker) fact(file string, line int) string {
-	at := func(p facts.Place) bool { return p.Line == line && path.Clean(p.File) == path.Clean(file) }
-	for _, p := range l.known.Programs {
-		if at(p.Place) {
-			return "program"
-		}
+// line is one of a source.
+type line struct {
+	file string
+	n    int
+}
+
+// factsByLine are the kinds of what is known from each line.
+func factsByLine(m facts.Manual) map[line]string {
+	by := map[line]string{}
+	add := func(kind string, p facts.Place) { by[line{p.File, p.Line}] = kind }
+	for _, x := range m.Errors {
+		add("error", x.Place)
 	}
-	for _, p := range l.known.Ports {
-		if at(p.Place) {
-			return "port"
-		}
+	for _, x := range m.Variables {
+		add("variable", x.Place)
 	}
-	for _, s := range l.known.Servers {
-		if at(s.Place) {
-			return "server"
-		}
+	for _, x := range m.Servers {
+		add("server", x.Place)
 	}
-	for _, v := range l.known.Variables {
-		if at(v.Place) {
-			return "variable"
-		}
+	for _, x := range m.Ports {
+		add("port", x.Place)
 	}
-	for _, e := range l.known.Errors {
-		if at(e.Place) {
-			return "error"
-		}
+	for _, x := range m.Programs {
+		add("program", x.Place)
 	}
-	return ""
+	return by
 }

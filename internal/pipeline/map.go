@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"bytes"
-	"encoding/json"
 	"html/template"
 	"slices"
 	"strings"
@@ -226,12 +225,5 @@ func (a *assembly) mapFile(l *landscape) error {
 	for _, k := range l.links {
 		file.Links = append(file.Links, jsonLink{k.from.id, k.to.id, k.labels, k.techs, slugs(k.saidBy)})
 	}
-	var w bytes.Buffer
-	e := json.NewEncoder(&w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(file); err != nil {
-		return err
-	}
-	return a.sink.Put(mapData, w.Bytes())
+	return a.writeJSON(mapData, file)
 }

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,14 +68,7 @@ func (a *assembly) matrix() error {
 	if err := a.put(matrixName, func(w *bytes.Buffer) error { return in.Theme.Matrix(w, v) }); err != nil {
 		return err
 	}
-	var file bytes.Buffer
-	e := json.NewEncoder(&file)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(data); err != nil {
-		return err
-	}
-	return a.sink.Put(matrixData, file.Bytes())
+	return a.writeJSON(matrixData, data)
 }
 
 // stands adds to a manual's cells what is wrong with its references to others, and
