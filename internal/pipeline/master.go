@@ -102,7 +102,7 @@ func (a *assembly) masterTable(docs []document) theme.BoardTable {
 			due.Mark, due.MarkID = t.T("site.matrix.late"), "late"
 		}
 		table.Rows = append(table.Rows, theme.BoardRow{Cells: []theme.BoardCell{
-			{Text: first(d.Code, "—"), Sort: first(d.Code, "~")},
+			{Key: "code", Text: first(d.Code, "—"), Sort: first(d.Code, "~")},
 			{Text: d.Title, URL: d.URL},
 			{Text: d.Version},
 			{Text: d.Validity, Sort: d.ValidityISO},
@@ -141,7 +141,7 @@ func (a *assembly) reviewTable(due []document) theme.BoardTable {
 			left.Text = t.N("site.board.days", days)
 		}
 		table.Rows = append(table.Rows, theme.BoardRow{Cells: []theme.BoardCell{
-			{Text: t.Date(d.review.Due), Sort: iso(d.review.Due)}, left, {Text: d.Code}, {Text: d.Title, URL: d.URL}, {Text: d.responsible},
+			{Text: t.Date(d.review.Due), Sort: iso(d.review.Due)}, left, {Key: "code", Text: d.Code}, {Text: d.Title, URL: d.URL}, {Text: d.responsible},
 		}})
 	}
 	return table

@@ -36,8 +36,11 @@ type BoardTable struct {
 	Note      string // may be ""
 	Columns   []BoardColumn
 	Rows      []BoardRow
-	Empty     string // what to write, and where, when it has no row
-	Files     []Link // the table as data
+	// Prose tells that its cells are sentences: on a narrow screen each row is
+	// a stretch of text.
+	Prose bool
+	Empty string // what to write, and where, when it has no row
+	Files []Link // the table as data
 }
 
 // BoardColumn is the head of a column. Of numbers, the digits stand below each other.
@@ -66,8 +69,9 @@ type BoardCell struct {
 type boardView struct {
 	Board
 	fixed
-	Long bool // quicker to filter than to read
-	Rows int
+	Long  bool // quicker to filter than to read
+	Rows  int
+	Cover string // "": the control header leads nowhere
 }
 
 // boardFilter is from how many rows on a page can be filtered.

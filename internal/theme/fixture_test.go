@@ -221,6 +221,7 @@ func (f *fixture) board() Board {
 				},
 			},
 			{ID: "puertos", Title: "Puertos", Columns: []BoardColumn{{"Puerto"}}, Empty: "Escriba una tabla."},
+			{ID: "errores", Title: "Errores", Prose: true, Columns: []BoardColumn{{"Error"}, {"Síntomas"}}, Rows: []BoardRow{row("", "No abre", BoardCell{Text: "502"})}},
 		},
 		Files: []Link{{Title: "JSON", URL: "inventario.json"}},
 	}

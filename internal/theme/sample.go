@@ -119,6 +119,7 @@ func fullSample() sample {
 					}}},
 				},
 				{ID: "b", Title: "B", Columns: []BoardColumn{{"X"}}, Empty: "E"},
+				{ID: "c", Title: "C", Prose: true, Columns: []BoardColumn{{"X"}, {"Y"}}, Rows: []BoardRow{{Cells: []BoardCell{{Text: "x"}, {Text: "y"}}}}},
 			},
 		},
 		matrix: Matrix{Frame: f(matrixPage, "cumplimiento.html", ""), Day: "29 de noviembre de 2026", Plans: []MatrixPlan{{
