@@ -133,7 +133,7 @@ func (a *attacked) every(short bool, step int, point func(n int, e syscall.Errno
 	if os.Getenv(everyFault) != "" {
 		step = 1
 	} else if short {
-		step *= 25 // all of them come in the long half, and the race detector does not see another process
+		step *= 5
 	}
 	for k := range faults {
 		for n := k * step / len(faults); !a.Failed(); n += step {
@@ -319,7 +319,7 @@ func TestABuildThatIsKilled(t *testing.T) {
 	if os.Getenv(everyFault) != "" {
 		step = 3
 	} else if testing.Short() {
-		step *= 15
+		step *= 3
 	}
 	a := newAttacked(t, false)
 	plain := newFaulty(t, a.dir, false)

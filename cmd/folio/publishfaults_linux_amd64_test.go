@@ -170,7 +170,7 @@ func TestAPublicationThatIsKilled(t *testing.T) {
 	if os.Getenv(everyFault) != "" {
 		step = 1
 	} else if testing.Short() {
-		step *= 15
+		step *= 3
 	}
 	p := newPublished(t)
 	kills := 0
