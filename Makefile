@@ -7,6 +7,9 @@ LDFLAGS   := -s -w -X main.release=$(VERSION)
 GOFUMPT   := $(GO) run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME  ?= 30s
+# A program with the race detector sleeps for a second before it ends, and the
+# tests run it some hundred times.
+GORACE    ?= atexit_sleep_ms=20
 export CGO_ENABLED ?= 0
 
 .PHONY: build test prepare check serve site bench bench-live bench-search fuzz golden faults release clean
@@ -25,7 +28,7 @@ site: build
 
 ## test: everything that must hold before a change lands
 test: prepare check
-	CGO_ENABLED=1 $(GO) test -race -short ./...
+	CGO_ENABLED=1 GORACE=$(GORACE) $(GO) test -race -short ./...
 	GO=$(GO) sh .ci/long
 	$(GO) run ./cmd/folio build --out public --strict --quiet
 

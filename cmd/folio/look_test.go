@@ -411,6 +411,8 @@ func lookAtTabs(r *reader, script *slowScript) {
 		// Not by chromedp.Navigate, which waits for the script.
 		eval[any](r, `location.href = '`+r.site+`vertia/pagina.html?' + Math.random()`)
 		r.until(`location.search && document.querySelector('.tab ~ .tab') && document.querySelector('.foot') && !document.querySelector('.is-tabbed')`)
+		// A face that comes later moves lines too, and is not what is asked here.
+		eval[any](r, `(async () => { document.body.offsetTop; await document.fonts.ready; })()`)
 		return gate
 	}
 	settle := func(gate chan bool, chosen string) {

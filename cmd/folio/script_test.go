@@ -59,6 +59,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("REPO", root)
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("LANG", "es_CO.UTF-8")
+			e.Setenv("GORACE", os.Getenv("GORACE")) // see Makefile
 			return nil
 		},
 	})
