@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -58,6 +59,7 @@ func (n *notifier) session(ctx context.Context, reports chan<- report) (again bo
 	if err != nil {
 		return false, limit(err)
 	}
+	faults := gather(w.Errors)
 	defer w.Close()
 	n.fs, n.folders, n.anchors = w, map[string]bool{}, map[string]bool{}
 	for _, root := range n.roots {
@@ -75,10 +77,8 @@ func (n *notifier) session(ctx context.Context, reports chan<- report) (again bo
 			return false, nil
 		case n.roots = <-n.next:
 			return true, nil
-		case err, ok := <-w.Errors:
-			if !ok {
-				return false, fs.ErrClosed
-			}
+		case <-faults.more:
+			err := faults.take()
 			if errors.Is(err, fsnotify.ErrEventOverflow) {
 				return true, nil
 			}
@@ -95,6 +95,42 @@ func (n *notifier) session(ctx context.Context, reports chan<- report) (again bo
 			}
 		}
 	}
+}
+
+// faults are the watcher's, until somebody looks. The watcher waits for who reads
+// them while it holds what Add and Remove need: who calls these must not be the one
+// who reads.
+type faults struct {
+	more chan struct{} // there are some
+
+	mu   sync.Mutex
+	list error
+}
+
+// gather takes all that comes, until from is closed.
+func gather(from <-chan error) *faults {
+	f := &faults{more: make(chan struct{}, 1)}
+	go func() {
+		for err := range from {
+			f.mu.Lock()
+			f.list = errors.Join(f.list, err)
+			f.mu.Unlock()
+			select {
+			case f.more <- struct{}{}:
+			default: // they are known already
+			}
+		}
+	}()
+	return f
+}
+
+// take are all that came since.
+func (f *faults) take() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	list := f.list
+	f.list = nil
+	return list
 }
 
 // event looks at one thing that the system tells.
