@@ -140,16 +140,9 @@ func (a *app) notThere(name string) error {
 // importDraft makes a manual of what was read, and says what became of it.
 func (a *app) importDraft(draft *importer.Draft, base string, plans *blueprint.Library, plan *blueprint.Blueprint, o importOptions) error {
 	name := cmp.Or(scaffold.OneLine(o.manual), draft.Title())
-	folder, ok := scaffold.Fit(name)
-	if !ok {
-		return a.usage("cli.new.name", name)
-	}
-	taken, err := scaffold.Taken(o.content, folder)
+	folder, err := a.newFolder(o.content, name)
 	if err != nil {
 		return err
-	}
-	if taken != "" {
-		return &scaffold.ExistsError{Name: taken}
 	}
 	dir := filepath.Join(o.content, folder)
 	up, err := filepath.Rel(dir, base)

@@ -284,18 +284,24 @@ func hasContent(content, base string) error {
 	return &machineError{"cli.new.nosite", []string{filepath.ToSlash(content)}}
 }
 
-// newManual begins a manual in a folder of its own.
-func (a *app) newManual(name, base string, o newOptions, plan *blueprint.Blueprint) error {
+// newFolder is what the folder of a manual is called, which must not be there yet.
+func (a *app) newFolder(content, name string) (string, error) {
 	folder, ok := scaffold.Fit(name)
 	if !ok {
-		return a.usage("cli.new.name", name)
+		return "", a.usage("cli.new.name", name)
 	}
-	taken, err := scaffold.Taken(o.content, folder)
+	taken, err := scaffold.Taken(content, folder)
+	if err == nil && taken != "" {
+		err = &scaffold.ExistsError{Name: taken}
+	}
+	return folder, err
+}
+
+// newManual begins a manual in a folder of its own.
+func (a *app) newManual(name, base string, o newOptions, plan *blueprint.Blueprint) error {
+	folder, err := a.newFolder(o.content, name)
 	if err != nil {
 		return err
-	}
-	if taken != "" {
-		return &scaffold.ExistsError{Name: taken}
 	}
 	if _, alone, err := scaffold.Manuals(o.content); err == nil && alone {
 		return &machineError{"cli.new.alone", []string{filepath.ToSlash(o.content)}}

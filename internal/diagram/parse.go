@@ -1,8 +1,6 @@
 package diagram
 
 import (
-	"html"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,73 +60,6 @@ func (p *parser) note(at int, key string, args ...string) {
 	if len(p.faults) < maxFaults {
 		p.faults = append(p.faults, Fault{Key: key, At: min(at, len(p.src)), Args: args, Note: true})
 	}
-}
-
-func (p *parser) end() bool { return p.at >= len(p.src) }
-
-// blanks skips blanks, not the ends of lines.
-func (p *parser) blanks() {
-	for !p.end() && (p.src[p.at] == ' ' || p.src[p.at] == '\t' || p.src[p.at] == '\r') {
-		p.at++
-	}
-}
-
-// space skips blanks, lines that say nothing, and comments.
-func (p *parser) space() {
-	for {
-		p.blanks()
-		switch {
-		case p.end():
-			return
-		case p.src[p.at] == '\n' || p.src[p.at] == ';':
-			p.at++
-		case strings.HasPrefix(p.src[p.at:], "%%"):
-			p.line()
-		default:
-			return
-		}
-	}
-}
-
-// line takes what is left of a line.
-func (p *parser) line() string {
-	rest := p.src[p.at:]
-	if i := strings.IndexByte(rest, '\n'); i >= 0 {
-		rest = rest[:i]
-	}
-	p.at += len(rest)
-	return strings.TrimSpace(rest)
-}
-
-func (p *parser) word() string {
-	from := p.at
-	for !p.end() {
-		c := p.src[p.at]
-		if c != '_' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
-			break
-		}
-		p.at++
-	}
-	return p.src[from:p.at]
-}
-
-// preamble skips what may stand before the word for the kind: data between
-// lines of hyphens, and directives.
-func (p *parser) preamble() (title string) {
-	p.space()
-	if strings.HasPrefix(p.src[p.at:], "---") {
-		if end := strings.Index(p.src[p.at+3:], "\n---"); end >= 0 {
-			for line := range strings.Lines(p.src[p.at : p.at+3+end]) {
-				if rest, ok := strings.CutPrefix(strings.TrimSpace(line), "title:"); ok {
-					title = strings.Trim(strings.TrimSpace(rest), `"'`)
-				}
-			}
-			p.at += 3 + end + len("\n---")
-			p.line()
-		}
-	}
-	p.space()
-	return title
 }
 
 func (p *parser) read() {
@@ -192,23 +123,6 @@ func (p *parser) statement() {
 	default:
 		p.call(at, word)
 	}
-}
-
-// after takes what follows a colon, to the end of the line or between braces.
-func (p *parser) after() string {
-	p.blanks()
-	if strings.HasPrefix(p.src[p.at:], ":") {
-		p.at++
-		return p.line()
-	}
-	if strings.HasPrefix(p.src[p.at:], "{") {
-		if end := strings.IndexByte(p.src[p.at:], '}'); end > 0 {
-			text := p.src[p.at+1 : p.at+end]
-			p.at += end + 1
-			return strings.Join(strings.Fields(text), " ")
-		}
-	}
-	return p.line()
 }
 
 func (p *parser) closeBoundary(at int) {
@@ -289,139 +203,6 @@ func (p *parser) open(at int, word string) {
 	}
 	p.parent = len(p.d.Nodes) - 1
 }
-
-// argument is a value between the parentheses.
-type argument struct {
-	name string // of $name="value"
-	text string
-	at   int
-}
-
-// arguments reads what stands between the parentheses, by the names of the
-// form's places.
-func (p *parser) arguments(word string, f form) (map[string]argument, bool) {
-	start := p.at
-	p.at++
-	out := map[string]argument{}
-	for place := 0; ; {
-		for p.blanks(); !p.end() && p.src[p.at] == '\n'; p.blanks() {
-			p.at++ // after ( or a comma
-		}
-		if p.end() {
-			p.fault(start, "DIA-01.cierre", word)
-			return nil, false
-		}
-		a, ok := p.argument(word)
-		if !ok {
-			return nil, false
-		}
-		switch {
-		case a.name != "":
-			if !slices.Contains(f.places, a.name) && !f.ignored {
-				p.fault(a.at, "DIA-01.nombre", "$"+clip(a.name), word)
-			}
-			out[a.name] = a
-		case place < len(f.places):
-			out[f.places[place]] = a
-			place++
-		case a.text != "" && !f.ignored:
-			p.fault(a.at, "DIA-01.muchos", word, clip(a.text))
-			place++
-		}
-		p.blanks()
-		if p.end() || p.src[p.at] == '\n' {
-			p.fault(start, "DIA-01.cierre", word)
-			return nil, false
-		}
-		c := p.src[p.at]
-		p.at++
-		if c == ')' {
-			break
-		}
-		if c != ',' {
-			p.fault(p.at-1, "DIA-01.coma", word)
-			return nil, false
-		}
-	}
-	for _, name := range f.places[:f.needed] {
-		if a, ok := out[name]; !ok || strings.TrimSpace(a.text) == "" {
-			p.fault(start, "DIA-01.falta", word, names[name])
-			return nil, false
-		}
-	}
-	return out, true
-}
-
-var named = regexp.MustCompile(`^\$([A-Za-z0-9]+)[ \t]*=[ \t]*`)
-
-// argument reads "text", text, or $name="text".
-func (p *parser) argument(word string) (argument, bool) {
-	a := argument{at: p.at}
-	if m := named.FindStringSubmatch(p.src[p.at:]); m != nil {
-		a.name = m[1]
-		p.at += len(m[0])
-	}
-	if !p.end() && p.src[p.at] == '"' {
-		a.at = p.at + 1
-		end := strings.IndexByte(p.src[p.at+1:], '"')
-		if end < 0 {
-			p.fault(p.at, "DIA-01.comillas", word)
-			return a, false
-		}
-		a.text = clean(p.src[p.at+1 : p.at+1+end])
-		p.at += end + 2
-		return a, true
-	}
-	a.at = p.at
-	depth := 0
-	for ; !p.end() && p.src[p.at] != '\n'; p.at++ {
-		c := p.src[p.at]
-		if c == '(' {
-			depth++
-		} else if c == ')' {
-			depth--
-		}
-		if depth < 0 || depth == 0 && c == ',' {
-			break
-		}
-	}
-	a.text = clean(p.src[a.at:p.at])
-	return a, true
-}
-
-var (
-	breakTag = regexp.MustCompile(`(?i)<br[ \t]*/?>`)
-	entity   = regexp.MustCompile(`#([A-Za-z]+|[0-9]+);`)
-)
-
-// clean is a text for people as Mermaid reads it: <br> breaks a line, and
-// #quot; stands for what cannot be written.
-func clean(s string) string {
-	if strings.IndexByte(s, '<') >= 0 {
-		s = breakTag.ReplaceAllString(s, "\x00")
-	}
-	if strings.IndexByte(s, '#') >= 0 {
-		s = entity.ReplaceAllStringFunc(s, func(e string) string {
-			name := e[1 : len(e)-1]
-			if name[0] >= '0' && name[0] <= '9' {
-				name = "#" + name
-			}
-			return html.UnescapeString("&" + name + ";")
-		})
-	}
-	lines := strings.Split(s, "\x00")
-	for i, l := range lines {
-		lines[i] = strings.Join(strings.Fields(strings.ToValidUTF8(l, "\ufffd")), " ")
-	}
-	s = strings.TrimSpace(strings.Join(lines, "\n"))
-	if r := []rune(s); len(r) > maxText {
-		s = string(r[:maxText-1]) + "…"
-	}
-	return s
-}
-
-// address is an argument as it was written, for what no person reads.
-func (a argument) address() string { return strings.TrimSpace(a.text) }
 
 func (p *parser) node(at int, word string, f form, args map[string]argument) {
 	n := Node{

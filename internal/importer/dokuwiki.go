@@ -143,31 +143,16 @@ func (r *dokuReader) fence() []block {
 	m := dokuBlock.FindStringSubmatch(line)
 	name := strings.ToLower(m[1])
 	end := "</" + name
-	rest := strings.TrimLeft(line, " ")[len(strings.TrimLeft(m[0], " ")):]
-	var inner []string
-	r.at++
 	depth := 1
-	for {
+	body := textUntil(r.lines, &r.at, strings.TrimLeft(line, " ")[len(strings.TrimLeft(m[0], " ")):], func(rest string) (int, int) {
 		low := smallLetters(rest)
 		depth += strings.Count(low, "<"+name) - strings.Count(low, end)
-		if i := strings.LastIndex(low, end); i >= 0 && (depth <= 0 || name == "code" || name == "file") {
-			if shut := strings.IndexByte(rest[i:], '>'); shut >= 0 {
-				if after := strings.TrimSpace(rest[i+shut+1:]); after != "" {
-					r.at--
-					r.lines[r.at] = after
-				}
-			}
-			inner = append(inner, rest[:i])
-			break
+		i := strings.LastIndex(low, end)
+		if depth > 0 && name != "code" && name != "file" {
+			i = -1
 		}
-		inner = append(inner, rest)
-		if r.at >= len(r.lines) {
-			break
-		}
-		rest = r.lines[r.at]
-		r.at++
-	}
-	body := strings.Trim(strings.Join(inner, "\n"), "\n")
+		return i, tagEnd(rest, i)
+	})
 	args := strings.Fields(m[2])
 	switch name {
 	case "code", "file":

@@ -53,54 +53,6 @@ func readHTML(in *input) (document, error) {
 	return r.doc, nil
 }
 
-// classes are those of an element.
-func classes(n *html.Node) []string { return strings.Fields(strings.ToLower(attr(n, "class"))) }
-
-func hasClass(n *html.Node, names ...string) bool {
-	return slices.ContainsFunc(classes(n), func(c string) bool { return slices.Contains(names, c) })
-}
-
-func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-// seek finds the first element that a test takes.
-func seek(n *html.Node, test func(*html.Node) bool) *html.Node {
-	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && test(d) {
-			return d
-		}
-	}
-	return nil
-}
-
-func byID(id string) func(*html.Node) bool {
-	return func(n *html.Node) bool { return attr(n, "id") == id }
-}
-
-func byTag(tag string) func(*html.Node) bool {
-	return func(n *html.Node) bool { return n.Data == tag }
-}
-
-// content is the element that holds a page's own text.
-func content(root *html.Node) *html.Node {
-	for _, test := range []func(*html.Node) bool{
-		byID("main-content"), func(n *html.Node) bool { return hasClass(n, "wiki-content") },
-		func(n *html.Node) bool { return hasClass(n, "mw-parser-output") }, func(n *html.Node) bool { return attr(n, "id") == "xwikicontent" },
-		byTag("main"), func(n *html.Node) bool { return attr(n, "role") == "main" }, byTag("article"), byTag("body"),
-	} {
-		if n := seek(root, test); n != nil {
-			return n
-		}
-	}
-	return root
-}
-
 // title finds what a page is called. Confluence puts the name of the space first.
 func (r *htmlReader) title(root *html.Node) {
 	n := seek(root, byID("title-text"))
@@ -119,16 +71,6 @@ func (r *htmlReader) title(root *html.Node) {
 		return
 	}
 	r.doc.named = s
-}
-
-func textOfHTML(n *html.Node) string {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data)
-		}
-	}
-	return b.String()
 }
 
 // notes finds the notes of MediaWiki's pages and of those that Markdown made.
@@ -310,87 +252,6 @@ func (r *htmlReader) block(n *html.Node) []block {
 	return r.blocks(n)
 }
 
-// list reads a list. What stands in it outside of its points is one.
-func (r *htmlReader) list(n *html.Node) []block {
-	if hasClass(n, "references") {
-		return nil // notes
-	}
-	out := block{kind: listBlock, ordered: n.Data == "ol", start: 1}
-	if k, err := strconv.Atoi(attr(n, "start")); err == nil && k >= 0 && k < 1_000_000 {
-		out.start = k
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch {
-		case c.Type == html.ElementNode && (c.Data == "ul" || c.Data == "ol") && len(out.items) > 0: // as many programs write it
-			last := &out.items[len(out.items)-1]
-			*last = append(*last, r.list(c)...)
-		case c.Type == html.ElementNode && c.Data == "ac:task":
-			mark := "[ ] "
-			if s := seek(c, byTag("ac:task-status")); s != nil && strings.TrimSpace(textOfHTML(s)) == "complete" {
-				mark = "[x] "
-			}
-			body := c
-			if b := seek(c, byTag("ac:task-body")); b != nil {
-				body = b
-			}
-			out.items = append(out.items, task(r.blocks(body), mark))
-		case c.Type == html.ElementNode:
-			item := r.blocks(c)
-			if attr(c, "data-inline-task-id") != "" {
-				mark := "[ ] "
-				if hasClass(c, "checked") {
-					mark = "[x] "
-				}
-				item = task(item, mark)
-			}
-			if len(item) > 0 {
-				out.items = append(out.items, item)
-			}
-		case strings.TrimSpace(c.Data) != "" && c.Type == html.TextNode:
-			out.items = append(out.items, []block{para(say(strings.TrimSpace(c.Data)))})
-		}
-	}
-	if len(out.items) == 0 {
-		return nil
-	}
-	return []block{out}
-}
-
-// task puts the box of a task before its words.
-func task(item []block, mark string) []block {
-	if len(item) == 0 || item[0].kind != paragraph {
-		return append([]block{para(inline{kind: raw, text: mark})}, item...)
-	}
-	item[0].text = append([]inline{{kind: raw, text: mark}}, item[0].text...)
-	return item
-}
-
-func (r *htmlReader) definitions(n *html.Node) (out []block) {
-	var term []inline
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch {
-		case c.Type != html.ElementNode:
-		case c.Data == "dt":
-			term = trimmed(squeezed(join(r.kids(c))))
-		case c.Data == "dd" && term != nil:
-			out = append(out, block{kind: definition, text: term, blocks: r.blocks(c)})
-			term = nil
-		case c.Data == "dd":
-			if n := len(out); n > 0 && out[n-1].kind == definition {
-				out[n-1].blocks = append(out[n-1].blocks, r.blocks(c)...)
-			} else {
-				out = append(out, r.blocks(c)...)
-			}
-		case c.Data == "div":
-			out = append(out, r.definitions(c)...)
-		}
-	}
-	if term != nil {
-		out = append(out, para(term...))
-	}
-	return out
-}
-
 func (r *htmlReader) figure(n *html.Node) []block {
 	var text []inline
 	c := seek(n, byTag("figcaption"))
@@ -410,118 +271,6 @@ func (r *htmlReader) figure(n *html.Node) []block {
 		list = append(list, para(text...))
 	}
 	return list
-}
-
-// table reads a table.
-func (r *htmlReader) table(n *html.Node) []block {
-	t := &table{}
-	var lead []block
-	var caption []inline
-	var rows func(*html.Node, bool)
-	rows = func(n *html.Node, head bool) {
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			switch {
-			case c.Type != html.ElementNode:
-			case c.Data == "caption":
-				caption = trimmed(squeezed(join(r.kids(c))))
-			case c.Data == "thead" || c.Data == "tbody" || c.Data == "tfoot":
-				rows(c, c.Data == "thead")
-			case c.Data == "tr":
-				t.rows = append(t.rows, r.row(c, head))
-			}
-		}
-	}
-	rows(n, false)
-	for i := range t.rows {
-		t.rows[i].head = t.rows[i].head && (i == 0 || t.rows[i-1].head)
-	}
-	t.headers = len(t.rows) > 1
-	for _, line := range t.rows[min(1, len(t.rows)):] {
-		t.headers = t.headers && len(line.cells) > 0 && line.cells[0].head
-	}
-	if len(t.rows) == 0 {
-		return lead
-	}
-	if len(t.rows) == 1 && len(t.rows[0].cells) == 1 && len(caption) == 0 {
-		return r.framed(t.rows[0].cells[0].blocks)
-	}
-	return append(lead, block{kind: tableBlock, table: t, caption: caption})
-}
-
-// framed is what stood in a table of one cell.
-func (r *htmlReader) framed(list []block) []block {
-	if len(list) == 1 && list[0].kind == codeBlock {
-		return list
-	}
-	return []block{{kind: quotation, blocks: list}}
-}
-
-func (r *htmlReader) row(n *html.Node, head bool) (out row) {
-	heads, all := 0, 0
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type != html.ElementNode || c.Data != "td" && c.Data != "th" {
-			continue
-		}
-		all++
-		x := cell{blocks: r.blocks(c), head: c.Data == "th", cols: min(number(attr(c, "colspan")), 64), rows: number(attr(c, "rowspan"))}
-		if x.head {
-			heads++
-		}
-		style := strings.ReplaceAll(attr(c, "style"), " ", "") + " " + attr(c, "align")
-		switch {
-		case strings.Contains(style, "text-align:right") || strings.HasSuffix(style, " right"):
-			x.align = 'r'
-		case strings.Contains(style, "text-align:center") || strings.HasSuffix(style, " center"):
-			x.align = 'c'
-		}
-		out.cells = append(out.cells, x)
-	}
-	out.head = head || heads > 0 && heads == all
-	return out
-}
-
-// codeOf is the text of code, its line breaks among it.
-func codeOf(n *html.Node) string {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		switch {
-		case d.Type == html.TextNode:
-			b.WriteString(d.Data)
-		case d.Type == html.ElementNode && d.Data == "br":
-			b.WriteByte('\n')
-		}
-	}
-	return strings.ReplaceAll(b.String(), "\u00a0", " ")
-}
-
-var (
-	languageClass = compiled(`^(?:language|lang|highlight-source|highlight|mw-highlight-lang|brush|sourcecode|src)-([a-z0-9+#_-]+)$`)
-	brushParam    = compiled(`brush:\s*([\w#+-]+)`)
-)
-
-// languageOf is the language that the page says of a listing.
-func languageOf(n *html.Node) string {
-	if m := brushParam.FindStringSubmatch(attr(n, "data-syntaxhighlighter-params") + " " + attr(n, "class")); m != nil {
-		return m[1]
-	}
-	look := []*html.Node{n}
-	if c := n.FirstChild; c != nil && c.Type == html.ElementNode {
-		look = append(look, c)
-	}
-	for p, i := n.Parent, 0; p != nil && i < 3; p, i = p.Parent, i+1 {
-		look = append(look, p)
-	}
-	for _, x := range look {
-		if l := firstOf(attr(x, "data-lang"), attr(x, "data-language")); l != "" {
-			return strings.ToLower(l)
-		}
-		for _, c := range classes(x) {
-			if m := languageClass.FindStringSubmatch(c); m != nil && m[1] != "default" && m[1] != "notranslate" {
-				return m[1]
-			}
-		}
-	}
-	return ""
 }
 
 // embedded keeps a picture that stands in the page itself.

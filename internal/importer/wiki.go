@@ -53,6 +53,42 @@ func smallLetters(s string) string {
 	return string(b)
 }
 
+// textUntil takes what stands before an end, from the rest of a line on: all lines
+// where there is none. What stands behind the end is the next line to be read. end
+// tells from where to where an end stands in the rest of a line; less than 0 for
+// none.
+func textUntil(lines []string, at *int, rest string, end func(rest string) (from, to int)) string {
+	var text []string
+	*at++
+	for {
+		if from, to := end(rest); from >= 0 {
+			text = append(text, rest[:from])
+			if after := strings.TrimSpace(rest[to:]); after != "" {
+				*at--
+				lines[*at] = after
+			}
+			break
+		}
+		text = append(text, rest)
+		if *at >= len(lines) {
+			break
+		}
+		rest = lines[*at]
+		*at++
+	}
+	return strings.Trim(strings.Join(text, "\n"), "\n")
+}
+
+// tagEnd is where a tag ends that begins at a place, which may be none.
+func tagEnd(s string, from int) int {
+	if from >= 0 {
+		if i := strings.IndexByte(s[from:], '>'); i >= 0 {
+			return from + i + 1
+		}
+	}
+	return len(s)
+}
+
 func (w *wikiInline) read(s string) []inline { return w.scan(s, 0) }
 
 func (w *wikiInline) scan(s string, depth int) (out []inline) {

@@ -142,25 +142,10 @@ func (r *xReader) blocks() (out []block) {
 
 // between takes what follows up to an end, from the rest of a line on.
 func (r *xReader) between(rest, end string) string {
-	var lines []string
-	r.at++
-	for {
-		if i := strings.Index(rest, end); i >= 0 {
-			lines = append(lines, rest[:i])
-			if after := strings.TrimSpace(rest[i+len(end):]); after != "" {
-				r.at--
-				r.lines[r.at] = after
-			}
-			break
-		}
-		lines = append(lines, rest)
-		if r.at >= len(r.lines) {
-			break
-		}
-		rest = r.lines[r.at]
-		r.at++
-	}
-	return strings.Trim(strings.Join(lines, "\n"), "\n")
+	return textUntil(r.lines, &r.at, rest, func(rest string) (int, int) {
+		i := strings.Index(rest, end)
+		return i, i + len(end)
+	})
 }
 
 // macro reads a macro that stands by itself.
