@@ -36,30 +36,7 @@ func TestWhatIsWrittenIsFurnished(t *testing.T) {
 	e.write("content/glosario.md", "# Glosario\n\nTLS\n: Protocolo que cifra.\n")
 	e.write("content/vertia/01-uno.md", "# Uno\n\n{{APP_HOST}}\n")
 
-	ctx, cancel := context.WithCancel(context.Background())
-	p := e.previewer()
-	ready, ended := make(chan string, 1), make(chan error, 1)
-	go func() {
-		ended <- serve.Run(ctx, serve.Options{
-			Messages: i18n.For(i18n.Spanish), Log: io.Discard, Ready: func(url string) { ready <- url },
-		}, p)
-	}()
-	t.Cleanup(func() {
-		cancel()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-		if err := p.end(); err != nil {
-			t.Error(err)
-		}
-	})
-	var url string
-	select {
-	case url = <-ready:
-	case err := <-ended:
-		ended <- nil
-		t.Fatal(err)
-	}
+	url := e.serve()
 	browser := browsertest.Start(t)
 	for _, story := range []struct {
 		name string
@@ -91,6 +68,35 @@ func TestWhatIsWrittenIsFurnished(t *testing.T) {
 	}
 }
 
+// serve runs the preview of the author's site until the test ends.
+func (e *author) serve() (url string) {
+	e.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	p := e.previewer()
+	ready, ended := make(chan string, 1), make(chan error, 1)
+	go func() {
+		ended <- serve.Run(ctx, serve.Options{
+			Messages: i18n.For(i18n.Spanish), Log: io.Discard, Ready: func(url string) { ready <- url },
+		}, p)
+	}()
+	e.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			e.Error(err)
+		}
+		if err := p.end(); err != nil {
+			e.Error(err)
+		}
+	})
+	select {
+	case url = <-ready:
+	case err := <-ended:
+		ended <- nil
+		e.Fatal(err)
+	}
+	return url
+}
+
 // add appends to the page's text, saves it, and waits until the page shows it.
 func (w *writing) add(text string) {
 	w.Helper()
@@ -114,6 +120,7 @@ func writeCode(w *writing) {
 	const buttons = `[...document.querySelectorAll('.code')].map(c => c.querySelectorAll('.copy').length).join()`
 	w.add(fence("sh", "uno"))
 	w.want("the first block has its button", buttons, "1")
+	w.want("and looks as on the site", `(s => s.textDecorationLine + ' ' + getComputedStyle(document.querySelector('.code'), '::after').content)(getComputedStyle(document.querySelector('.code')))`, "none none")
 	w.add(fence("console", "$ dos"))
 	w.want("and the second", buttons, "1,1")
 	w.want("which copies", `(async () => { let taken = ''; navigator.clipboard.writeText = s => { taken = s; return Promise.resolve(); };

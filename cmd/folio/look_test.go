@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -15,7 +13,6 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-	"golang.org/x/tools/txtar"
 
 	"folio/internal/browsertest"
 )
@@ -149,7 +146,6 @@ PARRAFOS
 `
 
 func TestLook(t *testing.T) {
-	dir := t.TempDir()
 	var deep strings.Builder
 	for i := range 16 {
 		title := []string{"# Título", "\n## Título", "\n### Título", "\n#### Título"}
@@ -171,21 +167,7 @@ func TestLook(t *testing.T) {
 	source := strings.NewReplacer(
 		"COLUMNAS\n", strings.Repeat("| Columna ", 14)+"|\n"+strings.Repeat("|---", 14)+"|\n"+strings.Repeat("| valor-configurado ", 14)+"|\n", "LARGA", longWord, "SECCIONES\n", deep.String(), "GRANDE\n", large.String(), "PARRAFOS", strings.Repeat("Un párrafo de texto.\n\n", 16),
 	).Replace(lookSite + many.String())
-	for _, f := range txtar.Parse([]byte(source)).Files {
-		name := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var said bytes.Buffer
-	out := filepath.Join(dir, "public")
-	getenv := func(key string) string { return map[string]string{"LANG": "es_CO.UTF-8", "HOME": dir}[key] }
-	if status := Run([]string{"build", "--content", filepath.Join(dir, "content"), "--out", out}, Streams{Out: &said, Err: &said, Getenv: getenv}); status != exitFine {
-		t.Fatalf("status %d\n%s", status, said.String())
-	}
+	out := siteOf(t, source)
 	var script slowScript
 	var late lateFiles
 	server := httptest.NewServer(script.before(late.before(http.FileServer(http.Dir(out)))))

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,7 +15,6 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-	"golang.org/x/tools/txtar"
 
 	"folio/internal/browsertest"
 )
@@ -212,22 +209,7 @@ type reader struct {
 
 // TestReading plays what readers do, on a server and from a folder.
 func TestReading(t *testing.T) {
-	dir := t.TempDir()
-	for _, f := range txtar.Parse([]byte(readingSite)).Files {
-		name := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var said bytes.Buffer
-	out := filepath.Join(dir, "public")
-	getenv := func(key string) string { return map[string]string{"LANG": "es_CO.UTF-8", "HOME": dir}[key] }
-	if status := Run([]string{"build", "--content", filepath.Join(dir, "content"), "--out", out}, Streams{Out: &said, Err: &said, Getenv: getenv}); status != exitFine {
-		t.Fatalf("status %d\n%s", status, said.String())
-	}
+	out := siteOf(t, readingSite)
 	server := httptest.NewServer(http.FileServer(http.Dir(out)))
 	t.Cleanup(server.Close)
 
@@ -576,7 +558,12 @@ func (r *reader) want(what, script, want string) {
 
 func (r *reader) until(condition string) {
 	r.Helper()
-	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	r.within(10*time.Second, condition)
+}
+
+func (r *reader) within(long time.Duration, condition string) {
+	r.Helper()
+	for end := time.Now().Add(long); ; time.Sleep(20 * time.Millisecond) {
 		// A page that is being left answers with an error.
 		v, err := chromedp.Run(r.ctx, chromedp.Evaluate[bool]("!!("+condition+")"))
 		if err == nil && v {

@@ -99,6 +99,7 @@ func (p *previewer) Build(ctx context.Context, changed []string) (res serve.Resu
 	p.whole = false
 	res.Findings = slices.Concat(p.project.found, built.Findings, built.Checked.All()).Sorted()
 	res.Pages, res.Manuals, res.Sources, res.Unsure = built.Pages, built.Manuals, built.Sources, built.Unsure
+	res.Live = built.Live
 	if worst, _ := res.Findings.Worst(); worst == diag.Fatal {
 		return res, nil
 	}

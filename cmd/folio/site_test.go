@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+	"golang.org/x/tools/txtar"
 )
 
 // sampleSite builds the sample content once for the tests of this file and
@@ -27,6 +28,28 @@ func sampleSite(t *testing.T, extra ...string) string {
 		t.Fatalf("exit status %d\n%s%s", status, out.String(), errs.String())
 	}
 	return dir
+}
+
+// siteOf builds the site of an archive of files, and returns its folder.
+func siteOf(t *testing.T, archive string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, f := range txtar.Parse([]byte(archive)).Files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var said bytes.Buffer
+	out := filepath.Join(dir, "public")
+	getenv := func(key string) string { return map[string]string{"LANG": "es_CO.UTF-8", "HOME": dir}[key] }
+	if status := Run([]string{"build", "--content", filepath.Join(dir, "content"), "--out", out}, Streams{Out: &said, Err: &said, Getenv: getenv}); status != exitFine {
+		t.Fatalf("status %d\n%s", status, said.String())
+	}
+	return out
 }
 
 // document is what a crawl needs of a page.

@@ -99,6 +99,8 @@ func diagramTexts() chapter {
 		"DIA-07.pista":          {"use un texto que valga para todos, o un diagrama por ambiente, en pestañas.", "use a text that holds for all, or a diagram for each environment, in tabs."},
 		"DIA-08":                {"el diagrama no se pudo dibujar: se muestra como texto", "the diagram could not be drawn: it shows as text"},
 		"DIA-08.pista":          {"es una falla de Folio: repórtela con el texto del diagrama; entre tanto, quite relaciones o límites hasta que se dibuje.", "this is a fault of Folio: report it with the diagram's text; meanwhile remove relations or boundaries until it draws."},
+		"DIA-09":                {"el navegador no pudo dibujar el diagrama: {0}", "the browser could not draw the diagram: {0}"},
+		"DIA-09.pista":          {"corrija el texto del diagrama según ese mensaje, que es de Mermaid y está en inglés; sus líneas se cuentan desde la primera del diagrama.", "mend the diagram's text by that message of Mermaid's; its lines are counted from the diagram's first."},
 	}
 	for _, t := range []struct{ key, es, en string }{
 		{"sistema", "Sistema", "System"}, {"contenedor", "Contenedor", "Container"}, {"componente", "Componente", "Component"},

@@ -32,7 +32,7 @@ type Doc struct {
 	Steps     []Step // of procedures, in reading order
 	// Drawings are the layouts of its diagrams.
 	Drawings map[diagram.Sum]*diagram.Layout
-	Live     bool               // it has diagrams that a browser draws
+	Live     []diag.Pos         // of diagrams that a browser draws, in reading order
 	Diagrams []*diagram.Diagram // in reading order
 	Includes []string           // files that the section took in, by path from the content root
 	Units    []Unit             // inclusions, in reading order; the first one's number is 1

@@ -57,7 +57,7 @@ func (b *builder) draw(l *listing, word, code string) {
 		b.drawC4(l, code)
 	case lang == "mermaid":
 		l.live = true
-		b.doc.Live = true
+		b.doc.Live = append(b.doc.Live, b.pos(offsetOf(l)))
 	default:
 		b.add(diag.Info, "DIA-06."+strings.ToLower(strings.ReplaceAll(diagramTitles[lang], ".", "")), offsetOf(l))
 	}

@@ -41,6 +41,20 @@
     }
   }
 
+  // lineOf is the line of a text that the library counts as its nth. It counts when
+  // the data before a diagram, directives and comments are out: here they go as they
+  // do there, from lines that carry their number.
+  function lineOf(code, n) {
+    var lines = code.replace(/\r\n?/g, '\n').split('\n');
+    var fence = /^\s*---\s*$/;
+    var first = fence.test(lines[0]) ? lines.findIndex(function (l, i) { return i > 0 && fence.test(l); }) + 1 : 0;
+    var left = lines.slice(first).map(function (l, i) { return l.trim() && l + '\0' + (first + i + 1); }).join('\n')
+      .replace(/%%\{(?:(?!\}%%)[^])*(?:\}%%)?/g, '').replace(/^[ \t]*\0\d+$/gm, '')
+      .replace(/^\s*%%(?!\{)[^\n]+\n?/gm, '').trimStart().split('\n').slice(0, n);
+    var marked = left.filter(function (l) { return l.indexOf('\0') >= 0; }).pop();
+    return marked ? +marked.split('\0').pop() : 0;
+  }
+
   addEventListener('message', function (e) {
     if (e.source !== parent || !e.data || typeof e.data.code !== 'string') return;
     var id = e.data.id;
@@ -49,7 +63,12 @@
       try {
         parent.postMessage({ id: id, light: await draw(code, 'light'), dark: await draw(code, 'dark') }, '*');
       } catch (x) {
-        parent.postMessage({ id: id, error: String(x && x.message || x).slice(0, 2000) }, '*');
+        var line = 0; // unknown
+        var error = String(x && x.message || x).slice(0, 2000).replace(/\b(line:?\s+)(\d+)/i, function (_, word, n) {
+          line = lineOf(code, +n);
+          return word + (line || n);
+        });
+        parent.postMessage({ id: id, error: error, line: line }, '*');
       }
     });
   });

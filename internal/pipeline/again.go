@@ -72,6 +72,7 @@ type standing struct {
 	apart  diag.List      // findings that belong to no manual
 	reads  []fact         // files that pages of no manual depend on
 	assets []manual.Asset // what those hand on
+	live   []livePage     // likewise
 }
 
 // stand remembers a build that went well.
@@ -86,7 +87,7 @@ func (c *Contents) stand(b *build, made []compiled, checks []diag.List, apart di
 	c.standing = &standing{
 		settings: b.in.settings(), names: c.names, base: b.base, terms: b.terms, frame: b.frame,
 		engine: b.engine, indexer: b.indexer, exports: b.exports, sum: b.exportsSum,
-		made: made, checks: checks, apart: apart, reads: b.apart, assets: b.apartAssets,
+		made: made, checks: checks, apart: apart, reads: b.apart, assets: b.apartAssets, live: b.apartLive,
 	}
 }
 
@@ -169,8 +170,8 @@ func (s *standing) build(in Input, sink output.Sink) *build {
 	b := &build{
 		in: in, tree: s.names.tree, site: s.names.site, names: s.names.print, engine: s.engine, indexer: s.indexer,
 		frame: s.frame, terms: s.terms, sink: sink, exports: s.exports, files: knownFiles(in), base: s.base,
-		apartAssets: s.assets,
-		buffers:     sync.Pool{New: newBuffer}, stopped: func() error { return nil },
+		apartAssets: s.assets, apartLive: s.live,
+		buffers: sync.Pool{New: newBuffer}, stopped: func() error { return nil },
 	}
 	if s.sum != (output.Hash{}) {
 		b.exportsOnce.Do(func() { b.exportsSum = s.sum })
@@ -210,6 +211,6 @@ func mention(facts []fact, changed []string) bool {
 // sameFacade says whether what other pages show of a manual, its export apart,
 // is as it was.
 func sameFacade(a, b compiled) bool {
-	return a.pages == b.pages && a.live == b.live && a.knows == b.knows && reflect.DeepEqual(a.systems.open(), b.systems.open()) && reflect.DeepEqual(a.card, b.card) &&
+	return a.pages == b.pages && (len(a.live) > 0) == (len(b.live) > 0) && a.knows == b.knows && reflect.DeepEqual(a.systems.open(), b.systems.open()) && reflect.DeepEqual(a.card, b.card) &&
 		reflect.DeepEqual(a.moved, b.moved) && reflect.DeepEqual(a.folders, b.folders)
 }

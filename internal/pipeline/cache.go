@@ -110,7 +110,7 @@ type entry struct {
 	Export  *manual.Export
 	Card    theme.Card
 	Layouts parcel[layouts]
-	Live    bool
+	Live    []livePage
 	Systems parcel[systems]
 	Pages   int
 	Found   diag.List
@@ -218,6 +218,7 @@ type frontEntry struct {
 	Made  []fact
 	// Assets are what these pages hand on.
 	Assets  []manual.Asset
+	Live    []livePage
 	Between []diag.List // what comparing the manuals found in each
 	// Shards are the sums of the search index's shards, by path.
 	Shards []fact
@@ -249,7 +250,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	}
 	if ok && rec.keep(e.Made) {
 		b.apart, b.apartAssets = append(b.apart, e.Reads...), append(b.apartAssets, e.Assets...)
-		b.between = e.Between
+		b.apartLive, b.between = e.Live, e.Between
 		return e.Found, nil
 	}
 	rec.remember(e)
@@ -264,7 +265,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	if err != nil || !summed || b.tree.Troubled || b.files.troubles.any() {
 		return found, err
 	}
-	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, b.apartAssets[before:], b.compare(made), rec.shards})
+	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, b.apartAssets[before:], b.apartLive, b.compare(made), rec.shards})
 	return found, nil
 }
 

@@ -37,7 +37,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	c.found = append(c.found, found...)
 	c.export, c.pages, c.pending = m.Export(b.in.Texts), len(m.Pages)+1, m.Pending
 	c.card = b.card(m)
-	c.live = slices.ContainsFunc(append([]*manual.Page{m.Cover}, m.Pages...), live)
+	c.live = livePages(m)
 	c.layouts, c.systems = parcelOf(layoutsOf(sections)), parcelOf(systemsOf(m))
 	c.paper = b.paperOf(m)
 	c.moved, c.folders, found = b.aliases(m)

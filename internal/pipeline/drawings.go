@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"folio/internal/diag"
 	"folio/internal/diagram"
 	"folio/internal/manual"
 	"folio/internal/mermaid"
@@ -45,8 +46,39 @@ func layoutsOf(sections map[string]manual.Section) layouts {
 
 // drawn and live tell whether a page has a diagram, and one that the browser
 // draws.
-func drawn(p *manual.Page) bool { return p.Doc != nil && (len(p.Doc.Drawings) > 0 || p.Doc.Live) }
-func live(p *manual.Page) bool  { return p.Doc != nil && p.Doc.Live }
+func drawn(p *manual.Page) bool { return p.Doc != nil && (len(p.Doc.Drawings) > 0 || live(p)) }
+func live(p *manual.Page) bool  { return p.Doc != nil && len(p.Doc.Live) > 0 }
+
+// livePage says where the diagrams of a page are written that the browser draws:
+// only the browser can say what is wrong with one.
+type livePage struct {
+	Out string
+	At  []diag.Pos
+}
+
+// livePages are those of a manual.
+func livePages(m *manual.Manual) (list []livePage) {
+	for _, p := range append([]*manual.Page{m.Cover}, m.Pages...) {
+		if live(p) {
+			list = append(list, livePage{p.Out, p.Doc.Live})
+		}
+	}
+	return list
+}
+
+// live answers Result.Live.
+func (b *build) live(made []compiled) map[string][]diag.Pos {
+	all := map[string][]diag.Pos{}
+	for _, p := range b.apartLive {
+		all[p.Out] = p.At
+	}
+	for _, c := range made {
+		for _, p := range c.live {
+			all[p.Out] = p.At
+		}
+	}
+	return all
+}
 
 // furnish puts before a page's text what its diagrams need, which pages without
 // one do not load. root leads from the page to the site's root.
@@ -81,7 +113,7 @@ func (b *build) framed(live bool, page *bytes.Buffer) []byte {
 // framePage: the page of that frame, for sites in which somebody needs it.
 func framePage() whole {
 	return whole{name: "mermaid", off: func(a *assembly) bool {
-		return !a.live && !slices.ContainsFunc(a.made, func(c compiled) bool { return c.live })
+		return !a.live && !slices.ContainsFunc(a.made, func(c compiled) bool { return len(c.live) > 0 })
 	}, make: (*assembly).frame}
 }
 

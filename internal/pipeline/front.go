@@ -56,7 +56,7 @@ func (a *assembly) intro(v *theme.Home) error {
 	if err := b.text(m.Cover, &body); err != nil {
 		return err
 	}
-	a.live = live(m.Cover)
+	a.live, b.apartLive = live(m.Cover), livePages(m)
 	v.Intro, v.TitleID, v.TitleNotes = template.HTML(b.furnish(m.Cover, "", body.Bytes())), m.Cover.TitleID, template.HTML(b.engine.TitleNotes(m.Cover.Doc))
 	b.apartAssets = append(b.apartAssets, m.Assets...)
 	return b.copyAssets(m.Assets, a.r)

@@ -107,6 +107,9 @@ type Result struct {
 	// Sources lists the files whose findings concern a page, given by its
 	// path in the site, in the form of diag.Pos.Path.
 	Sources func(page string) []string
+	// Live are the places of the diagrams that the browser draws, by the path in
+	// the site of their page, in the order in which the page has them.
+	Live map[string][]diag.Pos
 }
 
 // Build writes the whole site to sink. Everything is examined and reported
@@ -210,6 +213,7 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 	res.Findings = append(res.Findings, b.files.troubles.findings(b.in.Root)...).Sorted()
 	exports := b.exports
 	res.Sources = b.sources(exports)
+	res.Live = b.live(made)
 	res.Has = func(slug string) bool { return exports[slug] != nil }
 }
 
@@ -227,6 +231,7 @@ type build struct {
 	apart   []fact          // files that pages of no manual depend on
 	// apartAssets are what those pages hand on.
 	apartAssets []manual.Asset
+	apartLive   []livePage // of those pages
 	sink        output.Sink
 	past        *past
 	spool       *search.Spool
@@ -330,7 +335,7 @@ type compiled struct {
 	export  *manual.Export
 	card    theme.Card
 	layouts parcel[layouts]
-	live    bool // some page has a diagram that the browser draws
+	live    []livePage // that have diagrams which the browser draws
 	systems parcel[systems]
 	pages   int
 	found   diag.List

@@ -20,6 +20,7 @@ type edition struct {
 	failure  string    // the words of the environment's failure, or ""
 	sources  func(page string) []string
 	places   *places
+	live     map[string][]diag.Pos // see Result
 	// assets says of files other than pages in which version they last
 	// changed; not listed are those that have not since the start.
 	assets map[string]uint64
@@ -53,12 +54,12 @@ func (b *board) current() *edition {
 func (b *board) publish(r Result) output.Delta {
 	old := b.current()
 	e := &edition{
-		site: r.Site, findings: r.Findings.Sorted(), sources: r.Sources,
+		site: r.Site, findings: r.Findings.Sorted(), sources: r.Sources, live: r.Live,
 		assets: old.assets, moved: old.moved, broken: r.Site == nil, places: old.places,
 	}
 	var delta output.Delta
 	if r.Site == nil {
-		e.site = old.site
+		e.site, e.live = old.site, old.live
 		if old.site != nil {
 			e.sources = either(r.Sources, old.sources)
 		}
@@ -73,7 +74,7 @@ func (b *board) publish(r Result) output.Delta {
 		}
 	}
 	if old.version > 0 && delta.Empty() && e.broken == old.broken && old.failure == "" &&
-		slices.EqualFunc(e.findings, old.findings, sameFinding) {
+		slices.EqualFunc(e.findings, old.findings, sameFinding) && maps.EqualFunc(e.live, old.live, slices.Equal) {
 		e.version, e.next = old.version, old.next
 		b.mu.Lock()
 		b.now = e

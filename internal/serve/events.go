@@ -37,6 +37,10 @@ type news struct {
 	Cut      bool      `json:"cut,omitempty"` // there are more of this page
 	Others   []finding `json:"others"`        // of other pages, the gravest first
 	Total    int       `json:"total"`         // of the site
+	// Live are what is to be said of the page's diagrams that the browser draws,
+	// in the order in which the page has them, should one be wrong: with {0} for
+	// what the browser says.
+	Live []finding `json:"live,omitempty"`
 }
 
 // finding is a diag.Diagnostic in words.
@@ -67,6 +71,13 @@ func (s *server) news(e *edition, page string, since uint64) news {
 	}
 	for _, d := range others[:min(len(others), maxFindings)] {
 		n.Others = append(n.Others, s.inWords(d, e.places.page(e, d.Pos.Path)))
+	}
+	var live diag.List
+	for _, at := range e.live[page] {
+		live.Add(diag.Error, "DIA-09", at, "{0}")
+	}
+	for _, d := range live {
+		n.Live = append(n.Live, s.inWords(d, ""))
 	}
 	if e.site == nil {
 		n.Missing = true

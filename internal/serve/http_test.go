@@ -84,6 +84,7 @@ func TestWhatIsServed(t *testing.T) {
 		{"a/none/", 404, "text/html; charset=utf-8", "<h1>no"},
 		{"_folio/live.js", 200, "text/javascript; charset=utf-8", "mergeNode"},
 		{"_folio/live.css", 200, "text/css; charset=utf-8", ".folio-live-changed"},
+		{"_folio/panel.css", 200, "text/css; charset=utf-8", ":host"},
 		{"_folio/none", 404, "text/plain; charset=utf-8", ""},
 		{"_folio/", 404, "text/plain; charset=utf-8", ""},
 	} {

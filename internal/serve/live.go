@@ -19,6 +19,8 @@ var (
 	panelJS string
 	//go:embed live/live.css
 	liveCSS string
+	//go:embed live/panel.css
+	panelCSS string
 )
 
 // liveFiles are the preview's own files, in the author's language.
@@ -76,6 +78,8 @@ func (l *liveFiles) get(name string) (data []byte, kind string, ok bool) {
 		return l.script, output.MediaType(name), true
 	case "live.css":
 		return []byte(liveCSS), output.MediaType(name), true
+	case "panel.css":
+		return []byte(panelCSS), output.MediaType(name), true
 	}
 	return nil, "", false
 }

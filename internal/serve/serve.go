@@ -54,6 +54,10 @@ type Result struct {
 	// form of diag.Pos.Path. A nil function is that it is not known; then
 	// every page shows all findings. It is called from many goroutines.
 	Sources func(page string) []string
+	// Live are the places of the diagrams that the browser draws, by their page's
+	// path in the site, in the order in which the page has them: what is wrong
+	// with one only the browser can say, and the preview with it.
+	Live map[string][]diag.Pos
 }
 
 // Options is how to serve.

@@ -99,6 +99,7 @@ function take(news) {
   busy = true;
   loaded.then(work).then(function () {
     busy = false;
+    judge();
     if (waiting) take(waiting);
   });
 }
@@ -109,6 +110,7 @@ function work() {
   var since = page.version;
   page.version = news.version;
   panel.tell(news);
+  live = news.live || [];
   if (news.missing && !page.missing && news.to) {
     leave(news);
     return;
@@ -164,6 +166,28 @@ function refresh(paths, version) {
     url.searchParams.set('folio', String(version));
     e.setAttribute(name, url.href);
   });
+}
+
+/* Diagrams that the browser draws, which says what is wrong with one. */
+
+var wrong = new Map(); // by their places in the page
+var live = []; // what is to be said of each, in the order of the page
+
+document.addEventListener('folio:drawn', function (e) {
+  if (e.detail) wrong.set(e.target, e.detail);
+  else wrong.delete(e.target);
+  judge();
+});
+
+// judge shows the findings about this page's diagrams.
+function judge() {
+  var list = [];
+  Array.from(document.querySelectorAll('.diagram-live')).forEach(function (place, i) {
+    var w = wrong.get(place);
+    if (!w || !live[i]) return;
+    list.push(Object.assign({}, live[i], { line: live[i].line + w.line, message: fill(live[i].message, [w.error]) }));
+  });
+  panel.judge(list);
 }
 
 /* Where the change is. */

@@ -26,7 +26,7 @@ function newPanel(open) {
   var root = host.attachShadow({ mode: 'open' });
   var sheet = make('link');
   sheet.rel = 'stylesheet';
-  sheet.href = '/_folio/live.css';
+  sheet.href = '/_folio/panel.css';
   var box = make('aside', 'panel');
   box.setAttribute('aria-label', texts.panel);
   box.hidden = true;
@@ -45,6 +45,7 @@ function newPanel(open) {
   document.documentElement.append(host);
 
   var told = { findings: [], others: [], total: 0 };
+  var judged = []; // findings of this page that the browser has made
   var lost = false;
   var unfolded = sessionStorage.getItem('folio-live-panel') === 'open';
   head.addEventListener('click', function () {
@@ -140,13 +141,14 @@ function newPanel(open) {
   }
 
   function draw() {
-    var n = told.findings.length;
-    var elsewhere = told.total - n;
+    var own = told.findings.concat(judged);
+    var n = own.length;
+    var elsewhere = told.total - told.findings.length;
     state.textContent = lost ? texts.lost : told.failure || (told.broken ? texts.broken : '');
     state.hidden = !state.textContent;
     // A page without findings is left in peace, unless another has an error.
     var grave = told.others.some(function (f) { return f.severity === 'error' || f.severity === 'fatal'; });
-    var seen = n ? told.findings : told.others;
+    var seen = n ? own : told.others;
     var worst = ['fatal', 'error', 'warning', 'info'].find(function (s) {
       return seen.some(function (f) { return f.severity === s; });
     });
@@ -155,7 +157,7 @@ function newPanel(open) {
     head.hidden = n === 0 && !grave;
     head.setAttribute('aria-expanded', String(unfolded));
     list.hidden = !unfolded || head.hidden;
-    list.replaceChildren.apply(list, told.findings.map(item));
+    list.replaceChildren.apply(list, own.map(item));
     if (told.cut) list.append(make('li', 'more', fill(texts.more, [n])));
     if (told.others.length) list.append(make('li', 'others', texts.others));
     list.append.apply(list, told.others.map(item));
@@ -171,6 +173,11 @@ function newPanel(open) {
       told = news;
       if (same !== drawn) draw();
       drawn = same;
+    },
+    judge: function (list) {
+      if (JSON.stringify(list) === JSON.stringify(judged)) return;
+      judged = list;
+      draw();
     },
     lose: function (yes) { if (yes !== lost) { lost = yes; draw(); } },
     say: function (text) {

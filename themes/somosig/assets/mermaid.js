@@ -32,7 +32,7 @@
     ready = false;
     var left = waiting;
     waiting = {};
-    Object.keys(left).forEach(function (id) { fail(left[id].place, left[id].place.dataset.late); });
+    Object.keys(left).forEach(function (id) { fail(left[id].place, left[id].place.dataset.late, 0); });
   }
 
   function send(id) { frame.contentWindow.postMessage({ id: +id, code: waiting[id].code }, '*'); }
@@ -58,11 +58,16 @@
     return e;
   }
 
-  function fail(place, message) {
+  // tell says to whoever listens, enlarging and the preview, what became of a
+  // diagram: of one that is wrong, the message and the line of its text, if known.
+  function tell(place, fault) { place.dispatchEvent(new CustomEvent('folio:drawn', { bubbles: true, detail: fault })); }
+
+  function fail(place, message, line) {
     var p = add(place, 'diagram-error', place.firstChild);
     p.textContent = place.dataset.error + ' ' + message;
     place.classList.add('is-faulty');
     place.querySelector('details').open = true;
+    tell(place, { error: message, line: line });
   }
 
   function show(place, answer) {
@@ -92,6 +97,7 @@
       img.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(String(drawing.svg));
     });
     place.classList.add('is-drawn');
+    tell(place, null);
   }
 
   window.addEventListener('message', function (e) {
@@ -105,8 +111,7 @@
     delete waiting[e.data.id];
     if (!q || codeOf(q.place) !== q.code) return;
     if (e.data.light && e.data.dark) show(q.place, e.data);
-    else fail(q.place, String(e.data.error));
-    document.dispatchEvent(new CustomEvent('folio:drawn'));
+    else fail(q.place, String(e.data.error), +e.data.line || 0);
   });
 
   function all() { places().forEach(ask); }
