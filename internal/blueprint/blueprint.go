@@ -167,5 +167,10 @@ func Parse(name, shown string, src []byte) (*Blueprint, diag.List) {
 			}
 		}
 	}
+	for _, p := range b.Duty {
+		if !p.Asks() {
+			found.Add(diag.Fatal, "PLA-03.guardia", p.Pos, p.Title)
+		}
+	}
 	return b, found
 }

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"folio/internal/config"
@@ -117,6 +119,9 @@ func (x *Section) spoken(b *markdown.Block) string {
 			if l.Empty && l.Dest == s.Target {
 				out += b.Text[from:s.Start] + x.Page.Link(i).Text
 				from = s.Start
+				if c, _ := utf8.DecodeRuneInString(b.Text[from:]); unicode.IsLetter(c) || unicode.IsDigit(c) {
+					out += " " // the blanks around it had become one, before it
+				}
 				break
 			}
 		}
@@ -147,4 +152,163 @@ func (s Stretch) Code() (code *markdown.Block) {
 		}
 	})
 	return code
+}
+
+// Titled finds what stands under the first of the phrases that names something in
+// the manual: a heading, or else a label. A place for which good is true goes before
+// one that comes earlier and is not. A glossary names what it explains and not what
+// is done; ok is false when nothing has any of the names.
+func (s *Subject) Titled(phrases []string, good func(Stretch) bool) (found Stretch, ok bool) {
+	for _, phrase := range phrases {
+		list := s.Under([]string{phrase})
+		slices.SortStableFunc(list, func(a, b Stretch) int { return a.rank(phrase) - b.rank(phrase) })
+		for _, x := range list {
+			if x.Head.Kind == markdown.TermBlock {
+				continue
+			}
+			if good == nil || good(x) {
+				return x, true
+			}
+			if !ok {
+				found, ok = x, true
+			}
+		}
+	}
+	return found, ok
+}
+
+// rank tells how well a phrase names the stretch: less is better.
+func (s Stretch) rank(phrase string) int {
+	switch {
+	case s.Head.Kind == markdown.ParagraphBlock:
+		return 3
+	case s.Section.name(s.Head).words == fold(phrase).words:
+		return 0
+	case s.Head.Level > 1:
+		return 1
+	}
+	return 2 // all of a page
+}
+
+// Intro are the first words of the paragraphs that a stretch begins with, without
+// labels of what follows and what leads over to a block of code.
+func (s Stretch) Intro(limit int) string {
+	list, end := s.scope.blocks, 0
+	for end < len(list) && list[end].Kind == markdown.ParagraphBlock && (list[end].Label == "" || list[end].Rest < len(list[end].Text)) {
+		end++
+	}
+	if end > 0 && end < len(list) && list[end].Kind == markdown.CodeBlock {
+		end--
+	}
+	return Stretch{s.Section, s.Head, scope{x: s.Section, blocks: list[:end]}}.Words(limit)
+}
+
+// Waived tells whether the stretch says that it does not apply, and why.
+func (s Stretch) Waived() bool { return s.scope.dismissed() }
+
+// Step is something to do: an item of a list, or code that stands by itself.
+type Step struct {
+	Number   int    // in its list; 0 for none
+	Text     string // what to do, in words, at most as many as asked for
+	Commands []*markdown.Block
+}
+
+// mostSteps is how many steps are read of a stretch at most.
+const mostSteps = 20
+
+// Steps are what the stretch says to do, as far as the limit of blocks with commands
+// goes, and how many more there are. Of lists without numbers those are none in
+// which nothing is typed.
+func (s Stretch) Steps(commands, words int) (list []Step, more int) {
+	r := stepReader{x: s.Section, left: commands, words: words}
+	r.read(s.scope.blocks)
+	return r.list, r.more
+}
+
+// HasCommands tells whether there is anything to type.
+func (s Stretch) HasCommands() bool {
+	list, _ := s.Steps(1, 0)
+	return slices.ContainsFunc(list, func(x Step) bool { return len(x.Commands) > 0 })
+}
+
+// stepReader gathers steps.
+type stepReader struct {
+	x     *Section
+	left  int // blocks of commands that may still be taken
+	words int // of each step, in bytes
+	list  []Step
+	more  int
+}
+
+func (r *stepReader) read(blocks []markdown.Block) {
+	for i := range blocks {
+		switch b := &blocks[i]; {
+		case b.Kind == markdown.ListBlock:
+			if b.Ordered || len(r.commands(b)) > 0 {
+				for k := range b.Blocks {
+					r.item(b, &b.Blocks[k])
+				}
+			}
+		case b.Kind == markdown.CodeBlock:
+			if !r.isCommand(b) {
+				continue
+			}
+			step := Step{Commands: []*markdown.Block{b}}
+			if i > 0 && blocks[i-1].Kind == markdown.ParagraphBlock {
+				step.Text = r.say(&blocks[i-1])
+			}
+			r.add(step)
+		case b.Kind == markdown.TabBlock:
+			if list := r.commands(b); len(list) > 0 {
+				r.add(Step{Text: b.Title, Commands: list})
+			}
+		case b.Kind == markdown.ContainerBlock:
+			r.read(b.Blocks)
+		}
+	}
+}
+
+// item is a step of a list; one that has nothing to type is said too, since the
+// others depend on it.
+func (r *stepReader) item(list, item *markdown.Block) {
+	step := Step{Commands: r.commands(item)}
+	if list.Ordered {
+		step.Number = item.Level
+	}
+	if len(item.Blocks) > 0 && item.Blocks[0].Kind == markdown.ParagraphBlock {
+		step.Text = r.say(&item.Blocks[0])
+	}
+	r.add(step)
+}
+
+func (r *stepReader) add(s Step) {
+	if len(r.list) == mostSteps {
+		r.left = 0
+	}
+	if r.left <= 0 || len(s.Commands) > r.left && len(r.list) > 0 {
+		r.left = 0
+		r.more++
+		return
+	}
+	r.left -= len(s.Commands)
+	r.list = append(r.list, s)
+}
+
+func (r *stepReader) say(b *markdown.Block) string {
+	return shorten(strings.Join(strings.Fields(r.x.spoken(b)), " "), r.words)
+}
+
+// commands are the blocks of code in a block that are typed.
+func (r *stepReader) commands(b *markdown.Block) (list []*markdown.Block) {
+	for _, c := range r.x.Outline.All[b.Index:b.After] {
+		if r.isCommand(c) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// isCommand tells code that is typed from files that are shown.
+func (r *stepReader) isCommand(b *markdown.Block) bool {
+	return b.Kind == markdown.CodeBlock && b.Figure < 0 && (isShell(b) || strings.EqualFold(b.Lang, "sql"))
 }

@@ -30,7 +30,10 @@ type Blueprint struct {
 	// Off are the rules that do not apply to manuals of this kind.
 	Off      []diag.Code
 	Sections []BlueprintSection
-	Where    Where
+	// Duty are the parts of the sheet for who is on call, in order; without any, a
+	// manual of the kind has no sheet.
+	Duty  []DutyPart
+	Where Where
 }
 
 // BlueprintSection is a section that a manual of the kind has.
@@ -134,6 +137,7 @@ func blueprintFields(b *Blueprint) []field {
 		{"reglas-que-no-aplican", codes(&b.Off)},
 		{"tablas", each(&b.Tables, func(t *TableNeed, _ value) []field { return tableFields(t) }, "columnas", "datos")},
 		{"secciones", blueprintSections(&b.Sections)},
+		{"guardia", dutyParts(&b.Duty)},
 	}
 }
 

@@ -41,7 +41,9 @@ type Site struct {
 	// NoInventory, NoErrors and NoMaster keep inventario.html, errores.html and
 	// listado-maestro.html off the site, with their data.
 	NoInventory, NoErrors, NoMaster bool
-	Paper                           Paper
+	// NoDuty keeps guardia.html, the sheet for who is on call, out of all manuals.
+	NoDuty bool
+	Paper  Paper
 }
 
 // Size is a size of paper.
@@ -124,6 +126,7 @@ func siteFields(s *Site) []field {
 		{"inventario", no(&s.NoInventory)},
 		{"errores", no(&s.NoErrors)},
 		{"listado-maestro", no(&s.NoMaster)},
+		{"guardia", no(&s.NoDuty)},
 		{"papel", group(
 			field{"tamano", choice(&s.Paper.Size, A4, Letter)},
 			field{"pagina", no(&s.Paper.NoPage)},

@@ -15,6 +15,9 @@ func checkTexts() chapter {
 		"PLA-02":                {"la sección «{0}» ya está en la línea {1}", "the section “{0}” is on line {1} already"},
 		"PLA-02.slug":           {"«{0}» ya es el nombre o un alias de «{1}»", "“{0}” is the name or an alias of “{1}” already"},
 		"PLA-02.slug.pista":     {"dé a cada sección un «slug» y unos «alias» propios.", "give each section a “slug” and “alias” of its own."},
+		"PLA-02.guardia":        {"la parte «{0}» de la guardia ya está en la línea {1}", "the part “{0}” of the on-call sheet is on line {1} already"},
+		"PLA-03.guardia":        {"la parte «{0}» de la guardia no dice qué se muestra", "the part “{0}” of the on-call sheet does not say what it shows"},
+		"PLA-03.guardia.pista":  {"agregue, por ejemplo, «bloque», «muestra» o «variables».", "add, for instance, “bloque”, “muestra” or “variables”."},
 		"PLA-03":                {"el requisito {0} no dice qué se busca", "the requirement {0} does not say what to look for"},
 		"PLA-03.pista":          {"agregue, por ejemplo, «bloque», «palabras», «tabla» o «pasos».", "add, for instance, “bloque”, “palabras”, “tabla” or “pasos”."},
 

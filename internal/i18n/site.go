@@ -57,6 +57,15 @@ func siteTexts() chapter {
 		"site.paper.find":      {"Buscar en este documento", "Find in this document"},
 		"site.paper.late":      {"Revisión vencida", "Review overdue"},
 
+		"site.duty":             {"Hoja de guardia", "On-call sheet"},
+		"site.duty.hint":        {"Lo que se necesita en un incidente, en el ambiente elegido. Imprímala y téngala a mano.", "What an incident needs, for the chosen environment. Print it and keep it at hand."},
+		"site.duty.missing":     {"El manual no lo dice.", "The manual does not say."},
+		"site.duty.write":       {"Escríbalo bajo un título como «{0}».", "Write it under a heading such as “{0}”."},
+		"site.duty.nothing":     {"No tiene esos datos.", "It has no such data."},
+		"site.duty.first":       {"Primero:", "First:"},
+		"site.duty.more.uno":    {"Sigue {0} paso más en {1}.", "{0} more step in {1}."},
+		"site.duty.more.varios": {"Siguen {0} pasos más en {1}.", "{0} more steps in {1}."},
+
 		"site.control":          {"Encabezado de control", "Control header"},
 		"site.control.process":  {"Proceso:", "Process:"},
 		"site.control.version":  {"Versión:", "Version:"},

@@ -95,6 +95,7 @@ type Block struct {
 
 	start, end int // of Text in the outline's
 	file, src  int // where it begins
+	code       *listing
 }
 
 // SpanKind is what a stretch of words is.
@@ -288,7 +289,7 @@ func (w *blockReader) block(into *[]Block, n ast.Node) {
 		w.table(into, n)
 	case *listing:
 		b := w.begin(CodeBlock, n)
-		b.Lang, b.Title = n.lang, n.title
+		b.Lang, b.Title, b.code = n.lang, n.title, n
 		if b.Lang == "" {
 			b.Lang = n.label
 		}

@@ -227,6 +227,17 @@ func renderListing(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 	return ast.WalkSkipChildren
 }
 
+// Code writes a block of code as its page has it; what draws something, as what
+// it is drawn from is nothing for a reader, is left out.
+func (e *Engine) Code(w *bytes.Buffer, b *Block) {
+	if b.code == nil || b.code.drawing != nil || b.code.live {
+		return
+	}
+	p := e.pages.Get().(*page)
+	defer e.pages.Put(p)
+	renderListing(p, output{w}, b.code, true)
+}
+
 // source is the code as written.
 func (l *listing) source(src []byte) string {
 	lines := l.Lines()

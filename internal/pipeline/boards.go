@@ -41,10 +41,13 @@ func isBoard(name string) bool {
 
 // knows is whether a manual has anything for a page: its facts need not be read to
 // know which pages there are.
-type knows struct{ Inventory, Errors bool }
+type knows struct {
+	Inventory, Errors bool
+	Duty              string // its sheet for who is on call, from the site's root; "" for none
+}
 
 func knowsOf(m facts.Manual) knows {
-	return knows{len(m.Programs)+len(m.Servers)+len(m.Ports)+len(m.Variables) > 0, len(m.Errors) > 0}
+	return knows{Inventory: len(m.Programs)+len(m.Servers)+len(m.Ports)+len(m.Variables) > 0, Errors: len(m.Errors) > 0}
 }
 
 // known are the facts of each manual in the order of the list, read once. Of one that

@@ -48,11 +48,12 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	}
 	marks, found := b.marks(conf, r)
 	c.found = append(append(c.found, found...), b.checkReplacement(m)...)
-	review := b.review(m, src, c.found)
+	review := b.review(m, src, vars, c.found)
 	review.Text = textOf(r.facts())
 	review.compared.Text, review.compared.Slug = review.Text, m.Slug
 	c.review, c.facts, c.known = parcelOf(review.Review), parcelOf(review.compared), parcelOf(review.known)
 	c.knows = knowsOf(review.known)
+	c.knows.Duty = review.sheet
 	c.found = append(c.found, review.found...)
 	b.excerpts(c.found)
 	b.excerpts(review.checked)
@@ -61,7 +62,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 		return c, nil
 	}
 	c.assets = append(m.Assets[:len(m.Assets):len(m.Assets)], marks...)
-	return c, b.make(&work{ctx: ctx, b: b, m: m, vars: vars, r: r, sink: sink, c: &c})
+	return c, b.make(&work{ctx: ctx, b: b, m: m, vars: vars, r: r, sink: sink, c: &c, duty: review.duty})
 }
 
 // manualConfig reads manual.yaml. A manual without one builds all the same.

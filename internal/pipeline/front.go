@@ -146,7 +146,13 @@ func (a *assembly) siteMap() error {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []entry  `xml:"url"`
 	}{}
-	for _, p := range append([]string{"index.html"}, outs(a.made)...) {
+	pages := append([]string{"index.html"}, outs(a.made)...)
+	for _, c := range a.made {
+		if c.knows.Duty != "" {
+			pages = append(pages, c.knows.Duty)
+		}
+	}
+	for _, p := range pages {
 		u := url.URL{Path: p}
 		doc.URLs = append(doc.URLs, entry{a.b.in.Site.URL + u.EscapedPath()})
 	}

@@ -119,6 +119,12 @@ func (b *build) printURL(m *manual.Manual) string {
 	if b.in.Site.Paper.NoPage || m.Slug == sharedGlossary {
 		return ""
 	}
+	return b.freeName(m, "imprimir")
+}
+
+// freeName is a name in the manual's folder that none of its pages, files and
+// earlier addresses has.
+func (b *build) freeName(m *manual.Manual, wish string) string {
 	taken := map[string]bool{}
 	take := func(out string) {
 		if path.Dir(out) == m.Slug {
@@ -134,9 +140,9 @@ func (b *build) printURL(m *manual.Manual) string {
 	for _, a := range m.Aliases {
 		take(a.Out)
 	}
-	name := "imprimir.html"
+	name := wish + ".html"
 	for n := 2; taken[name]; n++ {
-		name = "imprimir-" + strconv.Itoa(n) + ".html"
+		name = wish + "-" + strconv.Itoa(n) + ".html"
 	}
 	return name
 }

@@ -23,6 +23,7 @@ func parts() []part {
 		covers(),
 		sections(),
 		paper(),
+		duty(),
 		sheet(),
 		treeScript(),
 		searchPart(),
@@ -71,6 +72,7 @@ type work struct {
 	// would look for.
 	unlisted bool
 
+	duty []theme.DutyPart // of the sheet for who is on call
 	// printed gathers the texts of the pages for the one of the whole manual;
 	// nil when there is none.
 	printed *printed
@@ -84,7 +86,7 @@ type work struct {
 // views are made once for all pages.
 func (w *work) views() *views {
 	if w.shared == nil {
-		w.shared = w.b.views(w.m, w.vars, w.r)
+		w.shared = w.b.views(w.m, w.vars, w.r, w.c.knows.Duty)
 	}
 	return w.shared
 }

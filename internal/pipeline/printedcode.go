@@ -20,10 +20,41 @@ func isTall(rest []byte) bool {
 	return end >= 0 && bytes.Count(rest[:end], []byte{'\n'}) >= tallCode
 }
 
+// linesOf makes elements of the lines of all code in a text, where no line is known
+// to fit, and lets each code be written.
+func linesOf(html []byte, write func(code []byte) []byte) []byte {
+	var out []byte
+	for {
+		i := bytes.Index(html, []byte("<code>"))
+		end := -1
+		if i >= 0 {
+			end = bytes.Index(html[i:], []byte("</pre>"))
+		}
+		if end < 0 {
+			return append(out, html...)
+		}
+		out = append(out, html[:i]...)
+		code := html[i : i+end]
+		if lines, ok := splitLines(code); ok {
+			code = lines
+		}
+		out = append(out, write(code)...)
+		html = html[i+end:]
+	}
+}
+
 // codeLines rewrites what stands in a <pre>, HTML of spans that may go over many
 // lines, as one element a line; ok is false when there is no need.
 func codeLines(code []byte) (out []byte, ok bool) {
-	if longestLine(code) < longLine || bytes.Contains(code, []byte(`class="line`)) {
+	if longestLine(code) < longLine {
+		return nil, false
+	}
+	return splitLines(code)
+}
+
+// splitLines does it. Lines that are elements already stay as they are.
+func splitLines(code []byte) (out []byte, ok bool) {
+	if bytes.Contains(code, []byte(`class="line`)) {
 		return nil, false
 	}
 	open, found := bytes.CutPrefix(code, []byte("<code>"))
@@ -54,6 +85,9 @@ func codeLines(code []byte) (out []byte, ok bool) {
 				end()
 			}
 			return append(out, open...), true
+		case bytes.HasPrefix(open, []byte("</")) && !inside && len(spans) > 0:
+			// What ends between two lines is not begun again in the second.
+			open, spans = open[tagEnd(open):], spans[:len(spans)-1]
 		case open[0] == '<':
 			if !inside {
 				begin()

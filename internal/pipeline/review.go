@@ -16,6 +16,7 @@ import (
 	"folio/internal/manual"
 	"folio/internal/output"
 	"folio/internal/source"
+	"folio/internal/theme"
 )
 
 // Review is what a manual has of what its blueprint asks.
@@ -92,11 +93,13 @@ type reviewed struct {
 	checked, found diag.List
 	compared       check.Facts  // with the other manuals
 	known          facts.Manual // of its system
+	sheet          string       // for who is on call, from the site's root
+	duty           []theme.DutyPart
 }
 
 // review checks a manual. A blueprint that is not there is a finding; known is
 // what has been found before.
-func (b *build) review(m *manual.Manual, src source.Manual, known diag.List) (out reviewed) {
+func (b *build) review(m *manual.Manual, src source.Manual, vars *variables, known diag.List) (out reviewed) {
 	if b.in.Blueprints == nil || src.Slug == sharedGlossary && src.Config == nil {
 		return out
 	}
@@ -126,6 +129,9 @@ func (b *build) review(m *manual.Manual, src source.Manual, known diag.List) (ou
 	s.Levels, s.Catalogue, s.Lifecycle = b.in.Site.Levels, b.in.Site.Catalogue, b.in.Lifecycle
 	checked, compared := check.Run(s)
 	out.checked, out.compared, out.known = checked, compared, facts.Of(m, s)
+	if out.sheet = b.dutyName(m, s); out.sheet != "" && !b.in.Review {
+		out.duty = b.dutyParts(m, s, out.known, vars, out.sheet)
+	}
 	*r = Review{
 		Slug: m.Slug, Title: config.Unvalued(m.Title), Dir: src.Dir, Shown: b.in.Root.Shown(src.Dir),
 		Validity: m.Config.Validity, Exemptions: m.Config.Exemptions,

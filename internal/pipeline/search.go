@@ -18,7 +18,11 @@ func searchPart() part {
 }
 
 func (w *work) index() {
-	w.c.part, w.indexed = w.b.indexer.Index(w.b.manualEntry(w.m, w.vars), w.b.units(w.m))
+	units := w.b.units(w.m)
+	if w.c.knows.Duty != "" {
+		units = append(units, w.dutyUnit())
+	}
+	w.c.part, w.indexed = w.b.indexer.Index(w.b.manualEntry(w.m, w.vars), units)
 }
 
 func (w *work) putIndex() error {

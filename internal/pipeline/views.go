@@ -17,7 +17,7 @@ type views struct {
 	view  *theme.Manual
 }
 
-func (b *build) views(m *manual.Manual, vars *variables, r *reader) *views {
+func (b *build) views(m *manual.Manual, vars *variables, r *reader, duty string) *views {
 	v := &theme.Manual{
 		Title:        m.Title,
 		Folder:       m.Slug + "/",
@@ -29,6 +29,7 @@ func (b *build) views(m *manual.Manual, vars *variables, r *reader) *views {
 		Support:      theme.Support(m.Config.Support),
 		Notices:      b.notices(m),
 		Print:        b.printURL(m),
+		Duty:         strings.TrimPrefix(duty, m.Slug+"/"),
 		PDF:          b.pdfURL(m),
 		Sheet:        b.sheetOf(m, r),
 		Environments: vars.environments(),

@@ -254,3 +254,26 @@ func (f *fixture) matrix() Matrix {
 		Others: cards[2:],
 	}
 }
+
+// duty is a sheet with every kind of part, of a manual with two environments.
+func (f *fixture) duty() Duty {
+	m := *f.manual
+	m.Duty, m.Support = "guardia.html", Support{"soporte@vertia.example", "+57 601 000 0190, extensión 4090", "Lunes a viernes"}
+	m.Environments = f.twoPlaces().Manual.Environments
+	return Duty{
+		Frame: f.frame(dutyPage, "Hoja de guardia", "vertia/guardia.html"), Manual: &m, What: "Registro de vertimientos & permisos.",
+		Parts: []DutyPart{
+			{ID: "g.contactos", Title: "Contactos", Contacts: true},
+			{ID: "g.donde", Title: "Dónde funciona", Place: Link{"3.1", "Servidores", "componentes.html#servidores"}, Rows: []DutyRow{
+				{Label: "Servidor de base de datos", Value: "bd1 <1>", Code: true},
+				{Label: "Servidores", Value: "Debian 13", Env: "produccion", EnvName: "Producción", URL: "requisitos.html#tbl-servidor"},
+			}},
+			{ID: "g.reversion", Title: "Reversión", Place: Link{"7.2", "Reversión", "procedimiento/reversion.html"}, Words: "Decida en 30 minutos.", Steps: []DutyStep{
+				{Number: "1", Text: "Detenga la versión nueva:", Code: `<div class="code"><div class="code-bar"></div><pre><code>stop</code></pre></div>`},
+				{Number: "2", Text: "Avise."},
+			}, More: "Faltan 2 pasos."},
+			{ID: "g.errores", Title: "Errores", Errors: []DutyError{{Link: Link{"8.1", "El sitio responde 502", "errores.html#e"}, Symptoms: "502", First: "Lea el registro."}, {Link: Link{Title: "Otro", URL: "errores.html#o"}}}},
+			{ID: "g.registros", Title: "Registros", Missing: "Escriba el título «Registros»."},
+		},
+	}
+}

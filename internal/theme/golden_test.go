@@ -45,6 +45,7 @@ func TestPages(t *testing.T) {
 		{"cumplimiento", func(w io.Writer) error { return th.Matrix(w, f.matrix()) }},
 		{"mapa", func(w io.Writer) error { return th.Map(w, f.systems()) }},
 		{"tablero", func(w io.Writer) error { return th.Board(w, f.board()) }},
+		{"guardia", func(w io.Writer) error { return th.Duty(w, f.duty()) }},
 		{"no-encontrada", func(w io.Writer) error { return th.NotFound(w, f.notFound()) }},
 	}
 	for _, p := range pages {

@@ -236,6 +236,7 @@ type partView struct {
 	Manual bool          // there is a tree to open
 	Sheet  string        // path of the manual's style sheet for paper, from the site's root; "" for none
 	Print  string        // URL of the page of the whole manual; "" for none
+	Duty   string        // URL of the sheet for who is on call; "" for none
 	Switch *environments // to choose from; nil for none
 	Help   *Support      // nil for none
 }
@@ -248,6 +249,9 @@ func (t *Theme) fixed(k kind, f Frame, s *ManualShell) (out fixed, err error) {
 		view.Manual, view.Switch, view.Sheet = k != paperPage, newSwitch(m), s.sheet.Path
 		if m.Support != (Support{}) {
 			view.Help = &m.Support
+		}
+		if m.Duty != "" && k != paperPage {
+			view.Duty = up(m, f.Path) + m.Duty
 		}
 		if m.Print != "" && k != paperPage {
 			view.Print = up(m, f.Path) + m.Print

@@ -12,6 +12,7 @@ type sample struct {
 	matrix   Matrix
 	systems  Map
 	board    Board
+	duty     Duty
 }
 
 // bareSample has nothing but what every page has.
@@ -30,6 +31,7 @@ func bareSample() sample {
 		matrix:   Matrix{Frame: f(matrixPage, "cumplimiento.html", "")},
 		systems:  Map{Frame: f(mapPage, "mapa.html", "")},
 		board:    Board{Frame: f(boardPage, "inventario.html", ""), Tables: []BoardTable{{}}},
+		duty:     Duty{Frame: f(dutyPage, "m/guardia.html", "../"), Manual: m},
 	}
 }
 
@@ -50,7 +52,7 @@ func fullSample() sample {
 	}
 	state := State{ID: "vigente", Label: "V"}
 	m := &Manual{
-		Title: "M", Folder: "m/", Cover: "index.html", State: state, Support: Support{"a@b.example", "1", "8 a 5"}, Nav: nav, Print: "imprimir.html", PDF: "M_v1.pdf", Longest: [6]string{"10.10.10"},
+		Title: "M", Folder: "m/", Cover: "index.html", State: state, Support: Support{"a@b.example", "1", "8 a 5"}, Nav: nav, Print: "imprimir.html", Duty: "guardia.html", PDF: "M_v1.pdf", Longest: [6]string{"10.10.10"},
 		Notices: []Notice{{Kind: "obsoleto", Title: "O", Text: "T.", Lead: "L:", Link: link}, {Kind: "vencido", Title: "V", Text: "T.", Link: Link{Title: "D"}}},
 		Environments: []Environment{
 			{ID: "produccion", Name: "P", Values: []Value{{"A", "1"}}},
@@ -122,6 +124,15 @@ func fullSample() sample {
 				{ID: "c", Title: "C", Prose: true, Columns: []BoardColumn{{"X"}, {"Y"}}, Rows: []BoardRow{{Cells: []BoardCell{{Text: "x"}, {Text: "y"}}}}},
 			},
 		},
+		duty: Duty{Frame: f(dutyPage, "m/guardia.html", "../"), Manual: m, What: "W", Parts: []DutyPart{
+			{
+				ID: "g.a", Title: "A", Place: link, Words: "W", Contacts: true, More: "M",
+				Rows:   []DutyRow{{Label: "L", Value: "V", Code: true, URL: "a.html"}, {Label: "L", Value: "V", Env: "produccion", EnvName: "P"}},
+				Steps:  []DutyStep{{Number: "1", Text: "T", Code: "<pre></pre>"}, {Code: "<pre></pre>"}},
+				Errors: []DutyError{{Link: link, Symptoms: "S", First: "F"}, {Link: link}},
+			},
+			{ID: "g.b", Title: "B", Missing: "M"},
+		}},
 		matrix: Matrix{Frame: f(matrixPage, "cumplimiento.html", ""), Day: "29 de noviembre de 2026", Plans: []MatrixPlan{{
 			Title: "P", Standard: "I", Columns: []MatrixColumn{{"1", "A"}, {"2", "B"}},
 			Rows: []MatrixRow{

@@ -26,9 +26,10 @@ const (
 	matrixPage
 	mapPage
 	boardPage
+	dutyPage
 )
 
-var kinds = [...]string{"inicio", "portada", "seccion", "imprimir", "no-encontrada", "buscar", "cumplimiento", "mapa", "tablero"}
+var kinds = [...]string{"inicio", "portada", "seccion", "imprimir", "no-encontrada", "buscar", "cumplimiento", "mapa", "tablero", "guardia"}
 
 // shellFile is the template that every page is an execution of. It calls
 // "contenido", which the page's own file defines.
@@ -151,6 +152,8 @@ func (t *Theme) tryPage(k kind) error {
 			err = t.Map(io.Discard, s.systems)
 		case boardPage:
 			err = t.Board(io.Discard, s.board)
+		case dutyPage:
+			err = t.Duty(io.Discard, s.duty)
 		}
 		if err != nil {
 			return err

@@ -106,6 +106,8 @@ type Manual struct {
 	Nav     []NavItem
 	// Print is the URL of the page of the whole manual, to be printed; "" for none.
 	Print string
+	// Duty is the URL of the sheet for who is on call; "" for none.
+	Duty string
 	// PDF is the URL of the manual as a PDF; "" for none.
 	PDF   string
 	Sheet Sheet
