@@ -74,11 +74,7 @@ func draw(t testing.TB, src string) *Drawing {
 func TestNothingIsInTheWay(t *testing.T) {
 	for name, src := range examples(t) {
 		d := drawn(t, src)
-		most := 1.05 * Column
-		if len(d.Nodes) > 20 {
-			most = 1.2 * Column
-		}
-		if d.W > most {
+		if d.W > Column {
 			t.Errorf("%s: %g pixels wide", name, d.W)
 		}
 		words := map[string]Spot{}

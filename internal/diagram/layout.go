@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -44,6 +45,9 @@ var sizes = []size{{150, 108}, {132, 92}, {116, 80}}
 type attempt struct {
 	size     int
 	sideways bool
+	// dense leaves less room between lines, and puts things nearer to each other
+	// than their lines would like.
+	dense bool
 	// below are pairs of nodes of which the second is to stand lower than the
 	// first, though nothing relates them.
 	below [][2]int
@@ -53,7 +57,7 @@ type attempt struct {
 
 // rounds are how often rows that are too wide are broken. Of a large diagram,
 // which takes long each time, rows are broken fewer times, and at once with the
-// narrowest texts.
+// narrowest texts, densely.
 const (
 	rounds      = 6
 	largeRounds = 2
@@ -67,14 +71,21 @@ func Place(d *Diagram, w Words) (*Layout, error) {
 	if err := s.look(attempt{sideways: d.Sideways}); err != nil {
 		return nil, err
 	}
-	first := 1
-	if len(d.Nodes) > large {
-		first = len(sizes) - 1
-	}
-	for n := first; n < len(sizes) && s.best.W > Column && !d.Sideways; n++ {
-		s.narrow(attempt{size: n})
+	if !d.Sideways {
+		s.try(ways(len(d.Nodes)))
 	}
 	return s.titles(), nil
+}
+
+// ways are how a diagram that is too wide is laid out else, the first that fits.
+func ways(nodes int) (list []attempt) {
+	last := len(sizes) - 1
+	if nodes <= large {
+		for n := 1; n < last; n++ {
+			list = append(list, attempt{size: n}, attempt{size: n, dense: true})
+		}
+	}
+	return append(list, attempt{size: last, dense: true}, attempt{size: last, dense: true, sideways: true})
 }
 
 // search is for the layout that asks least of a reader.
@@ -96,6 +107,20 @@ func (s *search) look(a attempt) error {
 	}
 	s.last = l
 	return err
+}
+
+// try lays the diagram out in other ways until it is as narrow as the column.
+func (s *search) try(list []attempt) {
+	for _, a := range list {
+		switch {
+		case s.best.W <= Column:
+			return
+		case a.sideways:
+			_ = s.look(a) // the best so far is there
+		default:
+			s.narrow(a)
+		}
+	}
 }
 
 // narrow breaks rows until the diagram is as narrow as the column, or does not
@@ -210,7 +235,7 @@ func options(a attempt) elk.LayoutOptions {
 	if a.sideways {
 		direction = "RIGHT"
 	}
-	return elk.LayoutOptions{
+	o := elk.LayoutOptions{
 		"org.eclipse.elk.algorithm":                             "layered",
 		"org.eclipse.elk.direction":                             direction,
 		"org.eclipse.elk.hierarchyHandling":                     "INCLUDE_CHILDREN",
@@ -225,6 +250,17 @@ func options(a attempt) elk.LayoutOptions {
 		"org.eclipse.elk.layered.nodePlacement.strategy":        "NETWORK_SIMPLEX",
 		"org.eclipse.elk.layered.thoroughness":                  "4",
 	}
+	if a.dense {
+		maps.Copy(o, elk.LayoutOptions{
+			"org.eclipse.elk.spacing.nodeNode":                      "16",
+			"org.eclipse.elk.spacing.edgeNode":                      "10",
+			"org.eclipse.elk.spacing.edgeEdge":                      "10",
+			"org.eclipse.elk.layered.spacing.edgeNodeBetweenLayers": "10",
+			"org.eclipse.elk.layered.spacing.edgeEdgeBetweenLayers": "10",
+			"org.eclipse.elk.layered.nodePlacement.strategy":        "BRANDES_KOEPF",
+		})
+	}
+	return o
 }
 
 // titleRoom is kept around the title of what holds others, in pixels.
@@ -236,6 +272,10 @@ func (d *Diagram) graph(a attempt, turned []bool, w Words) *elk.Graph {
 	root.LayoutOptions["org.eclipse.elk.padding"] = "[top=2,left=2,bottom=2,right=2]"
 	children := d.children()
 	s := sizes[a.size]
+	side := 16.0
+	if a.dense {
+		side = 10
+	}
 	var add func(i int) *elk.Node
 	add = func(i int) *elk.Node {
 		n := &elk.Node{ID: nodeID(i)}
@@ -251,7 +291,7 @@ func (d *Diagram) graph(a attempt, turned []bool, w Words) *elk.Graph {
 		if slices.Contains(a.foot, i) {
 			top, bottom = 20, top
 		}
-		n.LayoutOptions["org.eclipse.elk.padding"] = fmt.Sprintf("[top=%g,left=16,bottom=%g,right=16]", top, bottom)
+		n.LayoutOptions["org.eclipse.elk.padding"] = fmt.Sprintf("[top=%g,left=%g,bottom=%g,right=%g]", top, side, bottom, side)
 		n.LayoutOptions["org.eclipse.elk.nodeSize.constraints"] = "MINIMUM_SIZE"
 		// The library looks at what goes down as if it went to the right.
 		least, middle := fmt.Sprintf("(0,%g)", f.w+2*titleRoom), "V_CENTER"
