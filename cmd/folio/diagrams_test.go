@@ -48,6 +48,27 @@ Imagen: Flujo
 flowchart LR
   A[sin cerrar --> B
 ` + "```" + `
+-- content/m/03-alto.md --
+# Alto
+
+` + "```mermaid" + `
+C4Container
+Person(p, "Persona")
+Container(a, "Uno", "Go", "Recibe")
+Container(b, "Dos", "Go", "Revisa")
+Container(c, "Tres", "Go", "Firma")
+ContainerDb(d, "Cuatro", "PostgreSQL", "Guarda")
+Container(e, "Cinco", "Go", "Avisa")
+Container(f, "Seis", "Go", "Archiva")
+Rel(p, a, "usa", "HTTPS")
+Rel(a, b, "pasa", "HTTPS")
+Rel(b, c, "pasa", "HTTPS")
+Rel(c, d, "guarda", "SQL")
+Rel(d, e, "entrega", "SQL")
+Rel(e, f, "avisa", "HTTPS")
+` + "```" + `
+
+Imagen: Alto
 -- content/m/02-otra.md --
 # Otra
 
@@ -194,4 +215,14 @@ func TestDiagramsInTheBrowser(t *testing.T) {
 			t.Errorf("%s: %q, not %q (%v)", c.what, got, c.want, err)
 		}
 	}
+	paper := &reader{t, ctx, "file://" + filepath.ToSlash(out) + "/m/"}
+	paper.open("alto.html")
+	const shown = `[...document.querySelectorAll('.c4')].filter(e => e.checkVisibility()).map(e => e.getAttribute('aria-label').replace(/.*\. /, '')).join()`
+	paper.want("whole on the screen", shown, "Diagrama de contenedores")
+	paper.size(643)
+	paper.media("print")
+	paper.want("in parts on paper", shown, "Parte 1 de 2,Parte 2 de 2")
+	paper.want("of which each fits a sheet and can be read", `[...document.querySelectorAll('.diagram-part')].map(e => { const s = e.querySelector('svg'); return (e.offsetHeight < 800) + ' ' + (s.getScreenCTM().a * 12.5 * .75 >= 6) + ' ' + getComputedStyle(e).breakInside; }).join()`, "true true avoid,true true avoid")
+	paper.want("the caption stays with the last", `getComputedStyle(document.querySelector('.diagram-part:last-child')).breakAfter`, "avoid")
+	paper.media("")
 }

@@ -561,18 +561,12 @@ func lookAtCode(r *reader) {
 func lookAtPaper(r *reader) {
 	r.open("vertia/sin-valores.html")
 	r.size(660) // A4 between its margins
-	print := func(media string) {
-		r.Helper()
-		if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media}); err != nil {
-			r.Fatal(err)
-		}
-	}
-	print("print")
+	r.media("print")
 	r.want("fourteen columns fit", `(() => { const t = document.querySelector('.table-scroll table'); return String(t.scrollWidth <= t.parentNode.clientWidth + 1); })()`, "true")
 	r.want("the control header is whole", `getComputedStyle(document.querySelector('.control-process')).display + getComputedStyle(document.querySelector('.control-toggle')).display`, "blocknone")
 	r.open("vertia/pagina.html")
 	r.want("the environment is named", `getComputedStyle(document.querySelector('.page-head > .env-now')).display`, "block")
 	r.want("a tab's label goes with its code", `getComputedStyle(document.querySelector('.tab-title')).breakAfter`, "avoid")
 	r.want("a table's head goes with its first row", `getComputedStyle(document.querySelector('thead')).breakAfter + getComputedStyle(document.querySelector('tbody tr')).breakBefore`, "avoidavoid")
-	print("")
+	r.media("")
 }

@@ -497,6 +497,14 @@ func (r *reader) openUntil(name, what, script, want string) {
 	r.want(what, script, want)
 }
 
+// media is what the page is shown on: "print", or "" for the screen.
+func (r *reader) media(media string) {
+	r.Helper()
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media}); err != nil {
+		r.Fatal(err)
+	}
+}
+
 func (r *reader) size(width int64) {
 	r.Helper()
 	if err := chromedp.Do(r.ctx, chromedp.EmulateViewport(width, 700)); err != nil {

@@ -7,10 +7,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -233,6 +235,82 @@ func TestDrawing(t *testing.T) {
 	want, err := os.ReadFile(file)
 	if err != nil || !bytes.Equal(got, want) {
 		t.Errorf("%v: another drawing; look at it, then rewrite it with -update", err)
+	}
+}
+
+// TestPartsForPaper: of a drawing that would come out too small each word is in one
+// part, which fits a sheet at a size that can be read, and nothing with words is cut.
+func TestPartsForPaper(t *testing.T) {
+	in := 0
+	for name, src := range examples(t) {
+		d := drawn(t, src)
+		p := d.picture()
+		parts := d.Parts(func(part, of int) string { return fmt.Sprintf("parte %d de %d", part, of) })
+		if small := min(sheetW/p.w, sheetH/p.h) < 0.64; small != (parts != nil) {
+			t.Errorf("%s: %g × %g in %d parts", name, p.w, p.h, len(parts))
+		}
+		if parts == nil {
+			continue
+		}
+		in++
+		whole, of := saidIn(d.SVG(nil)), map[string]int{}
+		bottom := 0.0
+		for i, part := range parts {
+			if err := sound(part); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			var from, h, w float64
+			if _, err := fmt.Sscanf(string(part[bytes.Index(part, []byte("viewBox")):]), `viewBox="0 %f %f %f"`, &from, &w, &h); err != nil || from != bottom {
+				t.Errorf("%s: part %d begins at %g, the one before ends at %g (%v)", name, i, from, bottom, err)
+			}
+			bottom = from + h
+			if scale := min(1, sheetW/w, sheetH/h); scale < 0.8 {
+				t.Errorf("%s: part %d comes out at %g", name, i, scale)
+			}
+			if n := hits(p.blocks(), bottom); n > 0 && i+1 < len(parts) {
+				t.Errorf("%s: part %d ends within %g things", name, i, n)
+			}
+			if !bytes.Contains(part, fmt.Appendf(nil, "parte %d de %d", i+1, len(parts))) {
+				t.Errorf("%s: part %d has no name", name, i)
+			}
+			for word, n := range saidIn(part) {
+				of[word] += n
+			}
+		}
+		if bottom != p.h || !maps.Equal(whole, of) {
+			t.Errorf("%s: the parts end at %g of %g, and say\n%v, not\n%v", name, bottom, p.h, of, whole)
+		}
+	}
+	if in < 3 {
+		t.Errorf("%d examples come in parts", in)
+	}
+}
+
+// saidIn counts the lines of text of a drawing.
+func saidIn(svg []byte) map[string]int {
+	n := map[string]int{}
+	for _, m := range regexp.MustCompile(`<tspan[^>]*>([^<]*)<`).FindAllSubmatch(svg, -1) {
+		n[string(m[1])]++
+	}
+	return n
+}
+
+// TestPartsWhereNoCutIsClean: things beside each other that leave no gap are cut
+// where least is hit, and there are parts all the same.
+func TestPartsWhereNoCutIsClean(t *testing.T) {
+	p := &picture{Drawing: &Drawing{Diagram: &Diagram{}, Layout: &Layout{}}, w: 600, h: 3000}
+	var blocks []Spot
+	for y := 0.0; y < 3000; y += 50 {
+		blocks = append(blocks, Spot{0, y, 100, 90}, Spot{200, y + 25, 100, 90})
+	}
+	cuts, whole := p.cutInto(5, sheetH, blocks, nil)
+	if whole || len(cuts) != 6 || !slices.IsSorted(cuts) {
+		t.Errorf("%v %v", cuts, whole)
+	}
+	for i := 1; i < len(cuts); i++ {
+		if h := cuts[i] - cuts[i-1]; h <= 0 || h > sheetH {
+			t.Errorf("a part is %g high", h)
+		}
 	}
 }
 

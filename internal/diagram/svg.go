@@ -88,51 +88,82 @@ func (c *canvas) lines(list []line, x, top float64, left bool) {
 	}
 }
 
+// picture is a drawing with what stands around it: the title above, the legend
+// below.
+type picture struct {
+	*Drawing
+	title card
+	key   legend
+	x, y  float64 // of the drawing
+	w, h  float64
+}
+
+func (d *Drawing) picture() *picture {
+	p := &picture{Drawing: d, key: d.legend(max(d.W, leastW))}
+	p.w = math.Ceil(max(d.W, leastW, p.key.w)/step) * step
+	if d.Title != "" {
+		p.title.add(&nameFont, nameFont.wrap(d.Title, p.w), 0)
+		p.title.h += 16
+	}
+	p.x, p.y = math.Floor((p.w-d.W)/2), p.title.h
+	p.h = math.Ceil(p.y + d.H + keyGap + p.key.h)
+	return p
+}
+
+// keyTop is where the legend begins.
+func (p *picture) keyTop() float64 { return p.y + p.H + keyGap }
+
 // SVG appends the drawing.
 func (d *Drawing) SVG(dst []byte) []byte {
+	p := d.picture()
 	c := &canvas{}
-	title := card{}
-	key := d.legend(max(d.W, leastW))
-	w := math.Ceil(max(d.W, leastW, key.w)/step) * step
-	if d.Title != "" {
-		title.add(&nameFont, nameFont.wrap(d.Title, w), 0)
-		title.h += 16
-	}
-	x, y := math.Floor((w-d.W)/2), title.h
-	h := math.Ceil(y + d.H + keyGap + key.h)
+	p.draw(c, 0, p.h, d.Name())
+	return append(dst, c.String()...)
+}
+
+// draw writes what stands between two heights.
+func (p *picture) draw(c *canvas, from, to float64, name string) {
 	c.put(`<svg class="c4 drawing`)
-	if n := int(w / step); n <= lastStep {
+	if n := int(p.w / step); n <= lastStep {
 		c.put(" c4-", strconv.Itoa(n))
 	}
-	c.put(`" viewBox="0 0 `, w, " ", h, `" width="`, w, `" height="`, h, `" preserveAspectRatio="xMinYMin" fill="none" stroke="none" role="`)
-	if d.linked() {
+	c.put(`" viewBox="0 `, from, " ", p.w, " ", to-from, `" width="`, p.w, `" height="`, to-from, `" preserveAspectRatio="xMinYMin" fill="none" stroke="none" role="`)
+	if p.linked() {
 		c.put("group")
 	} else {
 		c.put("img")
 	}
 	c.put(`" aria-label="`)
-	c.text(d.Name())
+	c.text(name)
 	c.put(`">`)
-	c.lines(title.lines, 0, 0, true)
-	for i := range d.Nodes {
-		if d.holder(i) {
-			d.boundary(c, i, x, y)
+	shows := func(s Spot) bool { return p.y+s.Y < to && p.y+s.Y+s.H > from }
+	if from == 0 {
+		c.lines(p.title.lines, 0, 0, true)
+	}
+	for i := range p.Nodes {
+		if p.holder(i) && shows(p.Spots[i]) {
+			p.boundary(c, i, p.x, p.y, shows(p.Titles[i]))
 		}
 	}
-	for i := range d.Relations {
-		d.line(c, i, x, y)
-	}
-	for i := range d.Nodes {
-		if !d.holder(i) {
-			d.card(c, i, x, y)
+	for i := range p.Relations {
+		if shows(p.Routes[i].around()) {
+			p.line(c, i, p.x, p.y)
 		}
 	}
-	for i := range d.Relations {
-		d.label(c, i, x, y)
+	for i := range p.Nodes {
+		if !p.holder(i) && shows(p.Spots[i]) {
+			p.card(c, i, p.x, p.y)
+		}
 	}
-	key.draw(c, y+d.H+keyGap)
+	for i := range p.Relations {
+		if shows(p.Routes[i].Label) {
+			p.label(c, i, p.x, p.y)
+		}
+	}
+	if p.keyTop() < to {
+		p.key.draw(c, p.keyTop())
+	}
 	c.put("</svg>")
-	return append(dst, c.String()...)
 }
 
 // Name says what the drawing is.
@@ -169,7 +200,7 @@ func (d *Drawing) open(c *canvas, link string, at int) (closing string) {
 	return "</a>"
 }
 
-func (d *Drawing) boundary(c *canvas, i int, x, y float64) {
+func (d *Drawing) boundary(c *canvas, i int, x, y float64, titled bool) {
 	n, s := &d.Nodes[i], d.Spots[i]
 	class := "in"
 	if n.Type == Machine {
@@ -180,6 +211,9 @@ func (d *Drawing) boundary(c *canvas, i int, x, y float64) {
 		c.put(` rx="`, 8.0, `"`)
 	}
 	c.put("/>")
+	if !titled {
+		return
+	}
 	f := n.frame(sizes[d.Size], d.Words)
 	end := d.open(c, n.Link, n.LinkAt)
 	t := d.Titles[i]

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/util"
@@ -180,7 +181,12 @@ func (d *drawing) render(p *page, w util.BufWriter, alone bool) {
 	if alone {
 		w.WriteString(`<figure class="image">`)
 	}
-	w.WriteString(`<div class="diagram" data-enlarge="`)
+	parts := own.Parts(func(part, of int) string { return p.engine.texts.T("dia.parte", strconv.Itoa(part), strconv.Itoa(of)) })
+	w.WriteString(`<div class="diagram`)
+	if parts != nil {
+		w.WriteString(` is-tall`)
+	}
+	w.WriteString(`" data-enlarge="`)
 	writeText(w, p.engine.texts.T("dia.ampliar"))
 	w.WriteString(`"><div class="table-scroll" tabindex="0" role="group" aria-label="`)
 	writeText(w, own.Name())
@@ -191,6 +197,17 @@ func (d *drawing) render(p *page, w util.BufWriter, alone bool) {
 	w.WriteString("</summary>\n")
 	w.Write(own.List(nil))
 	w.WriteString("</details></div>\n")
+	if parts != nil {
+		w.WriteString("<div class=\"diagram-paper\" hidden>\n")
+		for i, part := range parts {
+			w.WriteString(`<div class="diagram-part">`)
+			w.Write(part)
+			w.WriteString("<p>")
+			writeText(w, p.engine.texts.T("dia.parte", strconv.Itoa(i+1), strconv.Itoa(len(parts))))
+			w.WriteString("</p></div>\n")
+		}
+		w.WriteString("</div>\n")
+	}
 	if alone {
 		w.WriteString("</figure>\n")
 	}
