@@ -8,7 +8,7 @@ func diagramTexts() chapter {
 		"dia.lista":            {"Elementos y relaciones del diagrama", "Elements and relations of the diagram"},
 		"dia.lista.elementos":  {"Elementos:", "Elements:"},
 		"dia.lista.relaciones": {"Relaciones:", "Relations:"},
-		"dia.parte":            {"Parte {0} de {1}", "Part {0} of {1}"},
+		"dia.parte":            {"parte {0} de {1}", "part {0} of {1}"},
 		"dia.ampliar":          {"Ampliar el diagrama", "Enlarge the diagram"},
 
 		"dia.texto":     {"Texto del diagrama", "Text of the diagram"},

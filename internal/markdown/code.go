@@ -186,7 +186,7 @@ func renderListing(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 	}
 	l := n.(*listing)
 	if l.drawing != nil {
-		l.drawing.render(p, w, l.alone())
+		l.drawing.render(p, w, l.in())
 		return ast.WalkSkipChildren
 	}
 	if l.live {

@@ -1,6 +1,9 @@
 package markdown
 
 import (
+	"bufio"
+	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -166,8 +169,9 @@ func (b *builder) linkDiagram(out *drawing, dest string, from int, place func(in
 	b.doc.Links = append(b.doc.Links, Link{Dest: dest, Slashed: slashed([]byte(dest)), From: b.env.Name, Unit: b.unit, Procedure: -1, Pos: pos, Line: line})
 }
 
-// render writes the drawing with a frame to scroll it in, and its words.
-func (d *drawing) render(p *page, w util.BufWriter, alone bool) {
+// render writes the drawing with a frame to scroll it in, and its words. in is the
+// figure that it stands in; nil for none.
+func (d *drawing) render(p *page, w util.BufWriter, in *captioned) {
 	own := *d.Drawing
 	own.Href = func(at int) (string, bool) {
 		if to, ok := d.outside[at]; ok {
@@ -178,10 +182,10 @@ func (d *drawing) render(p *page, w util.BufWriter, alone bool) {
 		}
 		return "", false
 	}
-	if alone {
+	if in == nil {
 		w.WriteString(`<figure class="image">`)
 	}
-	parts := own.Parts(func(part, of int) string { return p.engine.texts.T("dia.parte", strconv.Itoa(part), strconv.Itoa(of)) })
+	parts := own.Parts(p.partName)
 	w.WriteString(`<div class="diagram`)
 	if parts != nil {
 		w.WriteString(` is-tall`)
@@ -197,20 +201,46 @@ func (d *drawing) render(p *page, w util.BufWriter, alone bool) {
 	w.WriteString("</summary>\n")
 	w.Write(own.List(nil))
 	w.WriteString("</details></div>\n")
-	if parts != nil {
-		w.WriteString("<div class=\"diagram-paper\" hidden>\n")
-		for i, part := range parts {
-			w.WriteString(`<div class="diagram-part">`)
-			w.Write(part)
-			w.WriteString("<p>")
-			writeText(w, p.engine.texts.T("dia.parte", strconv.Itoa(i+1), strconv.Itoa(len(parts))))
-			w.WriteString("</p></div>\n")
-		}
-		w.WriteString("</div>\n")
-	}
-	if alone {
+	p.parts(w, parts, in)
+	if in == nil {
 		w.WriteString("</figure>\n")
 	}
+}
+
+// parts writes what stands on paper in the place of a drawing that is too tall for
+// it: each part with the caption, since each is on a sheet of its own.
+func (p *page) parts(w util.BufWriter, parts [][]byte, in *captioned) {
+	if len(parts) == 0 {
+		return
+	}
+	var caption []byte
+	if in != nil {
+		var b bytes.Buffer
+		text := bufio.NewWriter(&b)
+		p.captionText(text, &in.caption)
+		_ = text.Flush()                                 // into memory
+		caption = idOf.ReplaceAll(b.Bytes(), []byte("")) // the caption itself has them
+	}
+	w.WriteString("<div class=\"diagram-paper\" hidden>\n")
+	for i, part := range parts {
+		w.WriteString(`<div class="diagram-part">`)
+		w.Write(part)
+		w.WriteString("<p>")
+		w.Write(caption)
+		if in != nil {
+			w.WriteByte(' ')
+		}
+		w.WriteByte('(')
+		writeText(w, p.partName(i+1, len(parts)))
+		w.WriteString(")</p></div>\n")
+	}
+	w.WriteString("</div>\n")
+}
+
+var idOf = regexp.MustCompile(` id="[^"]*"`)
+
+func (p *page) partName(part, of int) string {
+	return p.engine.texts.T("dia.parte", strconv.Itoa(part), strconv.Itoa(of))
 }
 
 // openLive writes what is around the code of a diagram that a browser draws.
@@ -245,8 +275,14 @@ func escapedAddress(url string) string {
 	return string(util.URLEscape([]byte(url), false))
 }
 
+// in is the figure that a caption has put a listing in; nil for none.
+func (l *listing) in() *captioned {
+	c, _ := l.Parent().(*captioned)
+	return c
+}
+
 // alone tells a listing that no caption has put in a figure.
-func (l *listing) alone() bool { return l.Parent() == nil || l.Parent().Kind() != kindCaptioned }
+func (l *listing) alone() bool { return l.in() == nil }
 
 // isDiagram tells a listing whose language is one of diagrams.
 func (l *listing) isDiagram() bool {
