@@ -116,6 +116,39 @@ func (f *faulty) Remove(name string) error {
 	return f.change(func() error { return f.Target.Remove(name) }, none)
 }
 
+// Run counts commands that change something. What one says that failed is another
+// thing than what a request does.
+func (f *faulty) Run(command string, in func(io.Writer) error, out io.Writer) error {
+	r, can := f.Target.(*handy)
+	switch {
+	case !can:
+		return errors.ErrUnsupported
+	case f.alive() != nil:
+		return f.alive()
+	case strings.HasPrefix(command, "cat ") || strings.HasPrefix(command, "find "):
+		return r.Run(command, in, out)
+	}
+	var read bytes.Buffer
+	if in != nil {
+		if err := in(&read); err != nil {
+			return err
+		}
+	}
+	do := func(part bool) func() error {
+		return func() error { return r.do(command, read.Bytes(), out, part) }
+	}
+	err := f.change(do(false), do(true))
+	switch {
+	case err == nil || f.alive() != nil || errors.Is(err, errors.ErrUnsupported):
+		return err
+	case errors.Is(err, syscall.ENOSPC):
+		return because(ErrFull, err, "/srv")
+	case errors.Is(err, syscall.EACCES):
+		return errStray
+	}
+	return errors.ErrUnsupported
+}
+
 func (f *faulty) Open(name string) (io.ReadCloser, error) {
 	if err := f.alive(); err != nil {
 		return nil, err
@@ -252,7 +285,14 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 		name    string
 		inPlace bool
 		fat     bool
-	}{{"releases", false, false}, {"in place", true, true}} {
+		helped  bool
+	}{{"releases", false, false, false}, {"in place", true, true, false}, {"releases, with help", false, false, true}, {"in place, with help", true, true, true}} {
+		on := func(m *memory) Target {
+			if mode.helped {
+				return &handy{m}
+			}
+			return m
+		}
 		first := newMemory()
 		first.fat = mode.fat
 		for p, text := range foreign {
@@ -266,12 +306,13 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 		began.InPlace = mode.inPlace
 		for n := range 3 { // so that old releases are removed, too
 			began.Now = plan(n).Now
-			_, err := Publish(context.Background(), dialled(first), siteOf(editions[n%2]), began)
+			_, err := Publish(context.Background(), dialled(on(first)), siteOf(editions[n%2]), began)
 			must(t, err)
 		}
 		next := plan(10)
 		next.InPlace = mode.inPlace
-		counted := &faulty{Target: first.copy()}
+		next.many = 1
+		counted := &faulty{Target: on(first.copy())}
 		_, err := Publish(context.Background(), dialled(counted), siteOf(editions[1]), next)
 		must(t, err)
 		for how := range faults {
@@ -284,11 +325,11 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 					points++
 					m := first.copy()
 					where := fmt.Sprintf("%s, fault %d (%v) at call %d of %d", mode.name, how, what, at, counted.calls)
-					bad := &faulty{Target: m, at: at, fault: how, err: what}
+					bad := &faulty{Target: on(m), at: at, fault: how, err: what}
 					dials := 0
 					_, err := Publish(context.Background(), func(context.Context) (Target, error) {
 						if dials++; dials > 1 {
-							return m, nil // the connection is made again
+							return on(m), nil // the connection is made again
 						}
 						return bad, nil
 					}, siteOf(editions[1]), next)
@@ -301,12 +342,12 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 						t.Errorf("%s: %v", where, err)
 					}
 					again := plan(20)
-					again.InPlace = mode.inPlace
-					_, err = Publish(context.Background(), dialled(m), siteOf(editions[1]), again)
+					again.InPlace, again.many = mode.inPlace, 1
+					_, err = Publish(context.Background(), dialled(on(m)), siteOf(editions[1]), again)
 					if how == killedHalf && mode.fat && errors.Is(err, ErrLocked) {
 						// Half a lock tells nothing of who left it.
 						again.BreakLock = true
-						_, err = Publish(context.Background(), dialled(m), siteOf(editions[1]), again)
+						_, err = Publish(context.Background(), dialled(on(m)), siteOf(editions[1]), again)
 					}
 					if err != nil {
 						t.Errorf("%s: the next one: %v", where, err)

@@ -138,7 +138,7 @@ func parent(name string) string {
 
 // free makes sure that nothing of somebody else's is in the place of a file or of
 // its folders.
-func (j *job) free(files []Entry, there map[string]Info, others []string, own map[string]Entry) error {
+func (j *job) free(files []Entry, there map[string]Info, others []other, own map[string]Entry) error {
 	dirs := map[string]bool{}
 	for _, d := range folders(files) {
 		dirs[d] = true
@@ -150,7 +150,8 @@ func (j *job) free(files []Entry, there map[string]Info, others []string, own ma
 	}
 	for _, f := range files {
 		_, ours := own[f.Path]
-		if _, taken := there[f.Path]; taken && !ours || slices.Contains(others, f.Path) {
+		_, not := slices.BinarySearchFunc(others, other{name: f.Path}, other.compare)
+		if _, taken := there[f.Path]; taken && !ours || not {
 			return j.fail(ErrForeign, nil, f.Path)
 		}
 	}
@@ -236,7 +237,7 @@ func (j *job) dropOld(own map[string]Entry, files []Entry) error {
 		}
 	}
 	needed := folders(files)
-	dirs := slices.DeleteFunc(folders(gone), func(d string) bool { return slices.Contains(needed, d) })
+	dirs := slices.DeleteFunc(folders(gone), func(d string) bool { _, still := slices.BinarySearch(needed, d); return still })
 	_, err := j.removeEmpty(".", dirs)
 	return err
 }

@@ -24,7 +24,8 @@ type lock struct {
 
 // lock takes the target for this publication. The lock of a process of this
 // machine that has ended is taken over; any other only when broken says so.
-func (p *place) lock(who Publisher, now time.Time, broken bool) error {
+func (p *place) lock(who Publisher, now time.Time, broken bool) (err error) {
+	defer func() { p.locked = err == nil }()
 	for range 3 {
 		data, err := json.Marshal(lock{who, p.token, now.UTC().Truncate(time.Second)})
 		if err != nil {

@@ -162,7 +162,11 @@ func Verify(ctx context.Context, t Target, id string, jobs int, progress func(do
 	for _, d := range folders(r.Files) {
 		known[d] = true
 	}
-	for _, name := range slices.Concat(slices.Collect(maps.Keys(there)), others) {
+	names := slices.Collect(maps.Keys(there))
+	for _, o := range others {
+		names = append(names, o.name)
+	}
+	for _, name := range names {
 		if !known[name] && !(s.InPlace && (name == inPlaceName || name == lockName || name == planName)) {
 			f.Foreign = append(f.Foreign, name)
 		}

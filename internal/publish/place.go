@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -21,18 +22,32 @@ type place struct {
 	jobs  int
 	token string // of this publication: nobody else has it
 	temps atomic.Int64
+	many  int // from how many files on a command is worth its while
+
+	locked bool      // by this publication
+	asked  sync.Once // whether the server helps
+	helps  bool
 }
 
 // DefaultJobs is how many files are on their way at a time.
 const DefaultJobs = 64
 
+// worthwhile is from how many files on a server is asked to help: it starts a
+// program for that.
+const worthwhile = 200
+
 func newPlace(t Target, jobs int) *place {
 	if jobs <= 0 {
 		jobs = DefaultJobs
 	}
-	var b [8]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return &place{Target: t, jobs: jobs, token: hex.EncodeToString(b[:])}
+	return &place{Target: t, jobs: jobs, token: chance(8), many: worthwhile}
+}
+
+// chance is a name by chance.
+func chance(n int) string {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // never fails
+	return hex.EncodeToString(b)
 }
 
 func (p *place) fail(r Reason, err error, args ...string) error {
@@ -99,9 +114,30 @@ func (p *place) mkdirs(ctx context.Context, names []string) error {
 	return nil
 }
 
+// other is what is in a folder and is no file, by its path from it.
+type other struct {
+	name string
+	kind Kind
+}
+
+func (o other) compare(p other) int { return strings.Compare(o.name, p.name) }
+
+// foldersOf are those of them that are folders.
+func foldersOf(list []other) (names []string) {
+	for _, o := range list {
+		if o.kind == Folder {
+			names = append(names, o.name)
+		}
+	}
+	return names
+}
+
 // walk lists a folder and those below it: files, and all else, by their path from
 // it.
-func (p *place) walk(ctx context.Context, dir string) (files map[string]Info, others []string, err error) {
+func (p *place) walk(ctx context.Context, dir string) (files map[string]Info, others []other, err error) {
+	if files, others, err = p.listTree(dir); !errors.Is(err, errors.ErrUnsupported) {
+		return files, others, err
+	}
 	files = map[string]Info{}
 	level := []string{""}
 	for len(level) > 0 {
@@ -126,15 +162,15 @@ func (p *place) walk(ctx context.Context, dir string) (files map[string]Info, ot
 					files[name] = st
 				case Folder:
 					next = append(next, name)
-					others = append(others, name)
+					others = append(others, other{name, Folder})
 				default:
-					others = append(others, name)
+					others = append(others, other{name, st.Kind})
 				}
 			}
 		}
 		level = next
 	}
-	slices.Sort(others)
+	slices.SortFunc(others, other.compare)
 	return files, others, nil
 }
 

@@ -89,6 +89,12 @@ func (j *job) erase(id, record string) error {
 		return err
 	}
 	dir := folderOf(id)
+	switch gone, err := j.eraseAtOnce(dir, r.Files); {
+	case err != nil:
+		return err
+	case gone:
+		return j.discard(record)
+	}
 	err = each(j.ctx, j.place, r.Files, func(f Entry) error { return j.discard(join(dir, f.Path)) })
 	if err != nil {
 		return err
@@ -101,6 +107,27 @@ func (j *job) erase(id, record string) error {
 		j.rep.Left = append(j.rep.Left, dir)
 	}
 	return j.discard(record)
+}
+
+// eraseAtOnce lets the server remove a release's files and folders, and says whether
+// nothing is left of it.
+func (j *job) eraseAtOnce(dir string, files []Entry) (gone bool, err error) {
+	if len(files) < j.many || !j.helped() {
+		return false, nil
+	}
+	list := make([]string, len(files))
+	for i, f := range files {
+		list[i] = f.Path
+	}
+	// What they say is no matter: what is left is removed one by one.
+	if err := j.removeFiles(dir, list); errors.Is(err, ErrLost) {
+		return false, err
+	}
+	if err := j.removeFolders(dir, append(folders(files), ".")); errors.Is(err, ErrLost) {
+		return false, err
+	}
+	_, there, err := j.has(dir)
+	return !there && err == nil, err
 }
 
 // removeEmpty removes the folders below dir that have nothing in them, and says

@@ -42,6 +42,8 @@ type Plan struct {
 	// Progress, unless nil, is told how many bytes of how many have been dealt
 	// with. It is called by many goroutines.
 	Progress func(done, total int64)
+
+	many int // from how many files on the server is asked to help; 0 is worthwhile
 }
 
 // Report is what was done, or would be.
@@ -77,6 +79,9 @@ func Publish(ctx context.Context, dial func(context.Context) (Target, error), si
 		if err == nil {
 			p := newPlace(t, plan.Jobs)
 			p.token = token
+			if plan.many > 0 {
+				p.many = plan.many
+			}
 			rep, err = p.publish(ctx, site, plan)
 			err = errors.Join(err, closing(t, err))
 		}
@@ -129,6 +134,7 @@ func (p *place) publish(ctx context.Context, site Site, plan Plan) (rep Report, 
 		return rep, err
 	}
 	defer func() { err = errors.Join(err, p.unlock()) }()
+	go p.helped() // meanwhile
 	if err := p.tidy(); err != nil {
 		return rep, err
 	}
@@ -202,6 +208,12 @@ func (j *job) release() error {
 		j.rep.Release, j.rep.Unchanged = old, true
 		return j.prune(all, before)
 	}
+	incoming := newPrefix + r.Content[:16]
+	t, err := j.beginTwin(old.ID, incoming)
+	if err != nil {
+		return err
+	}
+	defer t.wait() // nothing is made once the lock is gone
 	if old.ID != "" {
 		if old, err = j.record(recordOf(old.ID)); err != nil {
 			return err
@@ -211,16 +223,20 @@ func (j *job) release() error {
 	for n := 0; slices.ContainsFunc(all, func(x Release) bool { return x.ID == r.ID }); n++ {
 		r.ID = idOf(r.Time, r.Content) + "-" + string(rune('2'+n))
 	}
-	incoming := newPrefix + r.Content[:16]
-	if err := j.send(incoming, old, &r); err != nil {
+	items, left, err := j.send(incoming, t, old, &r)
+	if err != nil {
 		return err
+	}
+	record, err := j.complete(folderOf(incoming), items, left, r)
+	if err != nil {
+		return errors.Join(err, j.discard(record))
 	}
 	j.rep.Release = r
 	// From here on the release is whole; what is left are single steps.
 	if err := j.mine(); err != nil {
 		return err
 	}
-	if err := j.replace(recordOf(r.ID), r.format()); err != nil {
+	if err := j.Rename(record, recordOf(r.ID)); err != nil {
 		return err
 	}
 	if err := j.Rename(folderOf(incoming), folderOf(r.ID)); err != nil {

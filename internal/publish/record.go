@@ -146,7 +146,7 @@ func (p *place) record(name string) (Release, error) {
 	if err != nil {
 		return r, err
 	}
-	if err := json.Unmarshal(data, &r); err != nil || r.Format < 1 {
+	if r, err = parseRecord(data); err != nil || r.Format < 1 {
 		return r, p.fail(ErrRecord, err, name)
 	}
 	if r.Format > recordFormat {
@@ -201,27 +201,6 @@ func (p *place) read(name string) ([]byte, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(f, maxRecord))
 	return data, errors.Join(err, f.Close())
-}
-
-// format prints a record, a file a line.
-func (r Release) format() []byte {
-	files := r.Files
-	r.Files, r.Count, r.Format = []Entry{}, len(r.Files), recordFormat
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(r) // a bytes.Buffer does not fail
-	b.Truncate(b.Len() - len("]}\n"))
-	for i, f := range files {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte('\n')
-		_ = e.Encode(f)
-		b.Truncate(b.Len() - 1)
-	}
-	b.WriteString("\n]}\n")
-	return b.Bytes()
 }
 
 // replace writes a file in the place of the one that has its name, in one step.

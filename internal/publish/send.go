@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"folio/internal/output"
 )
 
@@ -27,19 +29,20 @@ type item struct {
 // send fills a folder of a new release, and the record's list of files. A file that
 // the release before has is not sent but gets a second name; one that an earlier
 // attempt left is read back, and stays when it is whole.
-func (j *job) send(incoming string, old Release, r *Release) error {
-	items, err := j.items(old)
-	if err != nil {
-		return err
+func (j *job) send(incoming string, t *twin, old Release, r *Release) (items []item, left *left, err error) {
+	if items, err = j.items(old); err != nil {
+		return nil, nil, err
 	}
 	dir := folderOf(incoming)
-	left, err := j.prepare(incoming, items, old, *r)
-	if err != nil {
-		return err
+	if left, err = j.prepare(incoming, t, items, old, *r); err != nil {
+		return nil, nil, err
 	}
-	made := make([]Entry, len(items))
+	made, rest, err := j.stream(dir, items, left)
+	if err != nil {
+		return nil, nil, err
+	}
 	var mu sync.Mutex // of the report
-	err = each(j.ctx, j.place, places(items), func(i int) error {
+	err = each(j.ctx, j.place, rest, func(i int) error {
 		how, done, err := j.one(dir, items[i], left)
 		if err != nil {
 			return err
@@ -63,39 +66,63 @@ func (j *job) send(incoming string, old Release, r *Release) error {
 		return nil
 	})
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	r.Files = j.withNotes(made, *r)
 	for _, n := range j.notes(*r) {
+		left.came(n.Path)
 		if err := j.replace(join(dir, n.Path), n.Data); err != nil {
-			return err
+			return nil, nil, err
 		}
 	}
-	return j.complete(dir, items, r.Files)
+	return items, left, nil
 }
 
-// complete looks whether a folder is as its record says. What has not the size that
-// it should, a file of the release before that somebody changed, is sent anew; what
-// somebody put there does not come along.
-func (j *job) complete(dir string, items []item, files []Entry) error {
-	there, others, err := j.walk(j.ctx, dir)
+// complete looks whether a folder is as its record says, while the record is sent
+// under a name that it will not keep.
+func (j *job) complete(dir string, items []item, l *left, r Release) (record string, err error) {
+	record = join(releasesName, j.temp())
+	var g errgroup.Group
+	g.Go(func() error { return j.Create(record, bytes.NewReader(r.format())) })
+	return record, errors.Join(j.mend(dir, items, l, r.Files), g.Wait())
+}
+
+// present is what is in a release's folder before it is published. Of a copy it is
+// known what came with it; what came since is looked at, name by name when it is
+// little.
+func (j *job) present(dir string, l *left) (files map[string]Info, others []other, err error) {
+	if !l.linked || len(l.since) >= worthwhile {
+		return j.walk(j.ctx, dir)
+	}
+	var mu sync.Mutex
+	err = each(j.ctx, j.place, slices.Collect(maps.Keys(l.since)), func(path string) error {
+		st, there, err := j.has(join(dir, path))
+		mu.Lock()
+		defer mu.Unlock()
+		if delete(l.files, path); there && st.Kind == File {
+			l.files[path] = st
+		}
+		return err
+	})
+	for _, d := range l.folders {
+		others = append(others, other{d, Folder})
+	}
+	return l.files, others, err
+}
+
+// mend makes a folder what its record says. What has not the size that it should, a
+// file of the release before that somebody changed, is sent anew; what somebody put
+// there does not come along.
+func (j *job) mend(dir string, items []item, l *left, files []Entry) error {
+	there, others, err := j.present(dir, l)
 	if err != nil {
 		return err
 	}
-	want := folders(files)
-	others = slices.DeleteFunc(others, func(d string) bool { _, known := slices.BinarySearch(want, d); return known })
 	wrong := differing(there, files)
-	for _, f := range files {
-		delete(there, f.Path)
-	}
-	foreign := slices.Collect(maps.Keys(there))
-	if len(wrong)+len(foreign)+len(others) == 0 {
+	if len(wrong) == 0 && len(there) == len(files) && slices.Equal(foldersOf(others), folders(files)) && len(others) == len(folders(files)) {
 		return nil
 	}
-	if err := each(j.ctx, j.place, foreign, func(name string) error { return j.discard(join(dir, name)) }); err != nil {
-		return err
-	}
-	if _, err := j.removeEmpty(dir, others); err != nil {
+	if err := j.clear(dir, there, others, files); err != nil {
 		return err
 	}
 	err = each(j.ctx, j.place, items, func(it item) error {
@@ -156,54 +183,94 @@ func (j *job) items(old Release) ([]item, error) {
 // left is what a new release's folder has before anything is sent.
 type left struct {
 	files map[string]Info
-	// linked says that what the release before has is its own, and not sent: of an
-	// attempt that broke off nobody knows.
+	// linked says that what the folder has is the release before's own, but for
+	// what came since: of an attempt that broke off nobody knows.
 	linked bool
+
+	mu      sync.Mutex
+	since   map[string]bool
+	folders []string
+}
+
+func newLeft(linked bool) *left {
+	return &left{linked: linked, files: map[string]Info{}, since: map[string]bool{}}
+}
+
+// before tells whether a file that is there is the release before's.
+func (l *left) before(path string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.linked && !l.since[path]
+}
+
+// came says that a file is no longer what was there before.
+func (l *left) came(path string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.since[path] = true
 }
 
 // prepare makes a new release's folders, with what the release before has where the
 // target can do that at once, and says what is in them already.
-func (j *job) prepare(incoming string, items []item, old, draft Release) (l left, err error) {
+func (j *job) prepare(incoming string, t *twin, items []item, old, draft Release) (l *left, err error) {
 	dir := folderOf(incoming)
 	files := make([]Entry, len(items))
 	for i, it := range items {
-		files[i] = Entry{Path: it.Path, Size: it.Size, Sum: it.Hash.String()}
+		files[i] = Entry{Path: it.Path, Size: it.Size}
 	}
-	draft.Files = j.withNotes(files, draft)
+	files = j.withNotes(files, draft)
+	draft.Files = files
+	if t != nil {
+		draft.Files = either(files, old.Files)
+	}
 	if err := j.replace(draftOf(incoming), draft.format()); err != nil {
 		return l, err
 	}
-	began, err := j.begin(dir, old)
+	began, err := j.begin(dir, t)
 	if err != nil {
 		return l, err
 	}
-	var there []string
-	switch began {
-	case copied:
-		l.linked, l.files, there = true, map[string]Info{}, folders(old.Files)
-		for _, f := range old.Files {
-			l.files[f.Path] = Info{Size: f.Size}
-		}
-	case resumed:
-		if l.files, there, err = j.walk(j.ctx, dir); err != nil {
+	var others []other
+	switch l = newLeft(began == copied); {
+	case began == copied && t.files != nil:
+		l.files, others = t.files, t.others
+	case began != empty:
+		if l.files, others, err = j.walk(j.ctx, dir); err != nil {
 			return l, err
 		}
 	}
-	if err := j.clean(dir, l.files, files); err != nil {
-		return l, err
-	}
-	want := folders(files)
-	more := slices.DeleteFunc(slices.Clone(there), func(d string) bool { _, known := slices.BinarySearch(want, d); return known })
-	if _, err := j.removeEmpty(dir, more); err != nil {
-		return l, err
-	}
-	var missing []string
-	for _, d := range want {
-		if _, has := slices.BinarySearch(there, d); !has {
-			missing = append(missing, join(dir, d))
+	l.folders = folders(files)
+	return l, j.clear(dir, l.files, others, files)
+}
+
+// clear removes from a release that is not whole what does not belong to it, and
+// makes its folders. A link in the place of a folder goes first: what is behind it
+// is not the release's.
+func (j *job) clear(dir string, there map[string]Info, others []other, files []Entry) error {
+	for _, o := range others {
+		if o.kind != Folder {
+			if err := j.discard(join(dir, o.name)); err != nil {
+				return err
+			}
 		}
 	}
-	return l, j.mkdirs(j.ctx, missing)
+	if err := j.clean(dir, there, files); err != nil {
+		return err
+	}
+	want, has := folders(files), foldersOf(others)
+	if _, err := j.removeEmpty(dir, without(has, want)); err != nil {
+		return err
+	}
+	missing := without(want, has)
+	for i := range missing {
+		missing[i] = join(dir, missing[i])
+	}
+	return j.mkdirs(j.ctx, missing)
+}
+
+// without are the names of one sorted list that are not in another.
+func without(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(x string) bool { _, has := slices.BinarySearch(b, x); return has })
 }
 
 // beginning is how the folder of a new release began.
@@ -216,18 +283,18 @@ const (
 )
 
 // begin makes the folder of a new release.
-func (j *job) begin(dir string, old Release) (beginning, error) {
+func (j *job) begin(dir string, t *twin) (beginning, error) {
+	if t != nil {
+		whole, there, err := j.become(t, dir)
+		switch {
+		case err != nil || there && !whole:
+			return resumed, err
+		case there:
+			return copied, nil
+		}
+	}
 	if _, there, err := j.has(dir); err != nil || there {
 		return resumed, err
-	}
-	if c, can := j.Target.(copier); can && old.ID != "" {
-		err := c.CopyTree(j.ctx, folderOf(old.ID), dir)
-		if !errors.Is(err, errors.ErrUnsupported) {
-			return copied, err
-		}
-		if _, there, err := j.has(dir); err != nil || there {
-			return resumed, err // a part of it
-		}
 	}
 	return empty, j.Mkdir(dir)
 }
@@ -270,6 +337,22 @@ func (j *job) withNotes(files []Entry, r Release) []Entry {
 	return files
 }
 
+// either are the files that are in one list or in the other.
+func either(a, b []Entry) []Entry {
+	all := make([]Entry, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch c := strings.Compare(a[0].Path, b[0].Path); {
+		case c == 0:
+			b = b[1:]
+		case c > 0:
+			all, b = append(all, Entry{Path: b[0].Path, Size: b[0].Size}), b[1:]
+		default:
+			all, a = append(all, a[0]), a[1:]
+		}
+	}
+	return slices.Concat(all, a, b)
+}
+
 func byPath(e Entry, path string) int { return strings.Compare(e.Path, path) }
 
 // clean removes from a release that is not whole what does not belong to it.
@@ -296,14 +379,14 @@ const (
 )
 
 // one puts a file into a release.
-func (j *job) one(dir string, it item, l left) (how, Entry, error) {
+func (j *job) one(dir string, it item, l *left) (how, Entry, error) {
 	name := join(dir, it.Path)
 	same := it.before.matches(it.Entry)
 	if _, there := l.files[it.Path]; there {
-		if same && l.linked {
+		if same && l.before(it.Path) {
 			return linked, it.before, nil
 		}
-		if !same && !l.linked { // an earlier attempt sent it
+		if !same && !l.before(it.Path) { // an earlier attempt sent it
 			if got, err := j.sumOf(name, it.Path); err != nil || got.matches(it.Entry) {
 				return found, got, err
 			}
@@ -312,6 +395,7 @@ func (j *job) one(dir string, it item, l left) (how, Entry, error) {
 			return 0, it.before, err
 		}
 	}
+	l.came(it.Path)
 	open := j.site.Open
 	if same {
 		err := j.Link(join(it.before.from, it.Path), name)

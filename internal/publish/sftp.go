@@ -12,6 +12,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
@@ -26,6 +27,8 @@ type remote struct {
 	root string
 	name string // as messages show it
 	host string
+
+	longest time.Duration // that a command may take
 }
 
 // DialSFTP opens a folder on a server, which must exist, as a Target. When ctx
@@ -47,7 +50,7 @@ func DialSFTP(ctx context.Context, options SFTPOptions) (Target, error) {
 	if err := d.dial(hops); err != nil {
 		return nil, err
 	}
-	r := &remote{root: a.path, name: shown(a), host: hops[len(hops)-1].address}
+	r := &remote{root: a.path, name: shown(a), host: hops[len(hops)-1].address, longest: longestCommand}
 	if err := r.start(d); err != nil {
 		return nil, err
 	}

@@ -4,11 +4,14 @@ package publish
 
 import (
 	"bytes"
+	"context"
+	"crypto/sha256"
 	"fmt"
-	"math/rand/v2"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -16,92 +19,119 @@ import (
 	"time"
 
 	"golang.org/x/crypto/ssh"
-	"golang.org/x/sync/errgroup"
+
+	"folio/internal/output"
 )
 
-// pages are the files of a site of 14,000 pages of some 6 KB each.
-const pages = 14_000
-
-func page(i int) (name string, data []byte) {
-	r := rand.New(rand.NewPCG(1, uint64(i)))
-	data = make([]byte, 4000+r.IntN(4000))
-	for j := range data {
-		data[j] = "abcdefghijklmnopqrstuvwxyz    <>\n"[r.IntN(33)]
-	}
-	return fmt.Sprintf("m%03d/p%05d.html", i/40, i), data
-}
-
-// TestUploadBesideRsync measures the first upload of a site beside rsync and sftp,
-// over one sshd. It prints; FOLIO_BENCH_SFTP=1 asks for it.
-func TestUploadBesideRsync(t *testing.T) {
-	if os.Getenv("FOLIO_BENCH_SFTP") == "" {
-		t.Skip("a measurement: FOLIO_BENCH_SFTP=1 asks for it")
+// TestPublishingBesideRsync measures a site's first publication, that of a page
+// changed, and going back, beside rsync and sftp over one sshd. It prints;
+// FOLIO_BENCH_SFTP, a folder with a site that was built, asks for it.
+func TestPublishingBesideRsync(t *testing.T) {
+	from := os.Getenv("FOLIO_BENCH_SFTP")
+	if from == "" {
+		t.Skip("a measurement: FOLIO_BENCH_SFTP=DIR asks for it")
 	}
 	c := newClient(t)
-	s := serve(t, []ssh.PublicKey{c.key})
-	c.knows(s)
-	from := t.TempDir()
-	batch := &strings.Builder{}
-	var all [][]byte
-	var names []string
-	for i := range pages {
-		name, data := page(i)
-		all, names = append(all, data), append(names, name)
-		must(t, os.MkdirAll(filepath.Join(from, filepath.Dir(name)), 0o755))
-		must(t, os.WriteFile(filepath.Join(from, name), data, 0o644))
-	}
-	options := []string{"-F", "none", "-i", c.file("id_ed25519"), "-o", "UserKnownHostsFile=" + c.file("known_hosts"), "-o", "Compression=no"}
-	var spent time.Duration // by programs
-	report := func(what string, f func(to string)) {
-		to := t.TempDir()
-		var was, is syscall.Rusage
-		syscall.Getrusage(syscall.RUSAGE_SELF, &was)
-		start := time.Now()
-		f(to)
-		syscall.Getrusage(syscall.RUSAGE_SELF, &is)
-		took := time.Since(start)
-		n, _ := filepath.Glob(filepath.Join(to, "m*", "p*"))
-		own := time.Duration(is.Utime.Nano() + is.Stime.Nano() - was.Utime.Nano() - was.Stime.Nano())
-		t.Logf("%-12s %6.2f s  %d files, %.2f s of processor time on this side", what, took.Seconds(), len(n), (own + spent).Seconds())
-		spent = 0
-	}
-	run := func(cmd *exec.Cmd) {
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out[max(0, len(out)-2000):])
+	both := serve(t, []ssh.PublicKey{c.key}, "Subsystem sftp "+sftpServer(t), noStart)
+	alone := serve(t, []ssh.PublicKey{c.key}, "ForceCommand internal-sftp")
+	c.knows(both, alone)
+	b := &beside{t: t, c: c, s: both}
+	sites, dirs := b.editions(from)
+	for run := range 3 {
+		to := t.TempDir() // on one disk, each time anew
+		for _, name := range []string{"rsync", "sftp", "folio", "alone"} {
+			must(t, os.Mkdir(filepath.Join(to, name), 0o755))
 		}
-		spent = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	}
-	mine := func(workers int) {
-		report("folio "+strconv.Itoa(workers), func(to string) {
-			d := c.open(t, s.url(to))
-			made := map[string]bool{}
-			for _, n := range names {
-				if dir := filepath.Dir(n); !made[dir] {
-					made[dir] = true
-					must(t, d.Mkdir(dir))
-				}
-			}
-			var g errgroup.Group
-			g.SetLimit(workers)
-			for i, n := range names {
-				g.Go(func() error { return d.Create(n, bytes.NewReader(all[i])) })
-			}
-			must(t, g.Wait())
-			d.Close()
-		})
-	}
-	for range 2 {
-		report("rsync -a", func(to string) {
-			run(exec.Command("rsync", "-a", "-e", "ssh -p "+strconv.Itoa(s.port)+" "+strings.Join(options, " "), from+"/", s.user+"@"+s.host+":"+to+"/"))
-		})
-		for _, w := range []int{16, 32, 64} {
-			mine(w)
+		for n, what := range []string{"first", "a page changed"} {
+			b.timed("rsync -a, "+what, func() { b.rsync(dirs[n], filepath.Join(to, "rsync")) })
+			b.timed("folio, "+what, func() { b.publish(both, filepath.Join(to, "folio"), sites[n], n) })
+			b.timed("folio with SFTP alone, "+what, func() { b.publish(alone, filepath.Join(to, "alone"), sites[n], n) })
 		}
+		for _, s := range []struct {
+			name string
+			s    *sshd
+			dir  string
+		}{{"folio", both, "folio"}, {"folio with SFTP alone", alone, "alone"}} {
+			b.timed(s.name+", back", func() {
+				d, err := DialSFTP(t.Context(), c.options(s.s.url(filepath.Join(to, s.dir))))
+				must(t, err)
+				defer d.Close()
+				_, _, err = Rollback(t.Context(), d, "", plan(0).Who, time.Now(), false)
+				must(t, err)
+			})
+		}
+		if run == 0 {
+			b.timed("sftp -b, first", func() { b.sftp(dirs[0], filepath.Join(to, "sftp")) })
+		}
+		must(t, os.RemoveAll(to))
 	}
-	report("sftp -b", func(to string) {
-		fmt.Fprintf(batch, "cd %s\nput -R %s/*\n", to, from)
-		cmd := exec.Command("sftp", append(options, "-q", "-P", strconv.Itoa(s.port), "-b", "-", s.user+"@"+s.host)...)
-		cmd.Stdin = strings.NewReader(batch.String())
-		run(cmd)
-	})
+}
+
+// beside runs what is compared.
+type beside struct {
+	t *testing.T
+	c *client
+	s *sshd
+}
+
+func (b *beside) timed(what string, f func()) {
+	var was, is syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &was)
+	start := time.Now()
+	f()
+	took := time.Since(start)
+	syscall.Getrusage(syscall.RUSAGE_SELF, &is)
+	own := time.Duration(is.Utime.Nano() + is.Stime.Nano() - was.Utime.Nano() - was.Stime.Nano())
+	b.t.Logf("%-40s %6.2f s, %5.2f s of this process", what, took.Seconds(), own.Seconds())
+}
+
+// editions are a built site, and the same with a page changed.
+func (b *beside) editions(from string) (sites [2]Site, dirs [2]string) {
+	files, err := output.ReadManifest(from)
+	must(b.t, err)
+	dirs = [2]string{from, filepath.Join(b.t.TempDir(), "b")}
+	if out, err := exec.Command("cp", "-a", from, dirs[1]).CombinedOutput(); err != nil {
+		b.t.Fatalf("%v %s", err, out)
+	}
+	at := slices.IndexFunc(files, func(e output.Entry) bool { return isPage(e.Path) && strings.Contains(e.Path, "/") })
+	name := filepath.Join(dirs[1], files[at].Path)
+	page, err := os.ReadFile(name)
+	must(b.t, err)
+	page = bytes.Replace(page, []byte("</main>"), []byte("<p>Un renglón más.</p></main>"), 1)
+	must(b.t, os.WriteFile(name, page, 0o644))
+	for n, dir := range dirs {
+		sites[n] = Site{Files: slices.Clone(files), Open: func(p string) (io.ReadCloser, error) { return os.Open(filepath.Join(dir, p)) }}
+	}
+	sum := sha256.Sum256(page)
+	sites[1].Files[at] = output.Entry{Path: files[at].Path, Size: int64(len(page)), Hash: output.Hash(sum[:len(output.Hash{})])}
+	b.t.Logf("%d files", len(files))
+	return sites, dirs
+}
+
+func (b *beside) options() []string {
+	return []string{"-F", "none", "-i", b.c.file("id_ed25519"), "-o", "UserKnownHostsFile=" + b.c.file("known_hosts"), "-o", "Compression=no"}
+}
+
+func (b *beside) run(cmd *exec.Cmd) {
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.t.Fatalf("%v\n%s", err, out[max(0, len(out)-2000):])
+	}
+}
+
+func (b *beside) rsync(from, to string) {
+	over := "ssh -p " + strconv.Itoa(b.s.port) + " " + strings.Join(b.options(), " ")
+	b.run(exec.Command("rsync", "-a", "-e", over, from+"/", b.s.user+"@"+b.s.host+":"+to+"/"))
+}
+
+func (b *beside) sftp(from, to string) {
+	cmd := exec.Command("sftp", append(b.options(), "-q", "-P", strconv.Itoa(b.s.port), "-b", "-", b.s.user+"@"+b.s.host)...)
+	cmd.Stdin = strings.NewReader(fmt.Sprintf("cd %s\nput -R %s/*\n", to, from))
+	b.run(cmd)
+}
+
+func (b *beside) publish(s *sshd, to string, site Site, n int) {
+	p := plan(n)
+	p.Jobs, p.Keep = 0, 5
+	_, err := Publish(b.t.Context(), func(ctx context.Context) (Target, error) { return DialSFTP(ctx, b.c.options(s.url(to))) }, site, p)
+	must(b.t, err)
 }

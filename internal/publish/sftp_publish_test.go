@@ -67,17 +67,6 @@ func TestAServersOwnCopy(t *testing.T) {
 		s := serve(t, []ssh.PublicKey{c.key}, more...)
 		c.knows(s)
 		d := c.open(t, s.url(t.TempDir()))
-		must(t, d.Mkdir("a 'b"))
-		must(t, d.Mkdir("a 'b/m"))
-		must(t, d.Create("a 'b/m/x", strings.NewReader("1")))
-		err := d.(copier).CopyTree(context.Background(), "a 'b", "c")
-		_, there := d.Stat("c")
-		if only && (!errors.Is(err, errors.ErrUnsupported) || there == nil) {
-			t.Errorf("with SFTP alone: %v, %v", err, there)
-		}
-		if !only && (err != nil || contentOf(t, d, "c/m/x") != "1") {
-			t.Errorf("%v", err)
-		}
 		for n := range 3 {
 			rep, err := Publish(context.Background(), func(context.Context) (Target, error) { return unclosed{d}, nil }, siteOf(editions[n%2]), plan(n))
 			must(t, err)

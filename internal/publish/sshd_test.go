@@ -37,6 +37,10 @@ type sshd struct {
 	held []int // processes that were stopped, which outlive their session
 }
 
+// noStart keeps bash from reading its .bashrc, which takes a second on some
+// machines.
+const noStart = "SetEnv SHLVL=2"
+
 // program finds a program of OpenSSH; without it the tests fail, they are not
 // passed over.
 func program(t *testing.T, names ...string) string {
