@@ -23,26 +23,46 @@ func catalogueRule() Rule {
 				known[fold(name).words] = p
 			}
 		}
-		s.Records([]string{"software", "version"}, func(row Record) {
-			p := known[fold(productName(row.Text("software"))).words]
-			c := row.Cell("version")
-			if p == nil || c == nil {
+		d := s.Declared()
+		for _, x := range d.Programs {
+			p := known[fold(productName(x.Name)).words]
+			if called, ok := s.Lifecycle.Product(x.ID); p == nil && ok {
+				p = known[fold(called).words]
+			}
+			if key, args := held(p, x.Version); key != "" {
+				r.add(x.Pos, "", diag.Warning, key, args...)
+			}
+		}
+		s.Programs(func(row Program) {
+			p := known[fold(productName(row.Name)).words]
+			if row.Kind != "software" || p == nil {
 				return
 			}
-			for _, value := range s.values(c.Text) {
-				has := versionForm.FindString(value)
-				switch {
-				case has == "":
-				case p.Version != "" && !within(has, p.Version):
-					r.at(row.Section, c, 0, diag.Warning, "X-01", p.Name, has, p.Version)
-					return
-				case p.Minimum != "" && older(has, p.Minimum):
-					r.at(row.Section, c, 0, diag.Warning, "X-01.minima", p.Name, has, p.Minimum)
+			for _, v := range row.Values(s) {
+				if _, _, found := d.Program(v); found {
+					continue // what is declared counts
+				}
+				if key, args := held(p, v.Version); key != "" {
+					r.at(row.Section, row.Cell, 0, diag.Warning, key, args...)
 					return
 				}
 			}
 		})
 	}}
+}
+
+// held is what there is to say of a version of a program of the catalogue; "" for
+// nothing.
+func held(p *config.Product, version string) (key string, args []string) {
+	has := versionForm.FindString(version)
+	switch {
+	case p == nil || has == "":
+	case p.Version != "" && !within(has, p.Version):
+		return "X-01", []string{p.Name, has, p.Version}
+	case p.Minimum != "" && older(has, p.Minimum):
+		return "X-01.minima", []string{p.Name, has, p.Minimum}
+	}
+	return "", nil
 }
 
 var versionForm = regexp.MustCompile(`\d+(?:\.\d+)*`)

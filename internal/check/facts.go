@@ -260,16 +260,6 @@ func (s *Subject) In(e config.Environment, text string) string {
 	})
 }
 
-// values are what a text says in each environment, without repetition.
-func (s *Subject) values(text string) (list []string) {
-	for _, e := range s.Environments(text) {
-		if v := s.In(e, text); !slices.Contains(list, v) {
-			list = append(list, v)
-		}
-	}
-	return list
-}
-
 // Listener is a port of a machine, as a row of a table says it.
 type Listener struct {
 	Record
@@ -323,21 +313,33 @@ func protocols(own, cell string) []string {
 // ports are those that a system takes, for comparing manuals.
 func (s *Subject) ports() (list []Port) {
 	seen := map[Port]bool{}
-	s.Listeners("servidor", func(l Listener) {
-		if everybodys[l.Number] {
+	add := func(machine string, number int, protocol, service string, pos func() diag.Pos) {
+		if everybodys[number] {
 			return
 		}
-		for _, host := range hostsIn(l.Machine) {
-			p := Port{Host: host, Number: l.Number, Kind: l.Protocol}
+		for _, host := range hostsIn(machine) {
+			p := Port{Host: host, Number: number, Kind: protocol}
 			if seen[p] {
 				continue
 			}
 			seen[p] = true
-			p.Service = strings.TrimSpace(fold(l.Service).words)
-			p.Pos, _ = l.Section.Outline.At(l.Cell, 0)
+			p.Service, p.Pos = strings.TrimSpace(fold(service).words), pos()
 			list = append(list, p)
 		}
+	}
+	declared := s.Declared()
+	s.Listeners("servidor", func(l Listener) {
+		if _, agrees, found := declared.Port(l); found && !agrees {
+			return // what is declared counts
+		}
+		add(l.Machine, l.Number, l.Protocol, l.Service, func() diag.Pos {
+			pos, _ := l.Section.Outline.At(l.Cell, 0)
+			return pos
+		})
 	})
+	for _, x := range declared.Ports {
+		add(x.To, x.Number, x.Over(), x.Use, func() diag.Pos { return x.Pos })
+	}
 	return list
 }
 

@@ -50,6 +50,7 @@ func Rules() []Rule {
 		addressRule(),
 		catalogueRule(),
 		supportedRule(),
+		declaredRule(),
 	}
 }
 

@@ -23,7 +23,7 @@ import (
 // mal.yaml is the manual's manual.yaml, otro.md and otro.yaml another manual of
 // the site, whose folio.yaml is sitio.yaml. publicado.txt is the version under
 // which another text of the manual was published.
-var planned = []diag.Code{"DOC-03", "DOC-11", "X-01", "X-02", "X-03", "EST-10", "S03-3", "S03-5", "S04-7", "S04-9", "S05-3", "S07-2", "S08-4"}
+var planned = []diag.Code{"DOC-03", "DOC-11", "DAT-01", "DAT-02", "X-01", "X-02", "X-03", "EST-10", "S03-3", "S03-5", "S04-7", "S04-9", "S05-3", "S07-2", "S08-4"}
 
 func planOf(t testing.TB) *blueprint.Blueprint {
 	t.Helper()

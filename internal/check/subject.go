@@ -31,6 +31,8 @@ type Subject struct {
 	Levels    []config.Level
 	Catalogue []config.Product
 	Lifecycle *lifecycle.Data // nil for nothing known
+
+	declared *Declared // once somebody asked
 }
 
 // Section is a page.

@@ -15,23 +15,42 @@ func supportedRule() Rule {
 		if s.Lifecycle == nil || s.Today.IsZero() {
 			return
 		}
+		d := s.Declared()
+		for _, x := range d.Programs {
+			if key, sev, args := s.ended(x.Called(), x.Version); key != "" {
+				r.add(x.Pos, "", sev, key, args...)
+			}
+		}
 		s.Programs(func(p Program) {
 			for _, v := range p.Values(s) {
-				l, known := s.Lifecycle.Find(v.Name, v.Version)
-				if !known {
-					continue
+				if p.Kind == "software" {
+					if _, _, found := d.Program(v); found {
+						continue // what is declared counts
+					}
 				}
-				switch l.On(s.Today) {
-				case lifecycle.Ended:
-					r.at(p.Section, p.Cell, 0, diag.Warning, "X-03"+undated(l), l.Product, l.Version, dayOf(l))
-					return
-				case lifecycle.OnlyExtended:
-					r.at(p.Section, p.Cell, 0, diag.Info, "X-03.extendido", l.Product, l.Version, day(l.Extended))
+				if key, sev, args := s.ended(v.Name, v.Version); key != "" {
+					r.at(p.Section, p.Cell, 0, sev, key, args...)
 					return
 				}
 			}
 		})
 	}}
+}
+
+// ended is what there is to say of a version whose support is over, or is paid for;
+// "" for nothing.
+func (s *Subject) ended(name, version string) (key string, sev diag.Severity, args []string) {
+	l, known := s.Lifecycle.Find(name, version)
+	if !known {
+		return "", 0, nil
+	}
+	switch l.On(s.Today) {
+	case lifecycle.Ended:
+		return "X-03" + undated(l), diag.Warning, []string{l.Product, l.Version, dayOf(l)}
+	case lifecycle.OnlyExtended:
+		return "X-03.extendido", diag.Info, []string{l.Product, l.Version, day(l.Extended)}
+	}
+	return "", 0, nil
 }
 
 func undated(l lifecycle.Release) string {

@@ -48,7 +48,12 @@ type Manual struct {
 	// System are the names of the manual's own system in diagrams, besides its
 	// folder, its code and its title; «no» for a manual about none.
 	System []string
-	Where  Where
+	// Servers, Ports, Databases and Software are what the file declares of the system.
+	Servers   []DeclaredServer
+	Ports     []DeclaredPort
+	Databases []DeclaredDatabase
+	Software  []DeclaredProgram
+	Where     Where
 }
 
 // Review says when the manual was reviewed and how often it must be.
@@ -149,6 +154,10 @@ func manualFields(m *Manual) []field {
 		{"alias", texts(&m.Aliases)},
 		{"origen", settings(&m.Origin)},
 		{"sistema", texts(&m.System)},
+		{"servidores", declaredServers(&m.Servers)},
+		{"puertos", declaredPorts(&m.Ports)},
+		{"bases-de-datos", declaredDatabases(&m.Databases)},
+		{"software", declaredSoftware(&m.Software)},
 	}
 }
 

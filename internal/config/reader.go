@@ -20,6 +20,25 @@ type reader struct {
 	fault  diag.Severity // of a value that cannot be used
 	found  diag.List
 	places map[string]diag.Pos
+	named  keyNames
+}
+
+// keyNames are the keys of a list of fields, for a file with many that are unknown.
+type keyNames struct {
+	of   *field // the first of the fields
+	list []string
+	text string
+}
+
+func (r *reader) namesOf(fields []field) keyNames {
+	if len(fields) > 0 && r.named.of != &fields[0] {
+		r.named = keyNames{of: &fields[0], list: make([]string, len(fields))}
+		for i, f := range fields {
+			r.named.list[i] = f.key
+		}
+		r.named.text = strings.Join(r.named.list, ", ")
+	}
+	return r.named
 }
 
 // field is a key that a mapping may have.
@@ -180,11 +199,8 @@ func (r *reader) lookup(k *yaml.Node, fields []field) (field, bool) {
 }
 
 func (r *reader) unknown(k *yaml.Node, fields []field) {
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = f.key
-	}
-	list := strings.Join(names, ", ")
+	known := r.namesOf(fields)
+	names, list := known.list, known.text
 	if k.Kind != yaml.ScalarNode {
 		r.report(r.fault, "CFG-03.forma", k, list)
 		return

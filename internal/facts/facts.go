@@ -27,6 +27,7 @@ type Manual struct {
 	Programs     []Program
 	Servers      []Server
 	Ports        []Port
+	Databases    []Database
 	Variables    []Variable
 	Errors       []Error
 	Support      config.Support
@@ -46,13 +47,16 @@ type Place struct {
 // "software", or "sistema" and "gestor" of a server's table.
 type Program struct {
 	Kind, Name, Version string
+	ID                  string // what everybody calls it, where manual.yaml says so: "postgresql"
 	Environment         string // its name; "" for all
 	Place               Place
 }
 
 // Server is a kind of server in an environment.
 type Server struct {
+	Name        string // of a machine that manual.yaml declares
 	Role        string // what its table is called: «Servidores de aplicación»
+	Address     string
 	Environment string // its name; "" when the table does not say
 	Count       string
 	Processor   string
@@ -100,12 +104,17 @@ func Of(m *manual.Manual, s *check.Subject) Manual {
 		r.out.Environments = append(r.out.Environments, Environment{e.ID, nameOf(e)})
 	}
 	r.variables()
+	r.declaredPrograms()
+	r.declaredServers()
+	r.declaredPorts()
 	if s.Blueprint != nil {
 		r.programs()
 		r.servers()
 		r.ports()
 		r.errors()
 	}
+	r.databases()
+	r.out.Programs = r.together(r.out.Programs)
 	return r.out
 }
 
@@ -180,19 +189,25 @@ func (r *reader) programs() {
 	r.s.Programs(func(p check.Program) {
 		at := r.place(p.Section, p.Cell, p.Table)
 		for _, v := range p.Values(r.s) {
-			x := Program{Kind: p.Kind, Name: text(v.Name), Version: text(v.Version), Environment: r.environment(v.Environment)}
-			if x.Environment == "" {
-				x.Environment = text(p.Head)
+			declared := func(id string) bool {
+				v.Environment = id
+				_, _, found := r.s.Declared().Program(v)
+				return found && p.Kind == "software"
 			}
-			if blank(x.Name) || seen[x] {
-				continue
+			for _, id := range r.undeclared(v.Environment, declared) {
+				x := Program{Kind: p.Kind, Name: text(v.Name), Version: text(v.Version), Environment: r.environment(id)}
+				if x.Environment == "" {
+					x.Environment = text(p.Head)
+				}
+				if blank(x.Name) || seen[x] {
+					continue
+				}
+				seen[x] = true
+				x.Place = at
+				r.out.Programs = append(r.out.Programs, x)
 			}
-			seen[x] = true
-			x.Place = at
-			r.out.Programs = append(r.out.Programs, x)
 		}
 	})
-	r.out.Programs = r.together(r.out.Programs)
 }
 
 // together makes one of the same program in each of the manual's environments.
@@ -261,7 +276,9 @@ func (r *reader) servers() {
 			if v.Environment == "" {
 				v.Environment = text(t.Head)
 			}
-			r.out.Servers = append(r.out.Servers, v)
+			if !r.complete(v, e.ID) {
+				r.out.Servers = append(r.out.Servers, v)
+			}
 		}
 	})
 }
@@ -272,15 +289,21 @@ func (r *reader) ports() {
 	seen := map[Port]bool{}
 	for _, machine := range []string{"servidor", "destino"} {
 		r.s.Listeners(machine, func(l check.Listener) {
-			x := Port{
-				Host: text(l.Machine), Number: l.Number, Protocol: l.Protocol, Environment: r.environment(l.Environment.ID), Service: text(l.Service),
+			declared := func(id string) bool {
+				at := l
+				at.Environment.ID = id
+				_, _, found := r.s.Declared().Port(at)
+				return found
 			}
-			if blank(x.Host) || seen[x] {
-				return
+			for _, id := range r.undeclared(l.Environment.ID, declared) {
+				x := Port{Host: text(l.Machine), Number: l.Number, Protocol: l.Protocol, Environment: r.environment(id), Service: text(l.Service)}
+				if blank(x.Host) || seen[x] {
+					continue
+				}
+				seen[x] = true
+				x.Place = r.place(l.Section, l.Cell, l.Table)
+				r.out.Ports = append(r.out.Ports, x)
 			}
-			seen[x] = true
-			x.Place = r.place(l.Section, l.Cell, l.Table)
-			r.out.Ports = append(r.out.Ports, x)
 		})
 	}
 }
@@ -377,6 +400,9 @@ func (r *reader) plain(s string) string {
 func (p Program) Supported(d *lifecycle.Data) (lifecycle.Release, bool) {
 	if d == nil {
 		return lifecycle.Release{}, false
+	}
+	if p.ID != "" {
+		return d.Find(p.ID, p.Version)
 	}
 	return d.Find(p.Name, p.Version)
 }

@@ -30,8 +30,10 @@ func Nearest(s string, names []string) (string, bool) {
 
 // plain is the form in which names are compared.
 func plain(s string) string {
-	return strings.NewReplacer("_", "-", " ", "-").Replace(Fold(strings.TrimSpace(s)))
+	return hyphens.Replace(Fold(strings.TrimSpace(s)))
 }
+
+var hyphens = strings.NewReplacer("_", "-", " ", "-")
 
 // slips is the optimal string alignment distance: Damerau and Levenshtein's,
 // where no part is changed twice.

@@ -7,6 +7,7 @@ package lifecycle
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -167,6 +168,9 @@ func (d *Data) Find(name, version string) (Release, bool) {
 	short, own := Split(name)
 	p := d.by[key(short)]
 	if p == nil {
+		p = d.by[key(strings.ReplaceAll(short, "-", " "))]
+	}
+	if p == nil {
 		return Release{}, false
 	}
 	if !strings.ContainsAny(version, "0123456789") {
@@ -184,6 +188,32 @@ func (d *Data) Find(name, version string) (Release, bool) {
 		return Release{}, false
 	}
 	return best.Release, true
+}
+
+// Product is what a program is called by its makers, by any of its names or by that
+// name as an identifier: "sql-server"; ok is false for one that is not known.
+func (d *Data) Product(name string) (string, bool) {
+	if d == nil {
+		return "", false
+	}
+	d.load()
+	for _, k := range []string{key(name), key(strings.ReplaceAll(name, "-", " "))} {
+		if p := d.by[k]; p != nil {
+			return p.name, true
+		}
+	}
+	return "", false
+}
+
+// Near is the name, as an identifier, of the product that was most likely meant.
+func (d *Data) Near(name string) (string, bool) {
+	d.load()
+	ids := make([]string, 0, len(d.by))
+	for _, p := range d.by {
+		ids = append(ids, i18n.Slug(p.name))
+	}
+	slices.Sort(ids)
+	return i18n.Nearest(name, ids)
 }
 
 func begins(list, with []string) bool {

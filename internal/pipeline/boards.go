@@ -47,7 +47,7 @@ type knows struct {
 }
 
 func knowsOf(m facts.Manual) knows {
-	return knows{Inventory: len(m.Programs)+len(m.Servers)+len(m.Ports)+len(m.Variables) > 0, Errors: len(m.Errors) > 0}
+	return knows{Inventory: len(m.Programs)+len(m.Servers)+len(m.Ports)+len(m.Databases)+len(m.Variables) > 0, Errors: len(m.Errors) > 0}
 }
 
 // known are the facts of each manual in the order of the list, read once. Of one that

@@ -89,7 +89,7 @@ func (w *dutyWriter) part(d facts.DutyPart, known facts.Manual) theme.DutyPart {
 	case config.DutyContacts:
 		p.Contacts = s != config.Support{}
 	case config.DutyServers:
-		p.Rows = append(p.Rows, w.servers(known.Servers)...)
+		p.Rows = append(append(p.Rows, w.servers(known.Servers)...), w.databases(known.Databases)...)
 	case config.DutyPorts:
 		p.Rows = append(p.Rows, w.ports(known.Ports)...)
 	}
@@ -185,12 +185,29 @@ func (w *dutyWriter) servers(list []facts.Server) (rows []theme.DutyRow) {
 				about = append(about, before(v))
 			}
 		}
-		label := before(s.Role)
+		label := first(before(s.Role), w.b.in.Texts.T("site.board.server"))
+		if s.Name != "" {
+			about = append(slices.DeleteFunc([]string{s.Name, s.Address}, func(t string) bool { return t == "" }), about...)
+		}
 		if s.Count != "" && s.Count != "1" {
 			label += " (" + s.Count + ")"
 		}
 		rows = append(rows, theme.DutyRow{
 			Label: label, Value: strings.Join(about, " · "), Env: w.environment(s.Environment), EnvName: s.Environment, URL: w.from(s.Place),
+		})
+	}
+	return rows
+}
+
+// databases are those with a name; an engine stands with its server.
+func (w *dutyWriter) databases(list []facts.Database) (rows []theme.DutyRow) {
+	for _, d := range list {
+		if d.Name == "" {
+			continue
+		}
+		about := slices.DeleteFunc([]string{d.Name, d.Server, d.Engine}, func(t string) bool { return t == "" })
+		rows = append(rows, theme.DutyRow{
+			Label: w.b.in.Texts.T("site.board.database"), Value: strings.Join(about, " · "), Env: w.environment(d.Environment), EnvName: d.Environment,
 		})
 	}
 	return rows

@@ -26,7 +26,7 @@ type Mention struct {
 	Line    int
 	Text    string // of the line, without the blanks around it
 	// Fact is what the line says of the system, when it does: "program", "server",
-	// "port", "variable", "error".
+	// "port", "database", "variable", "error".
 	Fact string
 	// Environments are those in which the line says so; none when in all.
 	Environments []string
@@ -241,6 +241,9 @@ func factsByLine(m facts.Manual) map[line]string {
 	}
 	for _, x := range m.Variables {
 		add("variable", x.Place)
+	}
+	for _, x := range m.Databases {
+		add("database", x.Place)
 	}
 	for _, x := range m.Servers {
 		add("server", x.Place)

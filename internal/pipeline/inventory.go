@@ -17,6 +17,7 @@ var inventoryKinds = []inventoryKind{
 	{"programs", "inventario", (*assembly).programTable},
 	{"servers", "inventario-servidores", (*assembly).serverTable},
 	{"ports", "inventario-puertos", (*assembly).portTable},
+	{"databases", "inventario-bases-de-datos", (*assembly).databaseTable},
 	{"variables", "inventario-variables", (*assembly).variableTable},
 	{"contacts", "inventario-contactos", (*assembly).contactTable},
 }
@@ -163,10 +164,7 @@ func (a *assembly) programTable() theme.BoardTable {
 // support is until when a program is supported; what is not known is said to be so.
 func (a *assembly) support(p facts.Program) theme.BoardCell {
 	in := a.b.in
-	r, known := lifecycle.Release{}, false
-	if in.Lifecycle != nil {
-		r, known = in.Lifecycle.Find(p.Name, p.Version)
-	}
+	r, known := p.Supported(in.Lifecycle)
 	if !known {
 		return theme.BoardCell{Mark: in.Texts.T("site.support.unknown"), MarkID: "note", Sort: "9998"}
 	}
@@ -193,7 +191,7 @@ func (a *assembly) serverTable() theme.BoardTable {
 		for _, s := range m.Servers {
 			t.Rows = append(t.Rows, theme.BoardRow{Cells: []theme.BoardCell{
 				a.system(m, s.Place), a.environment(s.Environment),
-				{Text: s.Role},
+				serverCell(s),
 				{Text: s.Count},
 				{Text: s.Processor},
 				{Text: s.Memory},
@@ -203,6 +201,28 @@ func (a *assembly) serverTable() theme.BoardTable {
 			}})
 		}
 	}
+	return t
+}
+
+// serverCell names a server; of one with a name of its own, its address and what it
+// is for stand below.
+func serverCell(s facts.Server) theme.BoardCell {
+	if s.Name == "" {
+		return theme.BoardCell{Text: s.Role}
+	}
+	return theme.BoardCell{Text: s.Name, Note: strings.Join(slices.DeleteFunc([]string{s.Address, s.Role}, func(t string) bool { return t == "" }), " · ")}
+}
+
+func (a *assembly) databaseTable() theme.BoardTable {
+	t := a.table("databases", "database", "engine", "server", "system", "environment")
+	for _, m := range a.known() {
+		for _, d := range m.Databases {
+			t.Rows = append(t.Rows, theme.BoardRow{Cells: []theme.BoardCell{
+				{Text: first(d.Name, "—")}, {Text: d.Engine}, {Text: d.Server}, a.system(m, d.Place), a.environment(d.Environment),
+			}})
+		}
+	}
+	a.byFirst(&t)
 	return t
 }
 
@@ -313,6 +333,7 @@ type inventorySystem struct {
 	Programs  []inventoryProgram  `json:"programs,omitempty"`
 	Servers   []inventoryServer   `json:"servers,omitempty"`
 	Ports     []inventoryPort     `json:"ports,omitempty"`
+	Databases []inventoryDatabase `json:"databases,omitempty"`
 	Variables []inventoryVariable `json:"variables,omitempty"`
 	Contact   *inventoryContact   `json:"contact,omitempty"`
 }
@@ -327,6 +348,7 @@ type inventoryPlace struct {
 type inventoryProgram struct {
 	Kind        string `json:"kind"` // "software", "sistema", "gestor"
 	Name        string `json:"name"`
+	ID          string `json:"id,omitempty"` // what everybody calls it
 	Version     string `json:"version,omitempty"`
 	Environment string `json:"environment,omitempty"`
 	// End is the last day of support; Support is "supported", "extended", "ended" or
@@ -337,7 +359,9 @@ type inventoryProgram struct {
 }
 
 type inventoryServer struct {
+	Name        string         `json:"name,omitempty"`
 	Role        string         `json:"role,omitempty"`
+	Address     string         `json:"address,omitempty"`
 	Environment string         `json:"environment,omitempty"`
 	Count       string         `json:"count,omitempty"`
 	Processor   string         `json:"processor,omitempty"`
@@ -345,6 +369,14 @@ type inventoryServer struct {
 	Disk        string         `json:"disk,omitempty"`
 	System      string         `json:"operating-system,omitempty"`
 	Engine      string         `json:"database-engine,omitempty"`
+	Place       inventoryPlace `json:"place"`
+}
+
+type inventoryDatabase struct {
+	Name        string         `json:"name,omitempty"`
+	Engine      string         `json:"engine,omitempty"`
+	Server      string         `json:"server,omitempty"`
+	Environment string         `json:"environment,omitempty"`
 	Place       inventoryPlace `json:"place"`
 }
 
@@ -384,17 +416,20 @@ func (a *assembly) inventoryFile() inventoryFile {
 		}
 		s := inventorySystem{Slug: m.Slug, Title: m.Title, URL: a.cards[i].URL, Code: a.cards[i].Code}
 		for _, p := range m.Programs {
-			x := inventoryProgram{Kind: p.Kind, Name: p.Name, Version: p.Version, Environment: p.Environment, Support: "unknown", Place: inventoryPlace(p.Place)}
+			x := inventoryProgram{Kind: p.Kind, Name: p.Name, ID: p.ID, Version: p.Version, Environment: p.Environment, Support: "unknown", Place: inventoryPlace(p.Place)}
 			if r, known := p.Supported(in.Lifecycle); known {
 				x.End, x.Support = iso(r.End), [...]string{lifecycle.Supported: "supported", lifecycle.OnlyExtended: "extended", lifecycle.Ended: "ended"}[r.On(in.Today)]
 			}
 			s.Programs = append(s.Programs, x)
 		}
 		for _, x := range m.Servers {
-			s.Servers = append(s.Servers, inventoryServer{x.Role, x.Environment, x.Count, x.Processor, x.Memory, x.Disk, x.System, x.Engine, inventoryPlace(x.Place)})
+			s.Servers = append(s.Servers, inventoryServer{x.Name, x.Role, x.Address, x.Environment, x.Count, x.Processor, x.Memory, x.Disk, x.System, x.Engine, inventoryPlace(x.Place)})
 		}
 		for _, x := range m.Ports {
 			s.Ports = append(s.Ports, inventoryPort{x.Host, x.Number, x.Protocol, x.Service, x.Environment, inventoryPlace(x.Place)})
+		}
+		for _, x := range m.Databases {
+			s.Databases = append(s.Databases, inventoryDatabase{x.Name, x.Engine, x.Server, x.Environment, inventoryPlace(x.Place)})
 		}
 		for _, x := range m.Variables {
 			v := inventoryVariable{Name: x.Name, Description: x.Description, Secret: x.Secret, Place: inventoryPlace(x.Place)}
