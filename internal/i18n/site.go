@@ -188,6 +188,7 @@ func siteTexts() chapter {
 		"site.inventory.programs":        {"Software", "Software"},
 		"site.inventory.programs.what":   {"Lo que usa cada sistema, con su versión, según las tablas de los manuales.", "What each system uses, with its version, by the tables of the manuals."},
 		"site.inventory.programs.empty":  {"Ningún manual tiene una tabla con las columnas «SOFTWARE» y «VERSIÓN» en la sección que pide su plantilla.", "No manual has a table with the columns “SOFTWARE” and “VERSIÓN” in the section that its blueprint asks for."},
+		"site.inventory.asking":          {"Cada nombre lleva a todos los lugares que lo mencionan; cada sistema, al lugar que lo dice.", "Each name leads to all that mention it; each system, to the place that says it."},
 		"site.inventory.support.what":    {"Las fechas del fin del soporte son las que publican los fabricantes, a {0}. «No se sabe» no quiere decir que tenga soporte.", "Ends of support are those that makers publish, as of {0}. “Not known” does not mean that it is supported."},
 		"site.inventory.servers":         {"Servidores", "Servers"},
 		"site.inventory.servers.what":    {"Los servidores de cada sistema en cada ambiente, según las tablas de requisitos de los manuales.", "The servers of each system in each environment, by the tables of requirements of the manuals."},

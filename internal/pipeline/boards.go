@@ -10,6 +10,7 @@ import (
 	"folio/internal/config"
 	"folio/internal/facts"
 	"folio/internal/i18n"
+	"folio/internal/search"
 	"folio/internal/theme"
 )
 
@@ -31,6 +32,45 @@ func (a *assembly) boards() (list []theme.Link) {
 		}
 	}
 	return list
+}
+
+// boardUnits are these pages as the search finds them.
+func (a *assembly) boardUnits() (list []search.Unit) {
+	t := a.b.in.Texts
+	add := func(url, title, what string) {
+		list = append(list, search.Unit{URL: url, Kind: search.KindSection, Title: title, Body: what})
+	}
+	for _, x := range a.boards() {
+		switch x.URL {
+		case masterName:
+			add(x.URL, t.T("site.master"), t.T("site.master.what.timeless")+" "+t.T("site.master.reviews")+".")
+		case inventoryKinds[0].page():
+			for _, k := range inventoryKinds {
+				add(k.page(), t.T("site.inventory.of", t.T("site.inventory."+k.key)), t.T("site.inventory."+k.key+".what"))
+			}
+		case errorsName:
+			add(x.URL, t.T("site.errors"), t.T("site.errors.what"))
+		case mapName:
+			add(x.URL, t.T("site.map"), t.T("site.map.what"))
+		case matrixName:
+			add(x.URL, t.T("site.matrix.link"), t.T("site.matrix.what.timeless"))
+		}
+	}
+	return list
+}
+
+// siteFolder is where the search keeps what belongs to no manual: no manual's
+// folder has the name.
+const siteFolder = "_sitio"
+
+// boardsPart is what the search keeps of these pages; nil when there are none.
+func (a *assembly) boardsPart() (*search.Part, []search.File) {
+	units := a.boardUnits()
+	if len(units) == 0 {
+		return nil, nil
+	}
+	site := a.b.in.Site
+	return a.b.indexer.Index(search.Manual{ID: siteFolder, Title: first(site.Title, a.b.in.Texts.T("man.home")), URL: "index.html", Description: site.Description, Guide: true}, units)
 }
 
 // isBoard tells whether a file of the site is a page of these, or its data.

@@ -105,6 +105,14 @@ func (a *assembly) search() error {
 		}
 		list = append(list, c.part)
 	}
+	if part, files := a.boardsPart(); part != nil {
+		list = append(list, part)
+		for _, f := range files {
+			if err := a.sink.Put(f.Path, f.Data); err != nil {
+				return err
+			}
+		}
+	}
 	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
 	if b.in.Contents == nil {
 		b.indexer.Forget() // nothing is indexed any more
@@ -151,6 +159,9 @@ func (a *assembly) siteMap() error {
 		if c.knows.Duty != "" {
 			pages = append(pages, c.knows.Duty)
 		}
+	}
+	for _, u := range a.boardUnits() {
+		pages = append(pages, u.URL)
 	}
 	for _, p := range pages {
 		u := url.URL{Path: p}

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,7 +76,7 @@ func (a *assembly) inventoryPages(i int, k inventoryKind, tables []theme.BoardTa
 	in, t := a.b.in, a.b.in.Texts
 	title := t.T("site.inventory.of", t.T("site.inventory."+k.key))
 	v := theme.Board{
-		What: t.T("site.inventory." + k.key + ".what"),
+		What: t.T("site.inventory."+k.key+".what") + " " + t.T("site.inventory.asking"),
 		Choices: []theme.BoardChoice{
 			{Key: "system", Label: t.T("site.board.system"), Any: t.T("site.board.any.system")},
 			{Key: "environment", Label: t.T("site.board.environment"), Any: t.T("site.board.any.environment")},
@@ -153,7 +154,7 @@ func (a *assembly) programTable() theme.BoardTable {
 	for _, m := range a.known() {
 		for _, p := range m.Programs {
 			t.Rows = append(t.Rows, theme.BoardRow{Cells: []theme.BoardCell{
-				{Text: p.Name}, {Text: p.Version}, a.support(p), a.system(m, p.Place), a.environment(p.Environment),
+				asking(p.Name), {Text: p.Version}, a.support(p), a.system(m, p.Place), a.environment(p.Environment),
 			}})
 		}
 	}
@@ -204,13 +205,22 @@ func (a *assembly) serverTable() theme.BoardTable {
 	return t
 }
 
+// asking is a cell that leads to all that the manuals say of it: what a change of it
+// may affect.
+func asking(text string) theme.BoardCell {
+	if text == "" {
+		return theme.BoardCell{Text: "—"}
+	}
+	return theme.BoardCell{Text: text, URL: "buscar.html?q=" + url.QueryEscape(text)}
+}
+
 // serverCell names a server; of one with a name of its own, its address and what it
 // is for stand below.
 func serverCell(s facts.Server) theme.BoardCell {
 	if s.Name == "" {
-		return theme.BoardCell{Text: s.Role}
+		return asking(s.Role)
 	}
-	return theme.BoardCell{Text: s.Name, Note: strings.Join(slices.DeleteFunc([]string{s.Address, s.Role}, func(t string) bool { return t == "" }), " · ")}
+	return theme.BoardCell{Text: s.Name, URL: asking(s.Name).URL, Note: strings.Join(slices.DeleteFunc([]string{s.Address, s.Role}, func(t string) bool { return t == "" }), " · ")}
 }
 
 func (a *assembly) databaseTable() theme.BoardTable {
@@ -218,7 +228,7 @@ func (a *assembly) databaseTable() theme.BoardTable {
 	for _, m := range a.known() {
 		for _, d := range m.Databases {
 			t.Rows = append(t.Rows, theme.BoardRow{Cells: []theme.BoardCell{
-				{Text: first(d.Name, "—")}, {Text: d.Engine}, {Text: d.Server}, a.system(m, d.Place), a.environment(d.Environment),
+				asking(d.Name), {Text: d.Engine}, asking(d.Server), a.system(m, d.Place), a.environment(d.Environment),
 			}})
 		}
 	}
@@ -247,7 +257,7 @@ func (a *assembly) portTable() theme.BoardTable {
 			number := theme.BoardCell{Text: strconv.Itoa(p.Number) + "/" + p.Protocol, Sort: strconv.Itoa(100000 + p.Number)}
 			number.Note = a.also(users[key{strings.ToLower(p.Host), p.Number, p.Protocol}], m.Title)
 			t.Rows = append(t.Rows, theme.BoardRow{Cells: []theme.BoardCell{
-				{Text: p.Host}, number, {Text: p.Service}, a.system(m, p.Place), a.environment(p.Environment),
+				asking(p.Host), number, {Text: p.Service}, a.system(m, p.Place), a.environment(p.Environment),
 			}})
 		}
 	}
@@ -290,7 +300,7 @@ func (a *assembly) variableTable() theme.BoardTable {
 					value = theme.BoardCell{Mark: a.b.in.Texts.T("site.board.no-value"), MarkID: "note"}
 				}
 				t.Rows = append(t.Rows, theme.BoardRow{Cells: []theme.BoardCell{
-					{Text: v.Name, Code: true}, {Text: v.Description}, value, a.environment(x.Environment), a.system(m, v.Place),
+					{Text: v.Name, Code: true, URL: asking(v.Name).URL}, {Text: v.Description}, value, a.environment(x.Environment), a.system(m, v.Place),
 				}})
 			}
 		}

@@ -34,3 +34,30 @@ func TestPagesOutOfTheSearch(t *testing.T) {
 		t.Errorf("the search leads to %s", all)
 	}
 }
+
+// TestThePagesOfAllManualsAreFound: the search leads to those that the site has, and to
+// no other.
+func TestThePagesOfAllManualsAreFound(t *testing.T) {
+	in := Input{Texts: i18n.For(i18n.Spanish)}
+	found := func(site config.Site, k knows) string {
+		in.Site = site
+		a := &assembly{b: &build{in: in}, made: []compiled{{knows: k}}}
+		var urls []string
+		for _, u := range a.boardUnits() {
+			if u.Title == "" || len(u.Body) < 20 {
+				t.Errorf("%s: %q, %q", u.URL, u.Title, u.Body)
+			}
+			urls = append(urls, u.URL)
+		}
+		return strings.Join(urls, " ")
+	}
+	all := found(config.Site{NoMap: true, NoMatrix: true}, knows{Inventory: true, Errors: true})
+	for _, want := range []string{"inventario.html", "inventario-bases-de-datos.html", "errores.html"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%s is not in %s", want, all)
+		}
+	}
+	if got := found(config.Site{NoMap: true, NoMatrix: true, NoMaster: true, NoInventory: true}, knows{Inventory: true}); got != "" {
+		t.Errorf("it leads to %s", got)
+	}
+}
