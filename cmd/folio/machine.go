@@ -32,6 +32,9 @@ func (a *app) explain(err error) (message, hint string) {
 	}
 	for _, explain := range []func(error) (string, []string, bool){output.Explain, serve.Explain, paper.Explain, publish.Explain} {
 		if key, args, ok := explain(err); ok {
+			if key == string(publish.ErrLocked) {
+				key, args = a.locked(args)
+			}
 			return words(key, args...)
 		}
 	}

@@ -82,8 +82,8 @@ func (a *app) publishCommand() *cobra.Command {
 func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err error) {
 	defer roomy()()
 	start := time.Now()
-	for i, rule := range o.force {
-		o.force[i] = strings.ToUpper(strings.TrimSpace(rule))
+	if err := a.rules(o.content, o.force); err != nil {
+		return err
 	}
 	t, err := a.target(args, o.content, o.targetOptions)
 	if err != nil {
@@ -102,18 +102,29 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 	}
 	defer func() { err = errors.Join(err, root.Close()) }()
 	site.Notes = notes(a.texts)
+	d, err := t.dial(ctx)
+	if err != nil {
+		return err
+	}
+	sent := false // then it is closed
+	defer func() {
+		if !sent {
+			err = errors.Join(err, d.Close())
+		}
+	}()
 	if o.dryRun {
-		if err := a.difference(ctx, t, site, o.format); err != nil {
+		if err := a.difference(ctx, t, d, site, o.format); err != nil {
 			return err
 		}
 	}
-	release, texts, pass, err := a.gate(ctx, t, o)
+	release, texts, pass, err := a.gate(ctx, d, o)
 	if err != nil || !pass || o.dryRun {
 		return err
 	}
 	site.Notes = notes(texts)
 	p := a.sending(o)
-	rep, err := publish.Publish(ctx, t.dial, site, publish.Plan{
+	sent = true
+	rep, err := publish.Publish(ctx, t.first(d), site, publish.Plan{
 		Who: publisher(), Release: release, Keep: o.keep, Resend: o.resend, InPlace: o.inPlace, BreakLock: o.breakLock, Now: time.Now, Jobs: o.jobs, Progress: p.step,
 	})
 	p.clear()
@@ -125,6 +136,30 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 		return err
 	}
 	return a.published(o, t, rep, time.Since(start))
+}
+
+// rules looks whether rules that are to be forced are rules, and writes them as
+// they are.
+func (a *app) rules(content string, force []string) error {
+	if len(force) == 0 {
+		return nil
+	}
+	plans, _, err := blueprints(filepath.Dir(filepath.Clean(content)))
+	if err != nil {
+		return err
+	}
+	all := check.Explained(a.texts, plans)
+	for i, rule := range force {
+		force[i] = strings.ToUpper(strings.TrimSpace(rule))
+		if _, known := slices.BinarySearch(all, force[i]); known {
+			continue
+		}
+		if near, ok := i18n.Nearest(force[i], all); ok {
+			return a.usage("cli.publish.rule.similar", rule, near)
+		}
+		return a.usage("cli.publish.rule", rule)
+	}
+	return nil
 }
 
 // made builds the site into its folder; ok is false when what is found says that
@@ -161,7 +196,7 @@ func builtSite(dir string, squeeze bool) (publish.Site, *os.Root, error) {
 
 // gate reviews the manuals, with what readers have of them now: an error of the
 // check keeps the site from being published, unless its rule is forced.
-func (a *app) gate(ctx context.Context, t *target, o publishOptions) (r publish.Release, texts *i18n.Catalog, pass bool, err error) {
+func (a *app) gate(ctx context.Context, d publish.Target, o publishOptions) (r publish.Release, texts *i18n.Catalog, pass bool, err error) {
 	p, err := a.open(o.siteOptions)
 	if err != nil {
 		return r, nil, false, err
@@ -173,7 +208,7 @@ func (a *app) gate(ctx context.Context, t *target, o publishOptions) (r publish.
 	} else {
 		p.input.Cache = &pipeline.MemoryCache{}
 	}
-	before, err := t.current(ctx)
+	before, err := publish.Current(ctx, d)
 	if err != nil {
 		return r, nil, false, err
 	}

@@ -100,13 +100,24 @@ func (a *app) releasesCommand() *cobra.Command {
 	})
 }
 
+// withRelease takes the name of a release from the arguments.
+func (a *app) withRelease(args []string) (target []string, id string, err error) {
+	switch len(args) {
+	case 0, 1:
+		return args, "", nil
+	case 2:
+		return args[:1], args[1], nil
+	}
+	return nil, "", a.usage("cli.target.more", args[2])
+}
+
 func (a *app) rollbackCommand() *cobra.Command {
 	var format string
 	var breakLock bool
 	c := a.atTarget("rollback", "devolver", &format, func(ctx context.Context, args []string, content string, o targetOptions) error {
-		id := ""
-		if len(args) == 2 {
-			args, id = args[:1], args[1]
+		args, id, err := a.withRelease(args)
+		if err != nil {
+			return err
 		}
 		return a.visit(ctx, args, content, o, func(t *target, d publish.Target) error {
 			start := time.Now()
@@ -128,9 +139,9 @@ func (a *app) rollbackCommand() *cobra.Command {
 func (a *app) verifyCommand() *cobra.Command {
 	var format string
 	return a.atTarget("verify", "verificar", &format, func(ctx context.Context, args []string, content string, o targetOptions) error {
-		id := ""
-		if len(args) == 2 {
-			args, id = args[:1], args[1]
+		args, id, err := a.withRelease(args)
+		if err != nil {
+			return err
 		}
 		return a.visit(ctx, args, content, o, func(t *target, d publish.Target) error {
 			p := a.sending(publishOptions{buildOptions: buildOptions{format: format}})
@@ -170,17 +181,15 @@ func (a *app) diffCommand() *cobra.Command {
 	var format string
 	out, squeeze := "public", false
 	c := a.atTarget("diff", "comparar", &format, func(ctx context.Context, args []string, content string, o targetOptions) (err error) {
-		t, err := a.target(args, content, o)
-		if err != nil {
-			return err
-		}
-		site, root, err := builtSite(out, squeeze)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, root.Close()) }()
-		site.Notes = notes(a.texts)
-		return a.difference(ctx, t, site, format)
+		return a.visit(ctx, args, content, o, func(t *target, d publish.Target) (err error) {
+			site, root, err := builtSite(out, squeeze)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, root.Close()) }()
+			site.Notes = notes(a.texts)
+			return a.difference(ctx, t, d, site, format)
+		})
 	})
 	c.Flags().StringVar(&out, "out", out, a.texts.T("cli.flag.out"))
 	c.Flags().BoolVar(&squeeze, "precompress", false, a.texts.T("cli.publish.precompress"))
@@ -188,12 +197,7 @@ func (a *app) diffCommand() *cobra.Command {
 }
 
 // difference says what a publication would change.
-func (a *app) difference(ctx context.Context, t *target, site publish.Site, format string) (err error) {
-	d, err := t.dial(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
+func (a *app) difference(ctx context.Context, t *target, d publish.Target, site publish.Site, format string) error {
 	delta, err := publish.Compare(ctx, d, site)
 	if err != nil {
 		return err

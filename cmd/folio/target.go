@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -71,6 +73,9 @@ func (a *app) target(args []string, content string, o targetOptions) (*target, e
 	if strings.HasPrefix(name, "sftp://") {
 		return a.server(name, name, o), nil
 	}
+	if scheme, _, other := strings.Cut(name, "://"); other {
+		return nil, a.usage("cli.target.scheme", scheme)
+	}
 	if strings.ContainsAny(name, `/\.`) {
 		return a.folder(name, name), nil
 	}
@@ -106,12 +111,43 @@ func (a *app) folder(name, dir string) *target {
 	}}
 }
 
-// current is the release that readers have; its ID is "" when they have none.
-func (t *target) current(ctx context.Context) (r publish.Release, err error) {
-	d, err := t.dial(ctx)
-	if err != nil {
-		return r, err
+// first is a dial that returns what is open already, once.
+func (t *target) first(d publish.Target) func(context.Context) (publish.Target, error) {
+	return func(ctx context.Context) (publish.Target, error) {
+		if d != nil {
+			open := d
+			d = nil
+			return open, nil
+		}
+		return t.dial(ctx)
 	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	return publish.Current(ctx, d)
+}
+
+// locked are the words for another publication under way, its time as people say
+// it.
+func (a *app) locked(args []string) (key string, words []string) {
+	key, words = string(publish.ErrLocked), slices.Clone(args)
+	if since, err := time.Parse(time.RFC3339, args[3]); err == nil {
+		words[3] = a.texts.Date(since.Local()) + " " + since.Local().Format("15:04")
+	}
+	if age, err := time.ParseDuration(args[4]); err == nil {
+		words[4] = a.ago(age)
+	}
+	if args[1] == "" {
+		key += ".nadie"
+	}
+	return key, words
+}
+
+// ago says how long ago something was.
+func (a *app) ago(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return a.texts.T("cli.ago.now")
+	case d < time.Hour:
+		return a.texts.N("cli.ago.minutes", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return a.texts.N("cli.ago.hours", int(d.Hours()))
+	}
+	return a.texts.N("cli.ago.days", int(d.Hours()/24))
 }

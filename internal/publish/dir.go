@@ -72,7 +72,7 @@ func (d *dir) List(name string) ([]Info, error) {
 }
 
 func infoOf(st fs.FileInfo) Info {
-	i := Info{Name: st.Name(), Size: st.Size(), Time: st.ModTime()}
+	i := Info{Name: st.Name(), Size: st.Size(), Time: st.ModTime(), Perm: st.Mode().Perm()}
 	switch m := st.Mode(); {
 	case m.IsRegular():
 		i.Kind = File

@@ -69,7 +69,7 @@ func (h *handy) do(command string, in []byte, out io.Writer, part bool) error {
 		for _, name := range listed[:half(len(listed))] {
 			err = errors.Join(err, h.Remove(path.Join(unquoted[1], name)))
 		}
-	case strings.HasPrefix(command, "tar -xkomf - -C "):
+	case strings.HasPrefix(command, "umask 022 && tar -xkomf - -C "):
 		err = h.untar(unquoted[1], in[:half(len(in))])
 	default:
 		err = errors.New("not found: " + command)

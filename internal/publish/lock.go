@@ -50,7 +50,7 @@ func (p *place) lock(who Publisher, now time.Time, broken bool) (err error) {
 			return err
 		}
 	}
-	return p.fail(ErrLocked, nil, "", "", "", "")
+	return p.fail(ErrLocked, nil, "", "", now.UTC().Format(time.RFC3339), "0s")
 }
 
 // createWhole makes a file that is whole as soon as it is there, where there are

@@ -59,10 +59,13 @@ func (p *place) find(ctx context.Context, id string) (Release, State, error) {
 			match = append(match, r)
 		}
 	}
-	if len(match) != 1 {
+	switch len(match) {
+	case 1:
+		return match[0], s, nil
+	case 0:
 		return Release{}, s, p.fail(ErrUnknown, nil, want)
 	}
-	return match[0], s, nil
+	return Release{}, s, p.fail(ErrSeveral, nil, want, match[0].ID, match[1].ID)
 }
 
 // Rollback makes an earlier release the one that is read: the one before, or the
@@ -97,6 +100,10 @@ func Rollback(ctx context.Context, t Target, id string, who Publisher, now time.
 	}
 	j := &job{place: p, ctx: ctx}
 	if err := j.arrived(folderOf(to.ID), to.Files); err != nil {
+		var damaged *Error
+		if errors.As(err, &damaged) && damaged.Reason == ErrDamaged {
+			err = p.fail(ErrSpoilt, err, to.ID, strings.TrimPrefix(damaged.Args[1], folderOf(to.ID)+"/"))
+		}
 		return from, to, err
 	}
 	return from, to, p.point(to.ID)

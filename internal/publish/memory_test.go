@@ -105,7 +105,7 @@ func (m *memory) Create(name string, r io.Reader) error {
 }
 
 func (m *memory) info(p string, n *node) Info {
-	return Info{Name: path.Base(p), Kind: n.kind, Size: int64(len(n.data)), Time: time.Unix(0, 0)}
+	return Info{Name: path.Base(p), Kind: n.kind, Size: int64(len(n.data)), Time: time.Unix(0, 0), Perm: 0o644}
 }
 
 func (m *memory) Stat(name string) (Info, error) {

@@ -27,6 +27,7 @@ type place struct {
 	locked bool      // by this publication
 	asked  sync.Once // whether the server helps
 	helps  bool
+	perm   fs.FileMode // that the target gives to files
 }
 
 // DefaultJobs is how many files are on their way at a time.

@@ -264,7 +264,7 @@ func TestGoingBack(t *testing.T) {
 	if from.ID != second.ID || to.ID != first.ID || !is(filesBelow(t, d, "current"), editions[0]) {
 		t.Errorf("from %s to %s", from.ID, to.ID)
 	}
-	if _, _, err := back("20261129"); !errors.Is(err, ErrUnknown) {
+	if _, _, err := back("20261129"); !errors.Is(err, ErrSeveral) {
 		t.Errorf("two releases begin so: %v", err)
 	}
 	if _, _, err := back(second.ID[:len(second.ID)-3]); err != nil || !is(filesBelow(t, d, "current"), editions[1]) {
@@ -274,7 +274,7 @@ func TestGoingBack(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	must(t, d.Remove("releases/"+first.ID+"/b/viejo/z.html"))
-	if _, _, err := back(first.ID); !errors.Is(err, ErrDamaged) || !is(filesBelow(t, d, "current"), editions[1]) {
+	if _, _, err := back(first.ID); !errors.Is(err, ErrSpoilt) || !is(filesBelow(t, d, "current"), editions[1]) {
 		t.Errorf("to one that is not whole: %v", err)
 	}
 }

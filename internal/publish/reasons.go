@@ -39,6 +39,9 @@ const (
 	ErrEmpty Reason = "publish.empty"
 	// ErrUnknown is a release that there is not. Args: the target, its name.
 	ErrUnknown Reason = "publish.unknown"
+	// ErrSeveral is a beginning that several releases have. Args: the target, the
+	// beginning, two of the releases.
+	ErrSeveral Reason = "publish.several"
 	// ErrOnly is a release that has none before it. Args: the target.
 	ErrOnly Reason = "publish.only"
 	// ErrRecord is a record that cannot be read. Args: the target, the file.
@@ -48,7 +51,10 @@ const (
 	// ErrChanged is a file of the site that changed since the site was built. Args:
 	// the target, the file.
 	ErrChanged Reason = "publish.changed"
-	// ErrDamaged is a release that did not arrive as it was sent, or one to go back
-	// to that is not whole any longer. Args: the target, a file.
+	// ErrDamaged is a release that did not arrive as it was sent. Args: the target, a
+	// file.
 	ErrDamaged Reason = "publish.damaged"
+	// ErrSpoilt is a release to go back to that is no longer whole. Args: the target,
+	// the release, a file of it.
+	ErrSpoilt Reason = "publish.spoilt"
 )

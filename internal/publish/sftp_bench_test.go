@@ -32,7 +32,7 @@ func TestPublishingBesideRsync(t *testing.T) {
 		t.Skip("a measurement: FOLIO_BENCH_SFTP=DIR asks for it")
 	}
 	c := newClient(t)
-	both := serve(t, []ssh.PublicKey{c.key}, "Subsystem sftp "+sftpServer(t), noStart)
+	both := serve(t, []ssh.PublicKey{c.key}, "Subsystem sftp "+sftpServer(t))
 	alone := serve(t, []ssh.PublicKey{c.key}, "ForceCommand internal-sftp")
 	c.knows(both, alone)
 	b := &beside{t: t, c: c, s: both}

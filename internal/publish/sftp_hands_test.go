@@ -37,7 +37,7 @@ PATH='`+s.bin+`':/usr/bin:/bin
 . '`+dir+`/begin'
 exec /bin/sh -c "$SSH_ORIGINAL_COMMAND"
 `), 0o755))
-	s.sshd = serve(t, []ssh.PublicKey{c.key}, "Subsystem sftp sftp", "ForceCommand "+shell, noStart)
+	s.sshd = serve(t, []ssh.PublicKey{c.key}, "Subsystem sftp sftp", "ForceCommand "+shell)
 	c.knows(s.sshd)
 	s.shell(t, "", nil)
 	return s
@@ -90,6 +90,15 @@ func (s *shelled) whole(t *testing.T, dir string, n int) {
 	if _, f, err := Verify(t.Context(), d, "", 4, nil); err != nil || f.Any() {
 		t.Errorf("edition %d: %+v, %v", n, f, err)
 	}
+	// What commands made can be read by whom what was sent can.
+	sent, err := os.Stat(filepath.Join(dir, releasesName, s.currentOf(t, dir)+recordSuffix))
+	must(t, err)
+	must(t, filepath.WalkDir(filepath.Join(dir, releasesName, s.currentOf(t, dir)), func(name string, f fs.DirEntry, err error) error {
+		if st, _ := f.Info(); err == nil && st.Mode().IsRegular() && st.Mode() != sent.Mode() {
+			t.Errorf("edition %d: %s is %s", n, name, st.Mode())
+		}
+		return err
+	}))
 	left, err := d.List(releasesName)
 	must(t, err)
 	for _, st := range left {
@@ -100,6 +109,13 @@ func (s *shelled) whole(t *testing.T, dir string, n int) {
 	if len(left) > 4 {
 		t.Errorf("edition %d: %v", n, left)
 	}
+}
+
+func (s *shelled) currentOf(t *testing.T, dir string) string {
+	t.Helper()
+	dest, err := os.Readlink(filepath.Join(dir, currentName))
+	must(t, err)
+	return filepath.Base(dest)
 }
 
 // odd are shells that do not do what they are asked for, or not all of it.
@@ -115,6 +131,7 @@ var odd = []struct {
 	{name: "a shell that greets first", begin: "echo Bienvenido"},
 	{name: "a shell that knows one command at a time", begin: `case $SSH_ORIGINAL_COMMAND in *'&&'*) echo "sintaxis: &&" >&2; exit 2;; esac`},
 	{name: "a shell that changes what it passes on", begin: `SSH_ORIGINAL_COMMAND="$SSH_ORIGINAL_COMMAND | tr '\\200-\\377' '?'"`},
+	{name: "a shell that hides what it makes", begin: "umask 077"},
 	{name: "another folder", begin: "cd() { command cd /; }; exec /bin/sh -c \"cd() { command cd /tmp; }; $SSH_ORIGINAL_COMMAND\""},
 	{name: "no programs", bin: map[string]string{"cp": "exit 127", "find": "exit 127", "tar": "exit 127", "xargs": "exit 127"}},
 	{name: "a cp that breaks off", bin: map[string]string{"cp": `/bin/cp -al "$2" "$3"; rm -r "$3/a"; exit 1`}},

@@ -37,10 +37,6 @@ type sshd struct {
 	held []int // processes that were stopped, which outlive their session
 }
 
-// noStart keeps bash from reading its .bashrc, which takes a second on some
-// machines.
-const noStart = "SetEnv SHLVL=2"
-
 // program finds a program of OpenSSH; without it the tests fail, they are not
 // passed over.
 func program(t *testing.T, names ...string) string {
@@ -147,6 +143,7 @@ func (s *sshd) start(more []string) {
 		"PidFile none", "AuthorizedKeysFile " + filepath.Join(s.dir, "authorized_keys"), "StrictModes no", "UsePAM no",
 		"PermitRootLogin yes", "PasswordAuthentication no", "KbdInteractiveAuthentication no", "LogLevel VERBOSE",
 		"MaxStartups 100", "UseDNS no",
+		"SetEnv SHLVL=2", // keeps bash from reading .bashrc, which takes a second on some machines
 	}
 	if !slices.ContainsFunc(more, func(l string) bool { return strings.HasPrefix(l, "Subsystem ") }) {
 		config = append(config, "Subsystem sftp internal-sftp")

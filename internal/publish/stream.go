@@ -81,7 +81,7 @@ func (j *job) archive(w io.Writer, items []item, some []int, made []Entry) error
 		if f.err == nil && !f.whole {
 			f.entry, f.err = j.addLong(a, items[i].Entry, now)
 		} else if f.err == nil {
-			f.err = add(a, items[i].Entry, now, bytes.NewReader(f.data))
+			f.err = j.add(a, items[i].Entry, now, bytes.NewReader(f.data))
 		}
 		if f.err != nil {
 			return f.err
@@ -92,9 +92,9 @@ func (j *job) archive(w io.Writer, items []item, some []int, made []Entry) error
 	return a.Close()
 }
 
-func add(a *tar.Writer, e output.Entry, now time.Time, r io.Reader) error {
+func (j *job) add(a *tar.Writer, e output.Entry, now time.Time, r io.Reader) error {
 	// The format with which every tar can do, whatever is in a name.
-	err := a.WriteHeader(&tar.Header{Name: e.Path, Size: e.Size, Mode: 0o644, ModTime: now, Format: tar.FormatGNU})
+	err := a.WriteHeader(&tar.Header{Name: e.Path, Size: e.Size, Mode: int64(j.perm), ModTime: now, Format: tar.FormatGNU})
 	if err == nil {
 		_, err = io.Copy(a, r)
 	}
@@ -157,7 +157,7 @@ func (j *job) addLong(a *tar.Writer, e output.Entry, now time.Time) (Entry, erro
 	}
 	defer src.Close()
 	r := newSummer(e.Path, src)
-	if err := add(a, e, now, r); err != nil && !errors.Is(err, tar.ErrWriteTooLong) {
+	if err := j.add(a, e, now, r); err != nil && !errors.Is(err, tar.ErrWriteTooLong) {
 		return Entry{}, err
 	}
 	done := r.entry()

@@ -6,6 +6,7 @@ package publish
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"time"
 )
 
@@ -55,6 +56,7 @@ type Info struct {
 	Kind Kind
 	Size int64 // of a file, in bytes
 	Time time.Time
+	Perm fs.FileMode // of a file, where the target tells; 0 where it does not
 }
 
 // Kind is what has a name.
