@@ -37,8 +37,8 @@ func (j *job) send(incoming string, t *twin, old Release, r *Release) (items []i
 	if left, err = j.prepare(incoming, t, items, old, *r); err != nil {
 		return nil, nil, err
 	}
-	made, rest, err := j.stream(dir, items, left)
-	if err != nil {
+	made, rest := j.stay(items, left)
+	if rest, err = j.stream(dir, items, rest, made, left); err != nil {
 		return nil, nil, err
 	}
 	var mu sync.Mutex // of the report
@@ -155,12 +155,19 @@ func (j *job) items(old Release) ([]item, error) {
 		items = append(items, item{e, known[e.Path]})
 		j.total += e.Size
 	}
-	for _, f := range kept(old.Files, own) {
-		switch st, there, err := j.has(join(folderOf(old.ID), f.Path)); {
-		case err != nil:
-			return nil, err
-		case !there || st.Size != f.Size:
-			continue // somebody changed it
+	stays := kept(old.Files, own)
+	whole := make([]bool, len(stays)) // else somebody changed it
+	err := each(j.ctx, j.place, places(stays), func(i int) error {
+		st, there, err := j.has(join(folderOf(old.ID), stays[i].Path))
+		whole[i] = there && st.Size == stays[i].Size
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, f := range stays {
+		if !whole[i] {
+			continue
 		}
 		f.from = folderOf(old.ID)
 		sum, err := hex.DecodeString(f.Sum)
@@ -383,9 +390,6 @@ func (j *job) one(dir string, it item, l *left) (how, Entry, error) {
 	name := join(dir, it.Path)
 	same := it.before.matches(it.Entry)
 	if _, there := l.files[it.Path]; there {
-		if same && l.before(it.Path) {
-			return linked, it.before, nil
-		}
 		if !same && !l.before(it.Path) { // an earlier attempt sent it
 			if got, err := j.sumOf(name, it.Path); err != nil || got.matches(it.Entry) {
 				return found, got, err
@@ -412,6 +416,23 @@ func (j *job) one(dir string, it item, l *left) (how, Entry, error) {
 	done, err := j.upload(name, it.Entry, open)
 	done.Kept = it.before.Kept
 	return sent, done, err
+}
+
+// stay deals with what came with a copy and stays. rest are the other items.
+func (j *job) stay(items []item, l *left) (made []Entry, rest []int) {
+	made = make([]Entry, len(items))
+	for i, it := range items {
+		if _, there := l.files[it.Path]; !there || !l.linked || !it.before.matches(it.Entry) {
+			rest = append(rest, i)
+			continue
+		}
+		made[i] = it.before
+		j.advance(it.Size)
+		if !it.before.Kept {
+			j.rep.Reused++
+		}
+	}
+	return made, rest
 }
 
 // upload sends a file as the build left it. One that changed since is ErrChanged.

@@ -14,11 +14,11 @@ import (
 // stream sends many files as one archive, where the server can unpack it: each
 // takes three requests otherwise. rest are the items that are left to be dealt with
 // one by one: those that the release before has, and all where nobody unpacks.
-func (j *job) stream(dir string, items []item, l *left) (made []Entry, rest []int, err error) {
-	made = make([]Entry, len(items))
+func (j *job) stream(dir string, items []item, all []int, made []Entry, l *left) (rest []int, err error) {
 	var some []int
 	var taken []string
-	for i, it := range items {
+	for _, i := range all {
+		it := items[i]
 		_, there := l.files[it.Path]
 		if it.before.matches(it.Entry) || there && !l.before(it.Path) {
 			rest = append(rest, i)
@@ -29,19 +29,20 @@ func (j *job) stream(dir string, items []item, l *left) (made []Entry, rest []in
 		}
 	}
 	if len(some) < j.many || !j.helped() {
-		return made, places(items), nil
+		return all, nil
 	}
 	if len(taken) > 0 { // the release before's, with other text
 		switch err := j.removeFiles(dir, taken); {
 		case errors.Is(err, errors.ErrUnsupported):
-			return made, places(items), nil
+			return all, nil
 		case err != nil:
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	for _, path := range taken {
 		delete(l.files, path)
 	}
+	done := j.done.Load()
 	err = j.unpack(dir, func(w io.Writer) error { return j.archive(w, items, some, made) })
 	if err == nil {
 		j.rep.Sent = len(some)
@@ -51,10 +52,10 @@ func (j *job) stream(dir string, items []item, l *left) (made []Entry, rest []in
 		}
 	}
 	if !errors.Is(err, errors.ErrUnsupported) {
-		return made, rest, err
+		return rest, err
 	}
 	// Nobody knows how far it came: what is there is read back.
-	j.done.Store(0)
+	j.done.Store(done)
 	there, _, err := j.walk(j.ctx, dir)
 	for _, i := range some {
 		if st, ok := there[items[i].Path]; ok {
@@ -62,7 +63,7 @@ func (j *job) stream(dir string, items []item, l *left) (made []Entry, rest []in
 			l.came(items[i].Path)
 		}
 	}
-	return made, places(items), err
+	return all, err
 }
 
 // archive writes some of the items as an archive, in their order.
