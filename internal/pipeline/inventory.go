@@ -211,7 +211,7 @@ func asking(text string) theme.BoardCell {
 	if text == "" {
 		return theme.BoardCell{Text: "—"}
 	}
-	return theme.BoardCell{Text: text, URL: "buscar.html?q=" + url.QueryEscape(text)}
+	return theme.BoardCell{Text: text, URL: "buscar.html?q=" + strings.ReplaceAll(url.QueryEscape(text), "+", "%20")}
 }
 
 // serverCell names a server; of one with a name of its own, its address and what it

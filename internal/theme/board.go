@@ -1,6 +1,9 @@
 package theme
 
-import "io"
+import (
+	"html/template"
+	"io"
+)
 
 // Board is a page of tables that are read from all manuals: an inventory, the list
 // of documents. Its rows can be filtered and its columns sort.
@@ -69,9 +72,10 @@ type BoardCell struct {
 type boardView struct {
 	Board
 	fixed
-	Long  bool // quicker to filter than to read
-	Rows  int
-	Cover string // "": the control header leads nowhere
+	Tables []boardTable
+	Long   bool // quicker to filter than to read
+	Rows   int
+	Cover  string // "": the control header leads nowhere
 }
 
 // boardFilter is from how many rows on a page can be filtered.
@@ -84,9 +88,101 @@ func (t *Theme) Board(w io.Writer, v Board) error {
 		return err
 	}
 	view := &boardView{Board: v, fixed: around}
+	writer := boardWriter{theme: t, states: map[State]string{}}
 	for _, x := range v.Tables {
 		view.Rows += len(x.Rows)
+		lines, err := writer.rows(x)
+		if err != nil {
+			return err
+		}
+		view.Tables = append(view.Tables, boardTable{x, lines})
 	}
 	view.Long = view.Rows >= boardFilter
 	return t.page(w, boardPage, view)
+}
+
+// boardTable is a table with its rows ready: an inventory has thousands, and a
+// template takes ten times as long for each.
+type boardTable struct {
+	BoardTable
+	Lines template.HTML
+}
+
+// boardWriter writes rows.
+type boardWriter struct {
+	theme  *Theme
+	states map[State]string // as the theme draws them
+}
+
+func (b *boardWriter) rows(t BoardTable) (template.HTML, error) {
+	var out []byte
+	for _, r := range t.Rows {
+		out = append(out, "<tr"...)
+		out = attribute(out, "id", "", r.ID)
+		out = append(out, '>')
+		for i, c := range r.Cells {
+			end := "</td>"
+			if i == 0 {
+				out, end = append(out, `<th scope="row"`...), "</th>"
+			} else {
+				out = append(out, "<td"...)
+				if t.Prose {
+					out = append(appendText(append(out, ` data-l="`...), t.Columns[i].Title), '"')
+				}
+			}
+			out = attribute(out, "class", "b-", c.Key)
+			out = append(attribute(out, "data-v", "", c.Sort), '>')
+			var err error
+			if out, err = b.cell(out, c); err != nil {
+				return "", err
+			}
+			out = append(out, end...)
+		}
+		out = append(out, "</tr>\n"...)
+	}
+	return template.HTML(out), nil
+}
+
+// attribute adds one, unless it says nothing.
+func attribute(out []byte, name, before, value string) []byte {
+	if value == "" {
+		return out
+	}
+	out = append(append(append(append(out, ' '), name...), `="`...), before...)
+	return append(appendText(out, value), '"')
+}
+
+func (b *boardWriter) cell(out []byte, c BoardCell) ([]byte, error) {
+	if c.State.Label != "" {
+		drawn, known := b.states[c.State]
+		if !known {
+			part, err := b.theme.part(boardPage, "partes/estado.html", c.State)
+			if err != nil {
+				return nil, err
+			}
+			drawn = string(part)
+			b.states[c.State] = drawn
+		}
+		out = append(out, drawn...)
+	} else {
+		if c.URL != "" {
+			out = append(appendAddress(append(out, `<a href="`...), c.URL), `">`...)
+		}
+		if c.Code {
+			out = append(appendText(append(out, "<code>"...), c.Text), "</code>"...)
+		} else {
+			out = appendText(out, c.Text)
+		}
+		if c.URL != "" {
+			out = append(out, "</a>"...)
+		}
+	}
+	if c.Mark != "" {
+		out = append(appendText(append(out, ` <span class="board-mark mark-`...), c.MarkID), `">`...)
+		out = append(appendText(out, c.Mark), "</span>"...)
+	}
+	if c.Note != "" {
+		out = append(appendText(append(out, `<span class="board-note">`...), c.Note), "</span>"...)
+	}
+	return out, nil
 }
