@@ -101,6 +101,25 @@ Fin.
 select 1;
 -- content/vertia/img/d.svg --
 <svg xmlns="http://www.w3.org/2000/svg" width="400" height="200" viewBox="0 0 400 200"><path d="M0 0h400v200H0z" fill="#cde"/></svg>
+-- content/turno/manual.yaml --
+titulo: Manual de turno
+plantilla: manual-de-despliegue
+ambientes:
+  - {id: produccion, nombre: Producción, variables: {WEB: turno.example}}
+  - {id: pruebas, nombre: Pruebas, variables: {WEB: pruebas.turno.example}}
+variables:
+  - {nombre: WEB, descripcion: Servidor web}
+servidores:
+  - {nombre: maquina.turno.example, rol: Máquina, ambiente: produccion}
+  - {nombre: maquina.pruebas.turno.example, rol: Máquina, ambiente: pruebas}
+-- content/turno/07-procedimiento-de-despliegue.md --
+# Procedimiento de despliegue
+
+## Reversión
+
+1. Devuelva la versión:
+
+` + "   ```bash\n   devolver --en {{WEB}} && echo listo\n   ```" + `
 -- content/sigma/manual.yaml --
 titulo: Manual de SIGMA
 ambientes:
@@ -219,7 +238,7 @@ func TestReading(t *testing.T) {
 			name string
 			play func(*reader)
 		}{
-			{"environment", readInEnvironments}, {"everywhere", readEverywhere}, {"search", readSearch}, {"image", readImage}, {"term", readTerm}, {"touch", readTermByTouch}, {"hidden", readHidden}, {"without script", readWithoutScript},
+			{"environment", readInEnvironments}, {"everywhere", readEverywhere}, {"on call", readOnCall}, {"search", readSearch}, {"image", readImage}, {"term", readTerm}, {"touch", readTermByTouch}, {"hidden", readHidden}, {"without script", readWithoutScript},
 		} {
 			t.Run(where.name+" "+story.name, func(t *testing.T) {
 				ctx, cancel := context.WithTimeout(browser, atMost)
@@ -273,6 +292,33 @@ func readInEnvironments(r *reader) {
 	r.want("one environment is no choice", `String(document.querySelector('.env, .env-now'))`, "null")
 	r.open("mudo/uno.html")
 	r.want("nor is one that no text depends on", `String(document.querySelector('.env, .env-now'))`, "null")
+}
+
+// readOnCall: the sheet for who is on call shows what the chosen environment has, on
+// the screen, on paper and in the clipboard; without a script each row says whose it is.
+func readOnCall(r *reader) {
+	const seen = `[...document.querySelectorAll('.duty-rows > div')].filter(e => e.offsetHeight).map(e => [...e.children].map(c => c.innerText).join(' ')).join(' | ')`
+	r.open("turno/guardia.html")
+	eval[any](r, `(() => { const b = document.querySelector('.env input[value=produccion]'); if (!b.checked) b.click(); })()`)
+	r.until(`document.querySelector('.env-list').value === 'produccion'`)
+	r.want("it shows production first", seen, "Servidor web turno.example | Máquina maquina.turno.example")
+	r.want("as it is said", `document.querySelector('main .env-now').innerText`, "AMBIENTE: PRODUCCIÓN")
+	eval[any](r, `document.querySelector('.env input[value=pruebas]').click()`)
+	r.until(`document.querySelector('.env-list').value === 'pruebas'`)
+	r.want("and then the other", seen, "Servidor web pruebas.turno.example | Máquina maquina.pruebas.turno.example")
+	r.want("a copied command is that of its page", `(async () => { let taken = ''; navigator.clipboard.writeText = s => { taken = s; return Promise.resolve(); };
+		document.querySelector('.duty-steps .copy').click(); await new Promise(f => setTimeout(f, 50)); return taken; })()`, "devolver --en pruebas.turno.example && echo listo")
+	r.want("what is missing is said", `document.querySelector('.duty-missing').innerText`, "El manual no lo dice. Escriba «soporte» en manual.yaml, con correo, teléfono y horario.")
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		r.Fatal(err)
+	}
+	r.want("paper has the same", seen, "Servidor web pruebas.turno.example | Máquina maquina.pruebas.turno.example")
+	r.want("and the whole command", `document.querySelector('.duty-steps pre').innerText.trim()`, "devolver --en pruebas.turno.example && echo listo")
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{}); err != nil {
+		r.Fatal(err)
+	}
+	r.size(360)
+	r.want("nothing is wider than a phone", `String(document.documentElement.scrollWidth <= 360)`, "true")
 }
 
 // readEverywhere: once a reader has chosen, nothing on a page names the first
@@ -452,6 +498,8 @@ func readWithoutScript(r *reader) {
 	r.want("the first environment, and no switch", `document.querySelector('main .env-now').innerText + ' ' + document.querySelector('.env').checkVisibility() + ' ' + document.querySelector('td .v').textContent`, "AMBIENTE: PRODUCCIÓN false vertia.example")
 	r.want("links that lead there", `[...document.querySelectorAll('.enlarge, .term, .prose > p:last-of-type a')].map(a => new URL(a.href).pathname.split('/').slice(-2).join('/') + a.hash).join(' ')`,
 		"glosario/index.html#termino-tls img/d.svg vertia/datos.sql")
+	r.open("turno/guardia.html")
+	r.want("rows of the sheet with their environments", `[...document.querySelectorAll('.duty-rows [data-env] dt')].map(e => e.innerText).join(' | ')`, "Máquina Producción | Máquina Pruebas")
 }
 
 func (r *reader) open(name string) {
