@@ -74,9 +74,11 @@ var named = regexp.MustCompile(`^\$([A-Za-z0-9]+)[ \t]*=[ \t]*`)
 // argument reads "text", text, or $name="text".
 func (p *parser) argument(word string) (argument, bool) {
 	a := argument{at: p.at}
-	if m := named.FindStringSubmatch(p.src[p.at:]); m != nil {
-		a.name = m[1]
-		p.at += len(m[0])
+	if strings.HasPrefix(p.src[p.at:], "$") {
+		if m := named.FindStringSubmatch(p.src[p.at:]); m != nil {
+			a.name = m[1]
+			p.at += len(m[0])
+		}
 	}
 	if !p.end() && p.src[p.at] == '"' {
 		a.at = p.at + 1
@@ -131,8 +133,10 @@ func clean(s string) string {
 		lines[i] = strings.Join(strings.Fields(strings.ToValidUTF8(l, "\ufffd")), " ")
 	}
 	s = strings.TrimSpace(strings.Join(lines, "\n"))
-	if r := []rune(s); len(r) > maxText {
-		s = string(r[:maxText-1]) + "…"
+	if len(s) > maxText {
+		if r := []rune(s); len(r) > maxText {
+			s = string(r[:maxText-1]) + "…"
+		}
 	}
 	return s
 }

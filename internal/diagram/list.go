@@ -8,7 +8,7 @@ import (
 // List appends the drawing as words, in HTML: its elements, each within what
 // holds it, and its relations.
 func (d *Drawing) List(dst []byte) []byte {
-	c := &canvas{}
+	c := &canvas{dst}
 	c.put("<p>")
 	c.text(d.Words("lista.elementos"))
 	c.put("</p>\n")
@@ -52,7 +52,7 @@ func (d *Drawing) List(dst []byte) []byte {
 		}
 		c.put("</ul>\n")
 	}
-	return append(dst, c.String()...)
+	return c.buf
 }
 
 // flat is a text on one line.

@@ -145,6 +145,12 @@ func (f *font) widest(lines []string) float64 {
 // balance breaks a text into as few lines as fit, of much the same width, and no
 // word that fits a line.
 func (f *font) balance(text string, most float64) []string {
+	if strings.IndexByte(text, '\n') < 0 && f.width(text) <= most {
+		if text = strings.Join(words(text), " "); text == "" {
+			return nil
+		}
+		return []string{text}
+	}
 	lines := f.wrap(text, most)
 	least := min(most, f.widest(words(text)))
 	for len(lines) > 1 {

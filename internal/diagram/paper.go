@@ -29,9 +29,7 @@ func (d *Drawing) Parts(name func(part, of int) string) [][]byte {
 	cuts := p.cuts(sheetH * max(1, p.w/sheetW))
 	var parts [][]byte
 	for k := 1; k < len(cuts); k++ {
-		c := &canvas{}
-		p.draw(c, cuts[k-1], cuts[k], d.Name()+". "+name(k, len(cuts)-1))
-		parts = append(parts, []byte(c.String()))
+		parts = append(parts, p.write(nil, cuts[k-1], cuts[k], d.Name()+". "+name(k, len(cuts)-1)))
 	}
 	return parts
 }
@@ -123,5 +121,5 @@ func (r *Route) around() Spot {
 	for _, q := range r.Points {
 		low, high = Point{min(low.X, q.X), min(low.Y, q.Y)}, Point{max(high.X, q.X), max(high.Y, q.Y)}
 	}
-	return Spot{low.X, low.Y, high.X - low.X, high.Y - low.Y}
+	return Spot{low.X - 1, low.Y - 1, high.X - low.X + 2, high.Y - low.Y + 2} // with the stroke
 }

@@ -15,6 +15,8 @@ type Drawing struct {
 	// Href gives the address of a link by where it is written, "" for none, and
 	// tells whether it leaves the site.
 	Href func(at int) (to string, outside bool)
+
+	drawn *picture
 }
 
 // Measures of a drawing, in pixels.
@@ -31,14 +33,18 @@ const (
 )
 
 // canvas writes SVG. Coordinates are rounded to a tenth.
-type canvas struct{ strings.Builder }
+type canvas struct{ buf []byte }
 
 func (c *canvas) num(f float64) {
-	f = math.Round(f*10) / 10
-	if f == 0 {
-		f = 0 // no -0
+	n := int64(math.Round(f * 10))
+	if n < 0 {
+		c.buf = append(c.buf, '-')
+		n = -n
 	}
-	c.WriteString(strconv.FormatFloat(f, 'f', -1, 64))
+	c.buf = strconv.AppendInt(c.buf, n/10, 10)
+	if n%10 != 0 {
+		c.buf = append(c.buf, '.', byte('0'+n%10))
+	}
 }
 
 // put writes pieces: strings as they are, numbers as coordinates.
@@ -46,7 +52,7 @@ func (c *canvas) put(pieces ...any) {
 	for _, p := range pieces {
 		switch p := p.(type) {
 		case string:
-			c.WriteString(p)
+			c.buf = append(c.buf, p...)
 		case float64:
 			c.num(p)
 		}
@@ -55,7 +61,13 @@ func (c *canvas) put(pieces ...any) {
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", "\x00", "\ufffd")
 
-func (c *canvas) text(s string) { _, _ = escaper.WriteString(&c.Builder, s) }
+func (c *canvas) text(s string) {
+	if !strings.ContainsAny(s, "&<>\"'\x00") {
+		c.buf = append(c.buf, s...)
+		return
+	}
+	c.buf = append(c.buf, escaper.Replace(s)...)
+}
 
 // lines writes a text whose lines stand below each other from a top, in the
 // middle of x or, where it is left, from x on.
@@ -96,10 +108,24 @@ type picture struct {
 	key   legend
 	x, y  float64 // of the drawing
 	w, h  float64
+	// content is all that is drawn, and pieces its parts, in their order.
+	content canvas
+	pieces  []piece
 }
 
+// piece is a part of what is drawn, between two heights.
+type piece struct {
+	from, to    int // in the content
+	top, bottom float64
+}
+
+// picture draws, once.
 func (d *Drawing) picture() *picture {
+	if d.drawn != nil {
+		return d.drawn
+	}
 	p := &picture{Drawing: d, key: d.legend(max(d.W, leastW))}
+	d.drawn = p
 	p.w = math.Ceil(max(d.W, leastW, p.key.w)/step) * step
 	if d.Title != "" {
 		p.title.add(&nameFont, nameFont.wrap(d.Title, p.w), 0)
@@ -107,22 +133,52 @@ func (d *Drawing) picture() *picture {
 	}
 	p.x, p.y = math.Floor((p.w-d.W)/2), p.title.h
 	p.h = math.Ceil(p.y + d.H + keyGap + p.key.h)
+	p.draw()
 	return p
 }
 
 // keyTop is where the legend begins.
 func (p *picture) keyTop() float64 { return p.y + p.H + keyGap }
 
-// SVG appends the drawing.
-func (d *Drawing) SVG(dst []byte) []byte {
-	p := d.picture()
-	c := &canvas{}
-	p.draw(c, 0, p.h, d.Name())
-	return append(dst, c.String()...)
+// draw draws all, the lines below the cards, the words of relations above all.
+func (p *picture) draw() {
+	c := &p.content
+	c.buf = make([]byte, 0, 1<<10+600*(len(p.Nodes)+len(p.Relations)))
+	add := func(s Spot, draw func()) {
+		from := len(c.buf)
+		draw()
+		p.pieces = append(p.pieces, piece{from, len(c.buf), s.Y, s.Y + s.H})
+	}
+	add(Spot{0, 0, p.w, p.title.h}, func() { c.lines(p.title.lines, 0, 0, true) })
+	for i := range p.Nodes {
+		if p.holder(i) {
+			add(p.Spots[i].moved(p.x, p.y), func() { p.boundary(c, i, p.x, p.y) })
+			add(p.Titles[i].moved(p.x, p.y), func() { p.boundaryTitle(c, i, p.x, p.y) })
+		}
+	}
+	for i := range p.Relations {
+		add(p.Routes[i].around().moved(p.x, p.y), func() { p.line(c, i, p.x, p.y) })
+	}
+	for i := range p.Nodes {
+		if !p.holder(i) {
+			add(p.Spots[i].moved(p.x, p.y), func() { p.card(c, i, p.x, p.y) })
+		}
+	}
+	for i := range p.Relations {
+		add(p.Routes[i].Label.moved(p.x, p.y), func() { p.label(c, i, p.x, p.y) })
+	}
+	add(Spot{0, p.keyTop(), p.w, p.key.h}, func() { p.key.draw(c, p.keyTop()) })
 }
 
-// draw writes what stands between two heights.
-func (p *picture) draw(c *canvas, from, to float64, name string) {
+// SVG appends the drawing. It is not for several at the same time.
+func (d *Drawing) SVG(dst []byte) []byte {
+	p := d.picture()
+	return p.write(dst, 0, p.h, d.Name())
+}
+
+// write appends what stands between two heights.
+func (p *picture) write(dst []byte, from, to float64, name string) []byte {
+	c := &canvas{dst}
 	c.put(`<svg class="c4 drawing`)
 	if n := int(p.w / step); n <= lastStep {
 		c.put(" c4-", strconv.Itoa(n))
@@ -136,34 +192,13 @@ func (p *picture) draw(c *canvas, from, to float64, name string) {
 	c.put(`" aria-label="`)
 	c.text(name)
 	c.put(`">`)
-	shows := func(s Spot) bool { return p.y+s.Y < to && p.y+s.Y+s.H > from }
-	if from == 0 {
-		c.lines(p.title.lines, 0, 0, true)
-	}
-	for i := range p.Nodes {
-		if p.holder(i) && shows(p.Spots[i]) {
-			p.boundary(c, i, p.x, p.y, shows(p.Titles[i]))
+	for _, piece := range p.pieces {
+		if piece.top < to && piece.bottom > from {
+			c.buf = append(c.buf, p.content.buf[piece.from:piece.to]...)
 		}
-	}
-	for i := range p.Relations {
-		if shows(p.Routes[i].around()) {
-			p.line(c, i, p.x, p.y)
-		}
-	}
-	for i := range p.Nodes {
-		if !p.holder(i) && shows(p.Spots[i]) {
-			p.card(c, i, p.x, p.y)
-		}
-	}
-	for i := range p.Relations {
-		if shows(p.Routes[i].Label) {
-			p.label(c, i, p.x, p.y)
-		}
-	}
-	if p.keyTop() < to {
-		p.key.draw(c, p.keyTop())
 	}
 	c.put("</svg>")
+	return c.buf
 }
 
 // Name says what the drawing is.
@@ -200,7 +235,7 @@ func (d *Drawing) open(c *canvas, link string, at int) (closing string) {
 	return "</a>"
 }
 
-func (d *Drawing) boundary(c *canvas, i int, x, y float64, titled bool) {
+func (d *Drawing) boundary(c *canvas, i int, x, y float64) {
 	n, s := &d.Nodes[i], d.Spots[i]
 	class := "in"
 	if n.Type == Machine {
@@ -211,9 +246,10 @@ func (d *Drawing) boundary(c *canvas, i int, x, y float64, titled bool) {
 		c.put(` rx="`, 8.0, `"`)
 	}
 	c.put("/>")
-	if !titled {
-		return
-	}
+}
+
+func (d *Drawing) boundaryTitle(c *canvas, i int, x, y float64) {
+	n := &d.Nodes[i]
 	f := n.frame(sizes[d.Size], d.Words)
 	end := d.open(c, n.Link, n.LinkAt)
 	t := d.Titles[i]
@@ -348,7 +384,7 @@ func head(from, to *Point) string {
 	if long > arrow {
 		*to = Point{to.X - dx*(arrow-1), to.Y - dy*(arrow-1)}
 	}
-	return c.String()
+	return string(c.buf)
 }
 
 func (s Spot) moved(x, y float64) Spot { return Spot{s.X + x, s.Y + y, s.W, s.H} }
