@@ -132,6 +132,9 @@ func (w *writer) blocks(list []block) string {
 			seals += s
 			continue
 		}
+		if b.kind == codeBlock && len(b.caption) == 0 && len(parts) > 0 {
+			s = indent(s, announced(parts[len(parts)-1], list[:i], list[i+1:]))
+		}
 		parts = append(parts, seals+s)
 		seals = ""
 	}
@@ -140,6 +143,62 @@ func (w *writer) blocks(list []block) string {
 		seals = ""
 	}
 	return strings.Join(parts, "\n\n") + seals
+}
+
+// itemLine is the beginning of a point of a list.
+var itemLine = compiled(`^( *)(?:[-*+]|(\d{1,9})[.)])[ \t]+`)
+
+// announced is how far code is indented that the last point of the list before it
+// announces, «Ejecute:», so that it stands in that point; "" for other code, and
+// where a list follows that would go on with the numbers of this one. written is
+// what stands before.
+func announced(written string, before, after []block) string {
+	if !strings.HasSuffix(strings.TrimRight(unsealed(written), blanks), ":") || !isList(lastSaid(before)) {
+		return ""
+	}
+	lines := strings.Split(unsealed(written), "\n")
+	for i := len(lines) - 1; i >= 0; i-- {
+		m := itemLine.FindStringSubmatch(lines[i])
+		if m == nil {
+			continue
+		}
+		if last, next := number(m[2]), firstNumber(after); next > 0 && m[2] != "" && next != last+1 {
+			return ""
+		}
+		return strings.Repeat(" ", len(m[0]))
+	}
+	return ""
+}
+
+// lastSaid is the last block that is no remark.
+func lastSaid(list []block) *block {
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].kind != remark {
+			return &list[i]
+		}
+	}
+	return &block{}
+}
+
+func isList(b *block) bool { return b.kind == listBlock || b.kind == verbatim && b.label == "list" }
+
+// firstNumber is the number that a list begins with, if one comes first; 0 for none.
+func firstNumber(list []block) int {
+	for i := range list {
+		switch b := &list[i]; {
+		case b.kind == remark:
+		case b.kind == listBlock && b.ordered:
+			return b.start
+		case isList(b):
+			if m := itemLine.FindStringSubmatch(strings.TrimLeft(rawText(b.text), " ")); m != nil && m[2] != "" {
+				return number(m[2])
+			}
+			return 0
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // putAside writes the pictures that could not stand where they did.
