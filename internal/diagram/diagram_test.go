@@ -134,6 +134,21 @@ func TestNothingIsInTheWay(t *testing.T) {
 	}
 }
 
+// TestDirection: what has many neighbours and would be too wide from the top to the
+// bottom goes from left to right.
+func TestDirection(t *testing.T) {
+	d := drawn(t, examples(t)["intercambio"])
+	right := 0
+	for _, r := range d.Relations {
+		if a, b := d.Spots[r.From], d.Spots[r.To]; a.X+a.W < b.X {
+			right++
+		}
+	}
+	if right < len(d.Relations)-1 {
+		t.Errorf("%d of %d relations lead to the right", right, len(d.Relations))
+	}
+}
+
 func inside(a, b Spot) bool {
 	return a.X >= b.X-.1 && a.Y >= b.Y-.1 && a.X+a.W <= b.X+b.W+.1 && a.Y+a.H <= b.Y+b.H+.1
 }
