@@ -73,6 +73,7 @@ func (a *app) commands() []*cobra.Command {
 		a.pdfCommand(),
 		a.explainCommand(),
 		a.impactCommand(),
+		a.recordCommand(),
 		a.schemaCommand(),
 		a.publishCommand(),
 		a.diffCommand(),

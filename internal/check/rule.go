@@ -51,6 +51,7 @@ func Rules() []Rule {
 		catalogueRule(),
 		supportedRule(),
 		declaredRule(),
+		runsRule(),
 	}
 }
 

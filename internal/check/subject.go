@@ -148,7 +148,7 @@ func NewSubject(m *manual.Manual, b *blueprint.Blueprint, path string, today tim
 // reads tells whether any rule has something to look for in a page. Without a
 // blueprint only secrets are sought, and most pages have no word of any.
 func (s *Subject) reads(d *markdown.Doc) bool {
-	return s.Blueprint != nil || len(d.Includes) > 0 || maySecret(d.Source())
+	return s.Blueprint != nil || len(d.Includes) > 0 || d.Runs() || maySecret(d.Source())
 }
 
 func (s *Subject) add(p *manual.Page, part, place int) {

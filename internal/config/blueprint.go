@@ -49,8 +49,23 @@ type BlueprintSection struct {
 	// the author's own system.
 	Examples []string
 	Needs    []Requirement
-	Pos      diag.Pos
+	// Runs are the procedures of the section that are carried out with a record.
+	Runs []RunNeed
+	Pos  diag.Pos
 }
+
+// RunNeed is a procedure that somebody carries out and keeps a record of.
+type RunNeed struct {
+	// Block is the heading that it stands under, in any of these words; without
+	// it, all steps of the section that are no other's.
+	Block    []string
+	Rollback bool   // it gives back what another did
+	Mode     string // RunModes; "" for the first
+	Minutes  int    // that it takes; 0 when nobody says
+}
+
+// RunModes are the ways to follow a procedure.
+var RunModes = []string{"leer-hacer", "hacer-confirmar"}
 
 // Requirement is something that a section must have. What it names must all be
 // there; where it is looked for follows from Block.
@@ -178,6 +193,14 @@ func blueprintSections(dst *[]BlueprintSection) kind {
 			{"esqueleto", text(&s.Skeleton)},
 			{"ejemplos", texts(&s.Examples)},
 			{"requisitos", requirements(&s.Needs)},
+			{"procedimientos", each(&s.Runs, func(n *RunNeed, _ value) []field {
+				return []field{
+					{"bloque", alternatives(&n.Block)},
+					{"reversion", yesNo(&n.Rollback)},
+					{"modo", choice(&n.Mode, RunModes...)},
+					{"duracion", number(&n.Minutes, 1, 10_000)},
+				}
+			}, "modo")},
 		}
 	}, "titulo").then(func(r *reader, v value) { r.unique(v, "titulo", "PLA-02") })
 }

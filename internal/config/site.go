@@ -2,6 +2,7 @@ package config
 
 import (
 	"strings"
+	"time"
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
@@ -43,7 +44,17 @@ type Site struct {
 	NoInventory, NoErrors, NoMaster bool
 	// NoDuty keeps guardia.html, the sheet for who is on call, out of all manuals.
 	NoDuty bool
+	// NoRun keeps ejecutar.html, where procedures are carried out, off the manuals.
+	NoRun  bool
+	Record Record
 	Paper  Paper
+}
+
+// Record is the document control of the records of runs, a form of the
+// institution's own. Every field may be empty.
+type Record struct {
+	Title, Code, Version string
+	Validity             time.Time
 }
 
 // Size is a size of paper.
@@ -127,6 +138,13 @@ func siteFields(s *Site) []field {
 		{"errores", no(&s.NoErrors)},
 		{"listado-maestro", no(&s.NoMaster)},
 		{"guardia", no(&s.NoDuty)},
+		{"ejecucion", no(&s.NoRun)},
+		{"acta", group(
+			field{"titulo", text(&s.Record.Title)},
+			field{"codigo", text(&s.Record.Code)},
+			field{"version", text(&s.Record.Version)},
+			field{"vigencia", date(&s.Record.Validity)},
+		)},
 		{"papel", group(
 			field{"tamano", choice(&s.Paper.Size, A4, Letter)},
 			field{"pagina", no(&s.Paper.NoPage)},

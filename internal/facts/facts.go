@@ -30,6 +30,7 @@ type Manual struct {
 	Databases    []Database
 	Variables    []Variable
 	Errors       []Error
+	Procedures   []Procedure
 	Support      config.Support
 }
 
@@ -107,6 +108,7 @@ func Of(m *manual.Manual, s *check.Subject) Manual {
 	r.declaredPrograms()
 	r.declaredServers()
 	r.declaredPorts()
+	r.procedures()
 	if s.Blueprint != nil {
 		r.programs()
 		r.servers()

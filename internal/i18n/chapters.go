@@ -17,6 +17,8 @@ func chapters() []chapter {
 		cliTexts(),
 		pdfTexts(),
 		siteTexts(),
+		runTexts(),
+		actaTexts(),
 		searchTexts(),
 		documentTexts(),
 		checkTexts(),

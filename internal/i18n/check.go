@@ -124,6 +124,8 @@ func checkTexts() chapter {
 		"ACC-01.tabla.pista":    {"escriba en la primera fila qué es cada columna.", "write in the first row what each column is."},
 		"ACC-01.columna":        {"una columna de la tabla no tiene título", "a column of the table has no head"},
 		"ACC-01.columna.pista":  {"escriba en la primera fila qué es cada columna.", "write in the first row what each column is."},
+		"EJE-01":                {"«{0}» debe ejecutarse paso a paso, y no tiene pasos propios", "“{0}” is to be carried out step by step, and has no steps of its own"},
+		"EJE-01.pista":          {"escriba los pasos como una lista numerada debajo de ese título, o quítele «ejecutar».", "write the steps as a numbered list below that heading, or take “ejecutar” off it."},
 		"EST-12":                {"el título «{1}» está subrayado con otra línea", "the heading “{1}” is underlined with another line"},
 		"EST-12.pista":          {"escríbalo con numerales: «{0} {1}». Si la línea solo separa, deje una línea vacía antes de ella.", "write it with number signs: “{0} {1}”. If the line only parts the text, leave an empty line before it."},
 		"EST-09":                {"«{0}» quedó del texto de ejemplo", "“{0}” was left from the example"},

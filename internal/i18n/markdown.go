@@ -14,6 +14,7 @@ func markdownTexts() chapter {
 		"md.task.open":         {"Pendiente", "To do"},
 		"md.task.done":         {"Hecho", "Done"},
 		"md.step":              {"Enlace al paso {0}", "Link to step {0}"},
+		"md.irreversible":      {"No se puede deshacer", "Cannot be undone"},
 		"md.footnote":          {"Nota al pie {0}", "Footnote {0}"},
 		"md.footnote.back":     {"Volver al texto", "Back to the text"},
 		"md.footnotes":         {"Notas al pie", "Footnotes"},

@@ -19,11 +19,13 @@ const (
 	linesValue                         // "2-3,7"
 	percentValue                       // 60%
 	percentsValue                      // "30,70"
+	minutesValue                       // 40
+	modeValue                          // how a procedure is followed; nothing, sí or no, too
 	labelValue                         // of a tab, which says itself that it has none
 )
 
 // malformed are the keys of the findings about a value of a kind.
-var malformed = [...]string{"ATR-02.bandera", "ATR-02.texto", "ATR-02.numero", "ATR-02.lineas", "ATR-02.porcentaje", "ATR-02.porcentajes"}
+var malformed = [...]string{"ATR-02.bandera", "ATR-02.texto", "ATR-02.numero", "ATR-02.lineas", "ATR-02.porcentaje", "ATR-02.porcentajes", "ATR-02.minutos", "ATR-02.modo"}
 
 // attributeSpec is an attribute that a construct knows; the first name is the
 // one to suggest.
@@ -56,7 +58,10 @@ var (
 		{percentValue, []string{"ancho", "width"}},
 		{textValue, []string{"oscuro", "dark"}},
 	}}
-	onHeading = &attributePlace{id: true}
+	onHeading = &attributePlace{id: true, specs: []attributeSpec{
+		{modeValue, []string{"ejecutar"}},
+		{minutesValue, []string{"duracion", "duration"}},
+	}}
 	onCaption = [...]*attributePlace{
 		Tables: {id: true, specs: []attributeSpec{
 			{percentsValue, []string{"anchos", "widths"}},
@@ -202,7 +207,10 @@ func (k attributeKind) accepts(v attribute) bool {
 	case flagValue:
 		_, known := readFlag(v.value)
 		return known
-	case numberValue:
+	case modeValue:
+		_, known := readMode(v.value)
+		return known
+	case numberValue, minutesValue:
 		n, err := strconv.Atoi(v.value)
 		return err == nil && n > 0
 	case linesValue:

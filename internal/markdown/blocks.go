@@ -80,7 +80,8 @@ type Block struct {
 	// Title is that of a code block, a callout or a tab.
 	Title   string
 	Ordered bool // a list with numbers
-	Step    bool // an item of a procedure
+	Step    bool // an item of a procedure, the one at Place in Doc.Steps
+	Place   int
 	// Figure is the place of a table's, an image's or a code block's caption in
 	// Doc.Figures, Caption its words; -1 and "" when there is none.
 	Figure  int
@@ -278,7 +279,9 @@ func (w *blockReader) block(into *[]Block, n ast.Node) {
 			item := w.begin(ItemBlock, c)
 			item.Ordered, item.Level = b.Ordered, number
 			i, known := w.doc.index[c]
-			item.Step = known && i != notStep && b.Ordered
+			if known && i != notStep && b.Ordered {
+				item.Step, item.Place = true, i
+			}
 			w.holds(&b.Blocks, item, c)
 			if b.Ordered {
 				number++

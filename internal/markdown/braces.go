@@ -74,6 +74,9 @@ func (braceParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	if found.text == "" && bytes.IndexByte([]byte(" \t)\n"), before) >= 0 && bytes.IndexByte(line, '}') < 0 {
 		found.text = string(cutAttributes.Find(line))
 	}
+	if found.text == "" && bytes.HasPrefix(line, []byte(irreversible)) {
+		found.key, found.text = "ATR-03.irreversible", irreversible
+	}
 	if all := bytes.TrimSpace(line); found.text == "" && before == '\n' && knownAttribute.Match(all) {
 		found.key, found.text = "ATR-03.solo", string(all) // meant for what stands above it or below
 	}

@@ -124,7 +124,12 @@ type Heading struct {
 	Loose  bool
 	Parent int // index in Doc.Headings of the one that holds it; -1 for the title
 	Unit   int // the inclusion that it stands in; 0 for the section's own text
-	Pos    diag.Pos
+	// Run tells how the steps below are followed, when they are a procedure that
+	// somebody carries out and keeps a record of; Minutes is how long that takes,
+	// 0 when nobody says.
+	Run     Mode
+	Minutes int
+	Pos     diag.Pos
 }
 
 // deepest is the heading that the reading has come to, of those above a level

@@ -32,13 +32,19 @@ func visitHeading(b *builder, n ast.Node) {
 	if !loose && !b.env.Unnumbered {
 		rec.Typed = b.dropTypedNumber(h, at)
 	}
+	flags, flagged := b.flags(h)
 	rec.Text = plain(h, b.src)
 	if id, ok := h.AttributeString("id"); ok {
 		if id, ok := id.([]byte); ok && len(id) > 0 {
 			rec.ID = string(id)
 		}
 	}
-	b.checkHeading(h)
+	if flagged {
+		b.checkAttributes(flags, onHeading)
+		rec.take(flags)
+	} else {
+		rec.take(b.checkHeading(h))
+	}
 	rec.Slug = i18n.Slug(config.NamedValues(rec.Text)) // an address must not follow from a value
 	rec.Unit = b.unit
 	if rec.Text == "" && !hasImage(h) {
@@ -80,10 +86,11 @@ func visitHeading(b *builder, n ast.Node) {
 	}
 }
 
-// checkHeading reports what a heading does not use of the braces at its end.
-func (b *builder) checkHeading(h *ast.Heading) {
+// checkHeading reads the braces at a heading's end, and reports what is not used of
+// them.
+func (b *builder) checkHeading(h *ast.Heading) (a attributes) {
 	if h.Lines().Len() == 0 {
-		return
+		return a
 	}
 	from := h.Lines().At(h.Lines().Len() - 1).Stop
 	rest, _, _ := bytes.Cut(b.src[from:], []byte("\n"))
@@ -93,8 +100,11 @@ func (b *builder) checkHeading(h *ast.Heading) {
 	case len(bytes.TrimSpace(rest[open+1:shut])) == 0:
 		b.add(diag.Warning, "ATR-03.vacias", from+open)
 	default:
-		b.checkAttributes(parseAttributes(string(rest[open+1:shut]), from+open+1), onHeading)
+		a = parseAttributes(string(rest[open+1:shut]), from+open+1)
+		b.checkAttributes(a, onHeading)
+		a.id = "" // which goldmark has read
 	}
+	return a
 }
 
 // hasImage tells whether a heading without words shows something.

@@ -33,6 +33,9 @@ type Step struct {
 	Procedure int // which of the document's, from 0
 	Heading   int // index in Doc.Headings of the one above; -1 for the title
 	Unit      int // the inclusion that it stands in; 0 for the section's own text
+	// Irreversible tells that nothing undoes it: {irreversible} stands in its
+	// first paragraph.
+	Irreversible bool
 }
 
 // doing are words, folded, in the titles of sections about doing something.
@@ -64,7 +67,7 @@ func visitList(b *builder, n ast.Node) {
 		}
 	}
 	if !contents && (procedure || items >= fewSteps && b.doc.aboutDoing()) {
-		b.doc.addSteps(parts, b.unit)
+		b.addSteps(parts)
 		return
 	}
 	for _, part := range parts {
@@ -196,8 +199,8 @@ func (d *Doc) aboutDoing() bool {
 }
 
 // addSteps records the items of a procedure.
-func (d *Doc) addSteps(parts []*ast.List, unit int) {
-	which := 0
+func (b *builder) addSteps(parts []*ast.List) {
+	d, which := b.doc, 0
 	if n := len(d.Steps); n > 0 {
 		which = d.Steps[n-1].Procedure + 1
 	}
@@ -206,10 +209,47 @@ func (d *Doc) addSteps(parts []*ast.List, unit int) {
 		number := part.Start
 		for item := part.FirstChild(); item != nil; item = item.NextSibling() {
 			d.index[item] = len(d.Steps)
-			d.Steps = append(d.Steps, Step{Number: number, Procedure: which, Heading: len(d.Headings) - 1, Unit: unit})
+			d.Steps = append(d.Steps, Step{Number: number, Procedure: which, Heading: len(d.Headings) - 1, Unit: b.unit, Irreversible: b.takeIrreversible(item)})
 			number++
 		}
 	}
+}
+
+// irreversible is what marks a step that nothing undoes.
+const irreversible = "{irreversible}"
+
+// takeIrreversible tells whether the first words of an item have that mark, and
+// takes it out of them.
+func (b *builder) takeIrreversible(item ast.Node) bool {
+	words := item.FirstChild()
+	if words == nil || !hasInline(words) {
+		return false
+	}
+	for n := words.FirstChild(); n != nil; n = n.NextSibling() {
+		t, ok := n.(*ast.Text)
+		if !ok {
+			continue
+		}
+		before, _, found := bytes.Cut(t.Segment.Value(b.src), []byte(irreversible))
+		if !found {
+			continue
+		}
+		at := t.Segment.Start + len(before)
+		b.useBraces(attributes{at: at + 1})
+		rest := t.Segment.WithStart(at + len(irreversible))
+		before = bytes.TrimRight(before, " \t")
+		t.Segment = t.Segment.WithStop(t.Segment.Start + len(before))
+		if rest.Len() > 0 {
+			more := ast.NewTextSegment(rest)
+			more.SetSoftLineBreak(t.SoftLineBreak())
+			more.SetHardLineBreak(t.HardLineBreak())
+			t.SetSoftLineBreak(false)
+			t.SetHardLineBreak(false)
+			words.InsertAfter(words, t, more)
+		}
+		return true
+	}
+	return false
 }
 
 // Above is the heading above a step, the title for want of another.
@@ -238,6 +278,11 @@ func renderListItem(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wa
 		w.WriteString(`" aria-label="`)
 		writeText(w, p.engine.texts.T("md.step", strconv.Itoa(p.doc.Steps[i].Number)))
 		w.WriteString(`"></a>`)
+		if p.doc.Steps[i].Irreversible {
+			w.WriteString(`<span class="step-mark">`)
+			writeText(w, p.engine.texts.T("md.irreversible"))
+			w.WriteString(`</span>`)
+		}
 	} else {
 		w.WriteByte('>')
 	}

@@ -82,12 +82,15 @@ func isBoard(name string) bool {
 // knows is whether a manual has anything for a page: its facts need not be read to
 // know which pages there are.
 type knows struct {
-	Inventory, Errors bool
-	Duty              string // its sheet for who is on call, from the site's root; "" for none
+	Inventory, Errors, Runs bool
+	Duty                    string // its sheet for who is on call, from the site's root; "" for none
 }
 
 func knowsOf(m facts.Manual) knows {
-	return knows{Inventory: len(m.Programs)+len(m.Servers)+len(m.Ports)+len(m.Databases)+len(m.Variables) > 0, Errors: len(m.Errors) > 0}
+	return knows{
+		Inventory: len(m.Programs)+len(m.Servers)+len(m.Ports)+len(m.Databases)+len(m.Variables) > 0, Errors: len(m.Errors) > 0,
+		Runs: len(m.Procedures) > 0,
+	}
 }
 
 // known are the facts of each manual in the order of the list, read once. Of one that

@@ -62,7 +62,9 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 		return c, nil
 	}
 	c.assets = append(m.Assets[:len(m.Assets):len(m.Assets)], marks...)
-	return c, b.make(&work{ctx: ctx, b: b, m: m, vars: vars, r: r, sink: sink, c: &c, duty: review.duty})
+	return c, b.make(&work{
+		ctx: ctx, b: b, m: m, vars: vars, r: r, sink: sink, c: &c, duty: review.duty, known: review.known, text: review.Text,
+	})
 }
 
 // manualConfig reads manual.yaml. A manual without one builds all the same.

@@ -19,6 +19,7 @@ func (w *work) cover() error {
 		return err
 	}
 	w.print(m.Cover)
+	w.run(m.Cover)
 	frame := b.frameOf("portada", m.Cover.Out, m.Title, m.Config.Description)
 	view := theme.Cover{
 		Frame:      frame,

@@ -45,7 +45,7 @@ func (b *build) dutyName(m *manual.Manual, s *check.Subject) string {
 	if b.in.Site.NoDuty || s.Blueprint == nil || len(s.Blueprint.Duty) == 0 {
 		return ""
 	}
-	return path.Join(m.Slug, b.freeName(m, "guardia"))
+	return path.Join(m.Slug, freeName(m, "guardia"))
 }
 
 // dutyWriter makes the parts of a manual's sheet while its blocks are in hand.

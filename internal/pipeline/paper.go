@@ -107,24 +107,23 @@ func (w *work) print(p *manual.Page) {
 		return
 	}
 	if w.printed == nil {
-		w.printed = newPrinted(w.m, path.Join(w.m.Slug, w.views().view.Print), w.b.buffers.Get().(*bytes.Buffer))
+		w.printed = newPrinted(w.m, path.Join(w.m.Slug, w.views().view.Print), w.b.buffers.Get().(*bytes.Buffer), nil)
 	}
 	w.printed.add(p, w.body.Bytes(), w.b.engine.TitleNotes(p.Doc), w.b.ownNotices(p))
 }
 
-// printURL is the address of the page for printing from the manual's folder: a
-// name that no page, no file and no earlier address of the manual has. The
+// printURL is the address of the page for printing from the manual's folder. The
 // site's glossary has none, nor has a manual when nobody wants one.
 func (b *build) printURL(m *manual.Manual) string {
 	if b.in.Site.Paper.NoPage || m.Slug == sharedGlossary {
 		return ""
 	}
-	return b.freeName(m, "imprimir")
+	return freeName(m, "imprimir")
 }
 
-// freeName is a name in the manual's folder that none of its pages, files and
-// earlier addresses has.
-func (b *build) freeName(m *manual.Manual, wish string) string {
+// freeName is a name for a page in a manual's folder that no page, no file and no
+// earlier address of the manual has: NAME.html, or NAME-2.html …
+func freeName(m *manual.Manual, plain string) string {
 	taken := map[string]bool{}
 	take := func(out string) {
 		if path.Dir(out) == m.Slug {
@@ -140,9 +139,9 @@ func (b *build) freeName(m *manual.Manual, wish string) string {
 	for _, a := range m.Aliases {
 		take(a.Out)
 	}
-	name := wish + ".html"
+	name := plain + ".html"
 	for n := 2; taken[name]; n++ {
-		name = wish + "-" + strconv.Itoa(n) + ".html"
+		name = plain + "-" + strconv.Itoa(n) + ".html"
 	}
 	return name
 }

@@ -24,6 +24,7 @@ func parts() []part {
 		sections(),
 		paper(),
 		duty(),
+		running(),
 		sheet(),
 		treeScript(),
 		searchPart(),
@@ -39,6 +40,7 @@ func wholes() []whole {
 		matrixPage(),
 		mapPage(),
 		framePage(),
+		runFacts(),
 		inventory(),
 		errorsPage(),
 		masterList(),
@@ -76,6 +78,12 @@ type work struct {
 	// printed gathers the texts of the pages for the one of the whole manual;
 	// nil when there is none.
 	printed *printed
+	// known is what the manual says of its system, text the sum of all that its
+	// pages are made of, and runs the pages that have a procedure to be run, as far
+	// as they have been rendered.
+	known facts.Manual
+	text  string
+	runs  *printed
 
 	// Emptied by who uses them.
 	body, page *bytes.Buffer
@@ -86,7 +94,7 @@ type work struct {
 // views are made once for all pages.
 func (w *work) views() *views {
 	if w.shared == nil {
-		w.shared = w.b.views(w.m, w.vars, w.r, w.c.knows.Duty)
+		w.shared = w.b.views(w.m, w.vars, w.r, w.c.knows.Duty, w.runURL())
 	}
 	return w.shared
 }

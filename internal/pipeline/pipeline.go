@@ -95,6 +95,8 @@ type Result struct {
 	// Papers are the pages that manuals can be printed from, and what the
 	// documents are called.
 	Papers []Paper
+	// Known gives what each manual says of its system, in the order of Reviews.
+	Known func() []facts.Manual
 	// Mentions finds the lines of the sources that say all of the words.
 	Mentions func(words []string) []Mention
 	// Unfinished says that Hurry left the search index behind the pages.
@@ -205,6 +207,12 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 		}
 		return list
 	}
+	res.Known = func() (list []facts.Manual) {
+		for _, c := range made {
+			list = append(list, c.known.open())
+		}
+		return list
+	}
 	res.Mentions = func(words []string) []Mention { return b.mentions(made, words) }
 	res.Checked.between = slices.Concat(b.compare(made)...)
 	handed := b.handed(made)
@@ -247,6 +255,8 @@ type build struct {
 	base        output.Hash // what every entry of the cache depends on
 	between     []diag.List // see compare
 	exportsOnce sync.Once
+	runOnce     sync.Once
+	runAsset    runAsset
 	exportsSum  output.Hash
 }
 

@@ -22,7 +22,8 @@ import (
 type printed struct {
 	m      *manual.Manual
 	out    string         // of the page of the whole, from the site's root
-	places map[string]int // page, from the site's root → its place in pages
+	places map[string]int // of the pages that it holds, from the site's root → the page's place in the manual
+	screen bool           // it is read on a screen: what only paper has no use for stays
 
 	// Page by page, the cover first.
 	pages  []*manual.Page
@@ -32,13 +33,18 @@ type printed struct {
 	drafts [][]theme.Notice
 }
 
-// newPrinted gathers in a buffer that is its own until all is said.
-func newPrinted(m *manual.Manual, out string, text *bytes.Buffer) *printed {
+// newPrinted gathers in a buffer that is its own until all is said. holds, unless
+// nil, tells which pages the whole has.
+func newPrinted(m *manual.Manual, out string, text *bytes.Buffer, holds func(*manual.Page) bool) *printed {
 	text.Reset()
 	t := &printed{m: m, out: out, text: text, places: make(map[string]int, len(m.Pages)+1)}
-	t.places[m.Cover.Out] = 0
+	if holds == nil || holds(m.Cover) {
+		t.places[m.Cover.Out] = 0
+	}
 	for i, p := range m.Pages {
-		t.places[p.Out] = i + 1
+		if holds == nil || holds(p) {
+			t.places[p.Out] = i + 1
+		}
 	}
 	return t
 }
@@ -59,7 +65,11 @@ func (t *printed) add(p *manual.Page, text, notes []byte, drafts []theme.Notice)
 
 // from is a page that texts and addresses are taken from.
 func (t *printed) from(p *manual.Page) *printedPage {
-	return &printedPage{t, p, t.key(p), path.Dir(p.Out), depth(p)}
+	lower := depth(p)
+	if t.screen {
+		lower = 1
+	}
+	return &printedPage{t, p, t.key(p), path.Dir(p.Out), lower}
 }
 
 type printedPage struct {
@@ -89,6 +99,10 @@ func (f *printedPage) move(dst, src []byte) []byte {
 		tag := src[at : at+n]
 		at += n
 		from = at
+		if f.screen {
+			dst = f.tag(dst, tag)
+			continue
+		}
 		if bytes.HasPrefix(tag, anchorTag) { // paper has no use for it
 			if end := bytes.Index(src[at:], []byte("</a>")); end >= 0 {
 				at += end + len("</a>")

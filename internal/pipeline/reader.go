@@ -18,22 +18,18 @@ import (
 	"folio/internal/source"
 )
 
-// reader reads the files of one manual and remembers what it looked at, for
-// the cache. It is used by one goroutine.
+// reader reads the files of one manual and remembers what it looked at: for the
+// cache, and for the sum of the manual's text. It is used by one goroutine.
 type reader struct {
 	files
-	seen  map[string]output.Hash // nil when there is no cache
+	seen  map[string]output.Hash
 	hints manual.Hints
 }
 
 var _ manual.Files = (*reader)(nil)
 
 func (b *build) reader() *reader {
-	r := &reader{files: b.files}
-	if b.in.Cache != nil {
-		r.seen = map[string]output.Hash{}
-	}
-	return r
+	return &reader{files: b.files, seen: map[string]output.Hash{}}
 }
 
 // facts lists what was looked at, sorted.
@@ -48,9 +44,6 @@ func (r *reader) facts() []fact {
 
 // note remembers a file's content, unless it is known.
 func (r *reader) note(name string, sum func() output.Hash) {
-	if r.seen == nil {
-		return
-	}
 	if _, known := r.seen[name]; !known {
 		r.seen[name] = sum()
 	}

@@ -18,7 +18,7 @@ func searchPart() part {
 }
 
 func (w *work) index() {
-	units := w.b.units(w.m)
+	units := append(w.b.units(w.m), w.runUnits()...)
 	if w.c.knows.Duty != "" {
 		units = append(units, w.dutyUnit())
 	}

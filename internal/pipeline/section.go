@@ -29,6 +29,7 @@ func (w *work) section(i int) error {
 		return err
 	}
 	w.print(p)
+	w.run(p)
 	frame := b.frameOf("seccion", p.Out, p.Title, p.Front.Description)
 	view := theme.Section{
 		Frame:      frame,
@@ -38,7 +39,7 @@ func (w *work) section(i int) error {
 		TitleNotes: template.HTML(b.engine.TitleNotes(p.Doc)),
 		Crumbs:     b.crumbs(m, p),
 		Headings:   headings(p, 3),
-		Body:       b.furnish(p, frame.Root, w.body.Bytes()),
+		Body:       w.runnable(p, b.furnish(p, frame.Root, w.body.Bytes())),
 		Prev:       theme.Link{Title: m.Title, URL: address(p.Out, m.Cover.Out)},
 		Children:   below(p),
 		Notices:    b.ownNotices(p),

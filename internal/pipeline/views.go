@@ -17,7 +17,7 @@ type views struct {
 	view  *theme.Manual
 }
 
-func (b *build) views(m *manual.Manual, vars *variables, r *reader, duty string) *views {
+func (b *build) views(m *manual.Manual, vars *variables, r *reader, duty, run string) *views {
 	v := &theme.Manual{
 		Title:        m.Title,
 		Folder:       m.Slug + "/",
@@ -31,6 +31,7 @@ func (b *build) views(m *manual.Manual, vars *variables, r *reader, duty string)
 		Print:        b.printURL(m),
 		Duty:         strings.TrimPrefix(duty, m.Slug+"/"),
 		PDF:          b.pdfURL(m),
+		Run:          run,
 		Sheet:        b.sheetOf(m, r),
 		Environments: vars.environments(),
 	}

@@ -28,7 +28,7 @@ type ManualShell struct {
 type place struct {
 	site   Site
 	search bool
-	paper  bool // the page of the whole manual has a frame of its own
+	alone  bool // a page without the manual's tree has a frame of its own
 	root   string
 	up     string
 }
@@ -134,7 +134,7 @@ func (s *ManualShell) lineage(path string) []int {
 
 // around draws, or finds, what surrounds a page.
 func (s *ManualShell) around(k kind, f Frame) (*surroundings, error) {
-	at := place{root: f.Root, search: f.Search, paper: k == paperPage, up: up(s.manual, f.Path)}
+	at := place{root: f.Root, search: f.Search, alone: k.alone(), up: up(s.manual, f.Path)}
 	if f.Site != nil {
 		at.site = *f.Site
 	}

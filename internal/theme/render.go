@@ -246,14 +246,14 @@ func (t *Theme) fixed(k kind, f Frame, s *ManualShell) (out fixed, err error) {
 	view := &partView{Frame: f.shared()}
 	if s != nil {
 		m := s.manual
-		view.Manual, view.Switch, view.Sheet = k != paperPage, newSwitch(m), s.sheet.Path
+		view.Manual, view.Switch, view.Sheet = !k.alone(), newSwitch(m), s.sheet.Path
 		if m.Support != (Support{}) {
 			view.Help = &m.Support
 		}
-		if m.Duty != "" && k != paperPage {
+		if m.Duty != "" && !k.alone() {
 			view.Duty = up(m, f.Path) + m.Duty
 		}
-		if m.Print != "" && k != paperPage {
+		if m.Print != "" && !k.alone() {
 			view.Print = up(m, f.Path) + m.Print
 		}
 	}

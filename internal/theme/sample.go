@@ -13,6 +13,7 @@ type sample struct {
 	systems  Map
 	board    Board
 	duty     Duty
+	run      Run
 }
 
 // bareSample has nothing but what every page has.
@@ -30,6 +31,7 @@ func bareSample() sample {
 		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
 		matrix:   Matrix{Frame: f(matrixPage, "cumplimiento.html", "")},
 		systems:  Map{Frame: f(mapPage, "mapa.html", "")},
+		run:      Run{Frame: f(runPage, "m/ejecutar.html", "../"), Manual: m},
 		board:    Board{Frame: f(boardPage, "inventario.html", ""), Tables: []BoardTable{{}}},
 		duty:     Duty{Frame: f(dutyPage, "m/guardia.html", "../"), Manual: m},
 	}
@@ -88,6 +90,11 @@ func fullSample() sample {
 			Body: []byte("<p>B</p>"), Children: nav, Prev: link, Next: link,
 			Notices: []Notice{{Kind: "borrador", Title: "B", Text: "T."}},
 			Trace:   Trace{Day: "12 de marzo de 2026", ISO: "2026-03-12", Edit: "https://git.example/x"},
+		},
+		run: Run{
+			Frame: f(runPage, "m/ejecutar.html", "../"), Manual: m, Procedures: []RunProcedure{{link, 1, false}, {link, 2, true}},
+			Pages: []RunPage{{"s1", "1", "A", "a.html", "<p>A</p>"}, {"s2", "2", "B", "b.html", "<p>B</p>"}},
+			Data:  "<script></script>", Facts: "../assets/ejecutar.js", Tags: "<link>",
 		},
 		paper: Paper{
 			Frame: f(paperPage, "m/imprimir.html", "../"), Manual: m, Intro: "<p>I</p>",

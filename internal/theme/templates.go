@@ -27,9 +27,13 @@ const (
 	mapPage
 	boardPage
 	dutyPage
+	runPage
 )
 
-var kinds = [...]string{"inicio", "portada", "seccion", "imprimir", "no-encontrada", "buscar", "cumplimiento", "mapa", "tablero", "guardia"}
+var kinds = [...]string{"inicio", "portada", "seccion", "imprimir", "no-encontrada", "buscar", "cumplimiento", "mapa", "tablero", "guardia", "ejecutar"}
+
+// alone tells a manual's page that has not the manual's tree beside it.
+func (k kind) alone() bool { return k == paperPage || k == runPage }
 
 // shellFile is the template that every page is an execution of. It calls
 // "contenido", which the page's own file defines.
@@ -154,6 +158,8 @@ func (t *Theme) tryPage(k kind) error {
 			err = t.Board(io.Discard, s.board)
 		case dutyPage:
 			err = t.Duty(io.Discard, s.duty)
+		case runPage:
+			err = t.Run(io.Discard, s.run)
 		}
 		if err != nil {
 			return err

@@ -16,6 +16,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"slices"
 	"sync"
 
 	"folio/internal/diag"
@@ -110,6 +111,16 @@ func (t *Theme) Fingerprint() string { return t.fingerprint }
 // Assets returns the files that pages refer to, sorted by path. The caller
 // must not change them.
 func (t *Theme) Assets() []Asset { return t.assets }
+
+// Asset is the bytes of an asset by its plain name; ok is false when there is none.
+func (t *Theme) Asset(name string) (data []byte, ok bool) {
+	p, ok := t.hashed[name]
+	if !ok {
+		return nil, false
+	}
+	i := slices.IndexFunc(t.assets, func(a Asset) bool { return a.Path == p })
+	return t.assets[i].Data, true
+}
 
 // AssetPath gives the path from the site's root of an asset by its plain name,
 // "buscar.js"; "" when there is none.

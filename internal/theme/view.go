@@ -108,6 +108,9 @@ type Manual struct {
 	Print string
 	// Duty is the URL of the sheet for who is on call; "" for none.
 	Duty string
+	// Run is the URL of the page on which its procedures are carried out; "" for
+	// none.
+	Run string
 	// PDF is the URL of the manual as a PDF; "" for none.
 	PDF   string
 	Sheet Sheet

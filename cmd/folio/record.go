@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"folio/internal/acta"
+	"folio/internal/diag"
+	"folio/internal/output"
+	"folio/internal/pipeline"
+)
+
+func (a *app) recordCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:     a.texts.T("cli.record.use"),
+		Aliases: []string{"acta"},
+		Short:   a.texts.T("cli.record.short"),
+		Long:    a.texts.T("cli.record.long"),
+		Args:    a.noUnknownCommand,
+		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	verify := a.recordVerifyCommand()
+	c.AddCommand(verify)
+	a.localise(verify)
+	return c
+}
+
+func (a *app) recordVerifyCommand() *cobra.Command {
+	var o siteOptions
+	var format string
+	c := &cobra.Command{
+		Use:     a.texts.T("cli.record.verify.use"),
+		Aliases: []string{"verificar"},
+		Short:   a.texts.T("cli.record.verify.short"),
+		Long:    a.texts.T("cli.record.verify.long"),
+		Example: a.texts.T("cli.record.verify.example"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return a.usage("cli.record.files")
+			}
+			if format != "text" && format != "json" {
+				return a.usage("cli.flag.format", format)
+			}
+			return a.recordVerify(c.Context(), args, o, format)
+		},
+	}
+	a.siteFlags(c, &o)
+	c.Flags().StringVar(&format, "format", "text", a.texts.T("cli.flag.format.help"))
+	return c
+}
+
+// recordVerify compares records with the manuals as they are.
+func (a *app) recordVerify(ctx context.Context, names []string, o siteOptions, format string) (err error) {
+	var files []acta.File
+	var found diag.List
+	for _, name := range names {
+		raw, err := a.readRecord(name)
+		if err != nil {
+			return err
+		}
+		f, more, ok := acta.Read(filepath.ToSlash(name), raw)
+		found = append(found, more...)
+		if ok {
+			files = append(files, f)
+		}
+	}
+	manuals, err := a.manualsNow(ctx, o)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		found = append(found, acta.Verify(f, manuals)...)
+	}
+	found = found.Sorted()
+	if found.Count(diag.Error)+found.Count(diag.Fatal) > 0 {
+		a.status = exitContent
+	}
+	if format == "json" {
+		return found.JSON(a.Out, a.texts)
+	}
+	for _, f := range files {
+		if m := f.Record.Manual; !wrong(found, f.Name) {
+			fmt.Fprintln(a.Out, a.texts.T("cli.record.fine", f.Name, first(m.Code, m.Title), first(m.Version, "—"), f.Record.Procedure.Title, day(f.Record.Start), f.Record.By))
+		}
+	}
+	return found.Text(a.Err, a.texts)
+}
+
+// wrong tells whether something was found in a file that is no remark.
+func wrong(found diag.List, name string) bool {
+	for _, d := range found {
+		if d.Pos.Path == name && d.Severity >= diag.Error {
+			return true
+		}
+	}
+	return false
+}
+
+// day is the day of a moment, as people write it.
+func day(moment string) string {
+	if len(moment) < len("2026-03-02") {
+		return moment
+	}
+	return moment[8:10] + "/" + moment[5:7] + "/" + moment[:4]
+}
+
+func (a *app) readRecord(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, acta.MaxSize+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(raw) > acta.MaxSize {
+		return nil, a.usage("cli.record.large", name)
+	}
+	return raw, nil
+}
+
+// manualsNow are the manuals of the site with their procedures.
+func (a *app) manualsNow(ctx context.Context, o siteOptions) (list []acta.Now, err error) {
+	p, err := a.open(o)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
+	p.input.Review, p.input.History = true, false
+	res, err := pipeline.Build(ctx, p.input, output.NewMemory())
+	if err != nil {
+		return nil, err
+	}
+	if res.Unsure {
+		_, stopping := res.Findings.Stopping()
+		if err := stopping.Text(a.Err, a.texts); err != nil {
+			return nil, err
+		}
+		return nil, &contentError{a.texts.T("cli.record.unsure"), ""}
+	}
+	known := res.Known()
+	for i, r := range res.Reviews() {
+		now := acta.Now{Code: r.Code, Version: r.Version, Title: r.Title, Folder: r.Slug, Sum: r.Text, Procedures: map[string][]acta.Step{}}
+		for _, x := range known[i].Procedures {
+			var steps []acta.Step
+			for _, s := range x.Steps {
+				steps = append(steps, acta.Step{Anchor: s.ID, Number: s.Number, Sum: s.Sum})
+			}
+			now.Procedures[pipeline.RunAnchor(r.Slug, x)] = steps
+		}
+		list = append(list, now)
+	}
+	return list, nil
+}

@@ -1,0 +1,163 @@
+// A step of a run on the page: its text is the manual's own element, and below it
+// stand what was done and what can be done.
+(function () {
+  'use strict';
+  var run = window.folioRun;
+  var say = run.say;
+
+  // make builds an element; what it says is text, never HTML.
+  function make(tag, attributes) {
+    var e = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (k) {
+      var v = attributes[k];
+      if (k === 'on') e.addEventListener('click', v);
+      else if (v === true) e.setAttribute(k, '');
+      else if (v !== false && v !== null && v !== undefined) e.setAttribute(k, v);
+    });
+    for (var i = 2; i < arguments.length; i++) {
+      var c = arguments[i];
+      if (c !== null && c !== undefined && c !== '') e.append(c);
+    }
+    return e;
+  }
+  run.make = make;
+
+  // clock is the hour of a moment, day its day.
+  run.clock = function (iso) { return iso.slice(11, 16); };
+  run.day = function (iso) { return iso ? iso.slice(8, 10) + '/' + iso.slice(5, 7) + '/' + iso.slice(0, 4) : ''; };
+  run.moment = function (iso) { return iso ? run.day(iso) + ' ' + run.clock(iso) : ''; };
+  run.span = function (from, to) {
+    var s = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000));
+    var two = function (n) { return String(n).padStart(2, '0'); };
+    return (s >= 3600 ? Math.floor(s / 3600) + ':' + two(Math.floor(s / 60) % 60) : Math.floor(s / 60)) + ':' + two(s % 60);
+  };
+
+  run.button = function (word, key, on, look) {
+    return make('button', { type: 'button', class: 'button' + (look ? ' button-' + look : ''), on: on, 'aria-keyshortcuts': key || null },
+      say(word), key ? make('kbd', { 'aria-hidden': 'true' }, key.toUpperCase()) : '');
+  };
+
+  // own are the elements of a step: its item, and what stands between it and the
+  // next because it was not indented.
+  run.own = function (item) {
+    var list = [item];
+    if (item.parentNode.lastElementChild !== item) return list;
+    var between = [];
+    for (var n = item.parentNode.nextElementSibling; n && !/^H[1-6]$/.test(n.tagName); n = n.nextElementSibling) {
+      if (n.matches('ol.steps')) return n.start > 1 ? list.concat(between) : list;
+      between.push(n);
+    }
+    return list;
+  };
+
+  // words are those of an element without what is not the manual's.
+  run.words = function (e) {
+    var c = e.cloneNode(true);
+    c.querySelectorAll('.run-step, .step-link, .step-mark, button, .code-tools').forEach(function (x) { x.remove(); });
+    return c.textContent.replace(/\s+/g, ' ').trim();
+  };
+
+  // read is what a step says now, in the environment that shows.
+  run.readStep = function (s) {
+    var item = document.getElementById(s.id), first = '', expected = '', commands = [];
+    run.own(item).forEach(function (e, i) {
+      e.querySelectorAll('pre').forEach(function (p) {
+        if (p.closest('.diagram')) return;
+        var text = p.querySelector('code') || p;
+        commands.push(text.textContent.replace(/\n$/, ''));
+      });
+      if (i > 0) return;
+      var blocks = Array.prototype.filter.call(e.children, function (b) { return b.matches('p'); });
+      first = run.words(blocks[0] || e);
+      blocks.forEach(function (b) {
+        var strong = b.firstElementChild;
+        if (!strong || !strong.matches('strong') || !/esperad|expected/i.test(strong.textContent)) return;
+        expected = run.words(b).slice(strong.textContent.trim().length).replace(/^[\s:.]+/, '');
+      });
+    });
+    return {
+      ancla: s.ancla, numero: s.numero, suma: s.suma, texto: first, comandos: commands, esperado: expected, irreversible: !!s.irreversible,
+      estado: 'pendiente', inicio: '', fin: '', motivo: '', notas: '', evidencia: '', decision: ''
+    };
+  };
+
+  // field is a text that is kept as it is typed, unless it shows a secret or is too
+  // long.
+  run.field = function (o) {
+    var id = 'f.' + o.id;
+    var area = make(o.line ? 'input' : 'textarea', { id: id, class: o.mono ? 'run-mono' : null, rows: o.line ? null : o.rows || 2, autocomplete: 'off', spellcheck: o.mono ? 'false' : null });
+    var alarm = make('p', { class: 'run-alarm', role: 'alert', hidden: true });
+    var permitted = '';
+    area.value = o.value;
+    function keep(value) {
+      permitted = value;
+      o.keep(run.clean(value));
+    }
+    function input() {
+      var value = area.value;
+      alarm.hidden = true;
+      alarm.replaceChildren();
+      if (value.length > run.limit) {
+        alarm.append(say('long', run.limit));
+        alarm.hidden = false;
+        return;
+      }
+      if (value !== permitted && run.secret(value)) {
+        alarm.append(say('secret') + ' ',
+          make('button', { type: 'button', class: 'button button-quiet', on: function () { area.value = run.hide(area.value); input(); area.focus(); } }, say('secret.hide')), ' ',
+          make('button', { type: 'button', class: 'button button-quiet', on: function () { permitted = area.value; input(); area.focus(); } }, say('secret.keep')));
+        alarm.hidden = false;
+        return;
+      }
+      keep(value);
+    }
+    area.addEventListener('input', input);
+    return make('div', { class: 'run-field' }, make('label', { for: id }, o.label), o.hint ? make('span', { class: 'run-hint' }, o.hint) : '', area, alarm);
+  };
+
+  // ask shows a question in a place, for an answer in words; it is given up with
+  // Escape.
+  run.ask = function (place, label, word, done) {
+    var field = make('textarea', { rows: 2, id: 'f.motivo' });
+    var no = make('p', { class: 'run-alarm', role: 'alert', hidden: true }, say('reason.needed'));
+    var box = make('form', { class: 'run-ask' }, make('label', { for: 'f.motivo' }, label), field, no,
+      make('div', { class: 'run-tools' }, make('button', { type: 'submit', class: 'button' }, say(word)), run.button('cancel', '', function () { shut(); }, 'quiet')));
+    var back = document.activeElement;
+    function shut() {
+      box.remove();
+      if (back && back.isConnected) back.focus();
+    }
+    box.addEventListener('submit', function (e) {
+      e.preventDefault();
+      var text = run.clean(field.value.trim());
+      if (!text) { no.hidden = false; field.focus(); return; }
+      if (run.secret(text) && no.textContent !== say('secret.twice')) { // the second time it is covered
+        no.textContent = say('secret.twice');
+        no.hidden = false;
+        return;
+      }
+      text = run.hide(text);
+      box.remove();
+      done(text);
+    });
+    box.addEventListener('keydown', function (e) { if (e.key === 'Escape') { e.stopPropagation(); shut(); } });
+    place.querySelectorAll('.run-ask').forEach(function (old) { old.remove(); });
+    place.append(box);
+    field.focus();
+  };
+
+  // alike are the errors of the manual that have words of a text, the likeliest
+  // first.
+  run.alike = function (text) {
+    function words(s) {
+      return s.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').split(/[^a-z0-9_-]+/).filter(function (w) { return w.length > 3; });
+    }
+    var seen = {};
+    words(text).forEach(function (w) { seen[w] = true; });
+    return run.data.errores.map(function (e) {
+      var n = 0, had = {};
+      words(e.titulo + ' ' + e.titulo + ' ' + e.sintomas).forEach(function (w) { if (seen[w] && !had[w]) { had[w] = true; n++; } });
+      return { error: e, n: n };
+    }).filter(function (x) { return x.n > 0; }).sort(function (a, b) { return b.n - a.n; }).slice(0, 3).map(function (x) { return x.error; });
+  };
+})();
