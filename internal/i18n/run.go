@@ -129,6 +129,7 @@ func runTexts() chapter {
 		"site.run.event.reabre":    {"se volvió a abrir", "was opened again"},
 		"site.run.event.reversion": {"se inició la reversión", "the rollback began"},
 
+		"site.run.acta.control":         {"Encabezado de control", "Control header"},
 		"site.run.acta.process":         {"Proceso: {0}", "Process: {0}"},
 		"site.run.acta.version":         {"Versión: {0}", "Version: {0}"},
 		"site.run.acta.validity":        {"Vigencia: {0}", "Effective: {0}"},

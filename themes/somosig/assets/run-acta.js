@@ -21,12 +21,15 @@
     return d;
   }
 
+  // wide is a table in what scrolls where it is too narrow for it.
+  function wide(label, table) { return make('div', { class: 'acta-wide', tabindex: 0, role: 'region', 'aria-label': label }, table); }
+
   function header(r) {
     var a = r.acta, m = r.manual;
     return make('table', { class: 'acta-control' }, make('tbody', {},
-      make('tr', {}, make('td', { rowspan: 2 }, m.entidad), make('th', { scope: 'row', colspan: 2 }, a.titulo), make('td', { rowspan: 2 }, m.sig)),
-      make('tr', {}, make('td', { colspan: 2 }, m.proceso ? say('acta.process', m.proceso) : '')),
-      make('tr', {}, make('td', {}, a.version ? say('acta.version', a.version) : ''), make('td', { colspan: 2 }, a.vigencia ? say('acta.validity', a.vigencia) : ''),
+      make('tr', {}, make('td', { rowspan: 2 }, m.entidad), make('th', { scope: 'row' }, a.titulo), make('td', { rowspan: 2 }, m.sig)),
+      make('tr', {}, make('td', {}, m.proceso ? say('acta.process', m.proceso) : '')),
+      make('tr', {}, make('td', {}, a.version ? say('acta.version', a.version) : ''), make('td', {}, a.vigencia ? say('acta.validity', a.vigencia) : ''),
         make('td', {}, a.codigo ? say('acta.code', a.codigo) : ''))));
   }
 
@@ -96,14 +99,14 @@
     return [
       data(row(say('acta.procedure'), (r.procedimiento.numero + ' ' + r.procedimiento.titulo).trim()), row(say('acta.mode'), say('mode.' + r.procedimiento.modo)),
         row(say('acta.from'), run.moment(r.inicio)), row(say('acta.to'), run.moment(r.fin)), row(say('acta.took'), r.fin ? run.span(r.inicio, r.fin) : '')),
-      make('div', { class: 'acta-wide' }, steps(r))
+      wide(say('acta.run') + ' ' + r.procedimiento.numero, steps(r))
     ];
   }
 
   // draw makes the document of a run and of the rollback that followed it.
   run.draw = function (r, back) {
     var m = r.manual, c = r.cambio;
-    var doc = make('article', { class: 'acta', lang: document.documentElement.lang }, make('div', { class: 'acta-wide' }, header(r)),
+    var doc = make('article', { class: 'acta', lang: document.documentElement.lang }, wide(say('acta.control'), header(r)),
       make('h1', {}, r.acta.titulo), make('p', { class: 'acta-id' }, say('acta.id', r.id)));
     doc.append(
       part(say('acta.change'), data(row(say('form.number'), c.numero), row(say('form.type'), c.tipo ? say('type.' + c.tipo) : ''), row(say('form.reason'), c.motivo),
@@ -156,7 +159,9 @@
     head('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' });
     head('meta', { name: 'folio-acta', content: zero });
     doc.head.append(doc.createComment('style')); // as an element it would be this page's affair
-    doc.body.append(doc.importNode(run.draw(r, back), true));
+    var main = doc.createElement('main');
+    main.append(doc.importNode(run.draw(r, back), true));
+    doc.body.append(main);
     var kept = doc.createElement('script');
     kept.type = 'application/json';
     kept.id = 'folio-acta';

@@ -50,9 +50,9 @@
     pages.forEach(function (page) {
       page.hidden = !!p && page.id !== p.pagina;
       owners(page).forEach(function (o) { o.e.hidden = !!p && !!o.id && o.id !== p.id; });
-      page.querySelector('.run-title').hidden = !!p && p.id !== p.pagina;
     });
     document.body.classList.toggle('run-on', !!p);
+    dispatchEvent(new Event('resize')); // what scrolls is measured again
   }
 
   function clear() {
@@ -196,7 +196,7 @@
     environment(env);
     var c = origin ? origin.cambio : { numero: '', tipo: '', motivo: '', desde: '', hasta: '' };
     var tasks = before(p);
-    var form = make('form', { class: 'run-form', 'aria-labelledby': 'f.comienzo' }, make('h2', { id: 'f.comienzo' }, name(p)),
+    var form = make('form', { class: 'run-form', 'aria-labelledby': 'f.comienzo' }, make('h1', { id: 'f.comienzo' }, name(p)),
       make('p', { class: 'run-of' }, say('steps.of', p.pasos.length) + ' · ' + say('mode.' + p.modo) + (p.minutos ? ' · ' + say('minutes', p.minutos) : '')),
       make('div', { class: 'run-fields' },
         input('ejecuta', say('form.who'), { required: true, value: origin ? origin.ejecuta : '' }),
@@ -292,7 +292,7 @@
     var select = document.querySelector('.env select'), option = select && find(Array.prototype.slice.call(select.options), 'value', r.ambiente.id);
     var back = data.procedimientos.filter(function (p) { return p.reversion && p.ancla !== r.procedimiento.ancla; });
     return make('div', { class: 'run-over' }, make('div', { class: 'run-bar' }, r.ambiente.nombre ? make('strong', { class: 'run-env env-tone', 'data-tone': option ? option.dataset.tone : 'other' }, r.ambiente.nombre) : '',
-        make('span', { class: 'run-name' }, name(r.procedimiento)), make('span', { class: 'run-count' }), make('span', { class: 'run-clock', role: 'timer' }),
+        make('h1', { class: 'run-name' }, name(r.procedimiento)), make('span', { class: 'run-count' }), make('span', { class: 'run-clock', role: 'timer' }),
         back.length && !r.procedimiento.reversion ? button('rollback.do', 'r', function () { rollback(r); }, 'danger') : ''),
       make('div', { class: 'run-tools' }, button('pause', '', function () { go('#'); }, 'quiet'), button('hand', '', function () { exportOf(r); }, 'quiet'), button('end', '', function () { finish(r, true); }, 'quiet'),
         make('button', { type: 'button', class: 'button button-quiet run-keys', 'aria-pressed': String(keys), on: function (e) {
