@@ -29,8 +29,8 @@
     return make('table', { class: 'acta-control' }, make('tbody', {},
       make('tr', {}, make('td', { rowspan: 2 }, m.entidad), make('th', { scope: 'row' }, a.titulo), make('td', { rowspan: 2 }, m.sig)),
       make('tr', {}, make('td', {}, m.proceso ? say('acta.process', m.proceso) : '')),
-      make('tr', {}, make('td', {}, a.version ? say('acta.version', a.version) : ''), make('td', {}, a.vigencia ? say('acta.validity', a.vigencia) : ''),
-        make('td', {}, a.codigo ? say('acta.code', a.codigo) : ''))));
+      a.version || a.vigencia || a.codigo ? make('tr', {}, make('td', {}, a.version ? say('acta.version', a.version) : ''), make('td', {}, a.vigencia ? say('acta.validity', a.vigencia) : ''),
+        make('td', {}, a.codigo ? say('acta.code', a.codigo) : '')) : ''));
   }
 
   function steps(r) {
