@@ -40,8 +40,8 @@ type Step struct {
 
 // Of the words of a step that a list of steps shows, in bytes.
 const (
-	stepWords    = 200
-	commandWords = 400
+	procedureWords   = 200
+	procedureCommand = 400
 )
 
 func (r *reader) procedures() {
@@ -78,11 +78,11 @@ func (r *reader) step(p check.Procedure, s check.ProcedureStep) Step {
 	p.Each(s, func(b *markdown.Block) {
 		switch {
 		case b.Kind == markdown.CodeBlock && x.Command == "":
-			x.Command = cut(r.plain(strings.TrimSpace(b.Text)), commandWords)
+			x.Command = cut(r.plain(strings.TrimSpace(b.Text)), procedureCommand)
 		case b.Kind == markdown.ParagraphBlock && expects(b.Label) && x.Expected == "":
-			x.Expected = cut(text(r.plain(b.Text[b.Rest:])), stepWords)
+			x.Expected = cut(text(r.plain(b.Text[b.Rest:])), procedureWords)
 		case b.Kind == markdown.ParagraphBlock && x.Text == "":
-			x.Text = cut(text(r.plain(b.Text)), stepWords)
+			x.Text = cut(text(r.plain(b.Text)), procedureWords)
 		}
 	})
 	return x

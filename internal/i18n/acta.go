@@ -11,7 +11,7 @@ func actaTexts() chapter {
 		"cli.record.verify.long":    {"Lee actas (.html) o sus datos (.json) y dice de cada una si fue modificada después de guardarla, si es de un manual de este sitio, de qué versión, y qué pasos cambiaron desde entonces.\n\nLa huella de un acta muestra que no se modificó por accidente. No prueba quién la escribió: quien puede editarla puede calcular otra.", "Reads records (.html) or their data (.json) and says of each whether it was altered after it was saved, whether it is of a manual of this site, of which version, and which steps have changed since.\n\nThe sum of a record shows that it was not altered by accident. It does not prove who wrote it: whoever can edit it can make another."},
 		"cli.record.verify.example": {"  folio acta verificar acta-m-a-gti-90-20260302-190412-4be1f0.html", "  folio record verify acta-m-a-gti-90-20260302-190412-4be1f0.html"},
 		"cli.record.files":          {"falta el archivo del acta", "the file of the record is missing"},
-		"cli.record.files.pista":    {"escriba, por ejemplo: folio acta verificar acta.html", "write, for example: folio record verify acta.html"},
+		"cli.record.files.pista":    {"escriba su nombre, como en «folio acta verificar acta.html».", "write its name, as in “folio record verify acta.html”."},
 		"cli.record.large":          {"{0} es demasiado grande para ser un acta", "{0} is too large to be a record"},
 		"cli.record.unsure":         {"no se pudieron leer los manuales", "the manuals could not be read"},
 		"cli.record.fine":           {"{0}: está como se guardó y corresponde a {1}, versión {2}. {3}, {4}, por {5}.", "{0}: it is as it was saved and belongs to {1}, version {2}. {3}, {4}, by {5}."},
