@@ -151,7 +151,7 @@ func (a *app) manualsNow(ctx context.Context, o siteOptions) (list []acta.Now, e
 		for _, x := range known[i].Procedures {
 			var steps []acta.Step
 			for _, s := range x.Steps {
-				steps = append(steps, acta.Step{Anchor: s.ID, Number: s.Number, Sum: s.Sum})
+				steps = append(steps, acta.Step{Anchor: s.ID, Number: s.Number, Under: s.Under, Sum: s.Sum})
 			}
 			now.Procedures[pipeline.RunAnchor(r.Slug, x)] = steps
 		}

@@ -42,6 +42,7 @@ func TestRunning(t *testing.T) {
 			defer cancel()
 			r := &reader{t, ctx, where.site}
 			r.reset()
+			confirmSteps(r)
 			saved[where.name] = carryOut(r)
 			carryHostile(r)
 		})
@@ -83,6 +84,27 @@ const (
 	type_   = `((s, v) => { const e = document.querySelector(s); e.value = v; e.dispatchEvent(new Event('input', {bubbles: true})); })`
 )
 
+// confirmSteps: where steps are done and then confirmed, in any order, those of
+// another heading that have the same number are others.
+func confirmSteps(r *reader) {
+	r.open("vertia/ejecutar.html?2#s9")
+	r.until(`document.querySelector('.run-form')`)
+	eval[any](r, type_+`('#f\\.ejecuta', 'Persona'); `+type_+`('#f\\.numero', 'CAM-15'); document.querySelector('.run-form').requestSubmit()`)
+	r.until(`document.querySelector('.run-bar')`)
+	r.want("every step can be confirmed", `String(document.querySelectorAll('.run-step [aria-keyshortcuts=h]').length)`, "12")
+	r.want("no id is there twice", `String((ids => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map(e => e.id)))`, "0")
+	eval[any](r, `[...document.querySelectorAll('.run-step [aria-keyshortcuts=f]')][2].click(); document.querySelector('#f\\.motivo').value = 'no responde'; document.querySelector('.run-ask').requestSubmit()`)
+	r.until(`document.querySelector('.run-failed')`)
+	eval[any](r, `[...document.querySelectorAll('.run-failed button')].pop().click()`)
+	r.until(`!document.querySelector('.run-failed')`)
+	r.want("one step failed, and no other", `[...document.querySelectorAll('.is-failed')].map(e => e.id).join() + ' ' + document.querySelectorAll('.run-step [aria-keyshortcuts=h]').length`, "s9.certificados-paso-1 11")
+	eval[any](r, `[...document.querySelectorAll('.run-tools .button')].find(b => b.textContent === 'Terminar').click()`)
+	r.until(`document.querySelector('.run-close')`)
+	eval[any](r, `document.querySelector('.run-close').requestSubmit()`)
+	r.until(`document.querySelector('.acta')`)
+	r.want("the record says under which heading", `[...document.querySelectorAll('.acta li')].map(e => e.textContent).find(t => t.includes('no responde'))`, "El paso 9.3 · 1 falló: no responde")
+}
+
 // carryOut plays the run, and returns the record as a file.
 func carryOut(r *reader) (record string) {
 	r.open("vertia/procedimiento-de-despliegue.html")
@@ -98,7 +120,7 @@ func carryOut(r *reader) (record string) {
 	r.want("the first step is the current one", stepNow, "#s7.paso-1")
 	r.want("its commands have the environment's values", `[...document.querySelectorAll('#s7\\.paso-8 pre .v')].map(v => v.textContent).join()`, "operador,bd1.pruebas.vertia.example")
 	r.want("and the rollback is not there", `String([...document.querySelectorAll('.run-page h3')].filter(h => h.checkVisibility()).map(h => h.querySelector('.num').textContent))`, "7.1,7.2,7.3")
-	const kept = `(JSON.parse(localStorage.getItem(Object.keys(localStorage).filter(k => k.startsWith('folio-ejecucion/')).pop())).pasos[0].evidencia)`
+	const kept = `(JSON.parse(localStorage.getItem('folio-ejecucion/M-A-GTI-90/' + location.hash.split('=')[1])).pasos[0].evidencia)`
 	eval[any](r, type_+`('.is-current .run-mono', 'DB_PASS=S3cr3to!2026')`)
 	r.want("a secret is not kept", kept, "")
 	eval[any](r, `document.querySelector('.is-current .run-alarm button').click()`)
@@ -111,8 +133,8 @@ func carryOut(r *reader) (record string) {
 		r.until(stepNow + ` === '#s7.paso-` + []string{"", "2", "3", "4", "5", "6", "7", "8", "9", "10"}[n] + `'`)
 	}
 
-	eval[any](r, `location.reload()`)
-	r.until(`document.readyState === 'complete' && document.querySelector('.run-gate')`)
+	eval[any](r, `window.old = true; location.reload()`)
+	r.until(`!window.old && document.readyState === 'complete' && document.querySelector('.run-gate')`)
 	r.want("after a reload it goes on where it was", stepNow, "#s7.paso-10")
 	r.want("and its environment", `document.querySelector('.run-env').textContent + ' ' + document.querySelector('#s7\\.paso-8 pre .v:last-of-type').textContent`, "Pruebas bd1.pruebas.vertia.example")
 	r.want("a step that cannot be undone asks first", `String(!!document.querySelector('.is-current [aria-keyshortcuts=h]'))`, "false")
@@ -160,7 +182,7 @@ func carryHostile(r *reader) {
 		const f = folioRun.open(saved[3]), a = f.acta;
 		a.ejecuta = a.cambio.numero = a.pendientes = a.manual.titulo = a.acta.titulo = a.ambiente.nombre = a.procedimiento.titulo = vector;
 		a.pasos.forEach(s => { s.notas = s.evidencia = s.motivo = s.texto = s.esperado = vector; s.comandos = [vector]; });
-		a.eventos.push({a: a.inicio, que: vector, paso: 1, texto: vector});
+		a.eventos.push({a: a.inicio, que: vector, paso: vector, ancla: '', texto: vector});
 		a.id = 'hostil-' + location.protocol.slice(0, 4); a.reversion = '';
 		const again = folioRun.open(folioRun.pack(a, null));
 		window.round = JSON.stringify(again.acta) === JSON.stringify(a) && !again.altered;

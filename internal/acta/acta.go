@@ -53,6 +53,7 @@ type Manual struct {
 type Step struct {
 	Anchor string `json:"ancla"`
 	Number int    `json:"numero"`
+	Under  string `json:"apartado"` // the number of its heading; may be ""
 	Sum    string `json:"suma"`
 	State  string `json:"estado"`
 }
@@ -190,10 +191,17 @@ func orFolder(m Manual) string {
 	return m.Folder
 }
 
+// label names a step among those of its procedure: "3", "9.3 · 1".
+func (s Step) label() string {
+	if s.Under == "" {
+		return strconv.Itoa(s.Number)
+	}
+	return s.Under + " · " + strconv.Itoa(s.Number)
+}
+
 // changed names the steps that say something else now, that are gone, and that have
 // come.
 func changed(r Record, now Now) (list []string) {
-	numbers := map[int]bool{}
 	was := map[string]bool{}
 	have := map[string]string{}
 	for _, s := range now.Procedures[r.Procedure.Anchor] {
@@ -202,21 +210,13 @@ func changed(r Record, now Now) (list []string) {
 	for _, s := range r.Steps {
 		was[s.Anchor] = true
 		if have[s.Anchor] != s.Sum {
-			numbers[s.Number] = true
+			list = append(list, s.label())
 		}
 	}
 	for _, s := range now.Procedures[r.Procedure.Anchor] {
 		if !was[s.Anchor] {
-			numbers[s.Number] = true
+			list = append(list, s.label())
 		}
-	}
-	sorted := make([]int, 0, len(numbers))
-	for n := range numbers {
-		sorted = append(sorted, n)
-	}
-	slices.Sort(sorted)
-	for _, n := range sorted {
-		list = append(list, strconv.Itoa(n))
 	}
 	if len(list) > 0 {
 		list[0] = r.Procedure.Title + ": " + list[0]

@@ -28,8 +28,11 @@ type Procedure struct {
 
 // Step is one of a procedure.
 type Step struct {
-	ID           string // its anchor
-	Number       int
+	ID     string // its anchor
+	Number int
+	// Under is the number of its heading, "9.3", where steps of the procedure have
+	// the same number; else "".
+	Under        string
 	Text         string // its first words
 	Command      string // its first code; "" for none
 	Expected     string // the first words of what must be seen; may be ""
@@ -62,7 +65,27 @@ func (r *reader) procedures() {
 		for _, s := range p.Steps {
 			x.Steps = append(x.Steps, r.step(p, s))
 		}
+		x.tellApart(page, p)
 		r.out.Procedures = append(r.out.Procedures, x)
+	}
+}
+
+// tellApart says under which headings steps stand that have the same number.
+func (x *Procedure) tellApart(page *manual.Page, p check.Procedure) {
+	seen := map[int]bool{}
+	twice := false
+	for _, s := range p.Steps {
+		twice = twice || seen[s.Number]
+		seen[s.Number] = true
+	}
+	if !twice {
+		return
+	}
+	for i, s := range p.Steps {
+		x.Steps[i].Under = page.Number
+		if s.Heading >= 0 && page.Anchors[s.Heading].Number != "" {
+			x.Steps[i].Under = page.Anchors[s.Heading].Number
+		}
 	}
 }
 

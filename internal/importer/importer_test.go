@@ -105,7 +105,7 @@ func (m made) built(t testing.TB) (words []string, found diag.List) {
 	}
 	pages := pages{}
 	res, err := pipeline.Build(context.Background(), pipeline.Input{
-		Root: root, Site: config.Site{Title: "X", NoDuty: true}, Theme: th, Texts: texts, Blueprints: library(t), Jobs: 1,
+		Root: root, Site: config.Site{Title: "X", NoDuty: true, NoRun: true}, Theme: th, Texts: texts, Blueprints: library(t), Jobs: 1,
 		Contents: &pipeline.Contents{}, Today: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
 	}, pages)
 	if err != nil {

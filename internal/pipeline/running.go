@@ -170,6 +170,7 @@ type (
 		ID           string `json:"id"` // the element's
 		Anchor       string `json:"ancla"`
 		Number       int    `json:"numero"`
+		Under        string `json:"apartado"`
 		Sum          string `json:"suma"`
 		Irreversible bool   `json:"irreversible,omitempty"`
 	}
@@ -221,7 +222,7 @@ func (w *work) runData() template.HTML {
 			Minutes: x.Minutes, Rollback: x.Rollback,
 		}
 		for _, s := range x.Steps {
-			p.Steps = append(p.Steps, runStep{key + "." + s.ID, s.ID, s.Number, s.Sum, s.Irreversible})
+			p.Steps = append(p.Steps, runStep{key + "." + s.ID, s.ID, s.Number, s.Under, s.Sum, s.Irreversible})
 		}
 		data.Procedures = append(data.Procedures, p)
 	}

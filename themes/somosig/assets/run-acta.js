@@ -36,7 +36,7 @@
   function steps(r) {
     var body = make('tbody', {});
     r.pasos.forEach(function (s) {
-      body.append(make('tr', {}, make('th', { scope: 'row' }, String(s.numero)), make('td', {}, s.texto), make('td', {}, s.inicio ? run.clock(s.inicio) : '—'),
+      body.append(make('tr', {}, make('th', { scope: 'row' }, run.label(s)), make('td', {}, s.texto), make('td', {}, s.inicio ? run.clock(s.inicio) : '—'),
         make('td', {}, s.fin ? run.clock(s.fin) : '—'), make('td', {}, s.inicio && s.fin ? run.span(s.inicio, s.fin) : '—'), make('td', {}, say('state.' + s.estado))));
       var more = make('td', { colspan: 5 });
       function add(key, value, code) {
@@ -62,8 +62,8 @@
     var list = [];
     r.previas.forEach(function (p) { if (!p.cumplida) list.push(say('acta.unmet', p.texto)); });
     r.pasos.forEach(function (s) {
-      if (s.estado === 'fallo' || s.estado === 'omitido') list.push(say('acta.step.' + s.estado, s.numero, s.motivo));
-      if (s.estado === 'pendiente') list.push(say('acta.step.pendiente', s.numero));
+      if (s.estado === 'fallo' || s.estado === 'omitido') list.push(say('acta.step.' + s.estado, run.label(s), s.motivo));
+      if (s.estado === 'pendiente') list.push(say('acta.step.pendiente', run.label(s)));
     });
     if (r.cambio.desde && r.inicio.slice(0, 16) < r.cambio.desde) list.push(say('acta.early', run.moment(r.inicio)));
     if (r.cambio.hasta && r.fin && r.fin.slice(0, 16) > r.cambio.hasta) list.push(say('acta.late', run.moment(r.fin)));

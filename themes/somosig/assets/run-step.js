@@ -76,7 +76,7 @@
       });
     });
     return {
-      ancla: s.ancla, numero: s.numero, suma: s.suma, texto: first, comandos: commands, esperado: expected, irreversible: !!s.irreversible,
+      ancla: s.ancla, numero: s.numero, apartado: s.apartado, suma: s.suma, texto: first, comandos: commands, esperado: expected, irreversible: !!s.irreversible,
       estado: 'pendiente', inicio: '', fin: '', motivo: '', notas: '', evidencia: '', decision: ''
     };
   };

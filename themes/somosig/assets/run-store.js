@@ -93,29 +93,32 @@
       texts(r.ambiente, ['id', 'nombre']) && texts(r.cambio, ['numero', 'tipo', 'motivo', 'desde', 'hasta']) && typeof r.cambio.minutos === 'number' &&
       list(r.previas, 500, function (p) { return texts(p, ['texto']) && typeof p.cumplida === 'boolean'; }) &&
       list(r.pasos, 2000, function (p) {
-        return texts(p, ['ancla', 'suma', 'texto', 'esperado', 'estado', 'inicio', 'fin', 'motivo', 'notas', 'evidencia', 'decision']) &&
+        return texts(p, ['ancla', 'apartado', 'suma', 'texto', 'esperado', 'estado', 'inicio', 'fin', 'motivo', 'notas', 'evidencia', 'decision']) &&
           typeof p.numero === 'number' && typeof p.irreversible === 'boolean' && states.indexOf(p.estado) >= 0 &&
           list(p.comandos, 200, function (c) { return text(c); });
       }) && r.pasos.length > 0 &&
-      list(r.eventos, 20000, function (e) { return texts(e, ['a', 'que', 'texto']) && typeof e.paso === 'number'; });
+      list(r.eventos, 20000, function (e) { return texts(e, ['a', 'que', 'paso', 'ancla', 'texto']); });
     return ok ? r : null;
   }
   run.check = check;
 
-  // changed are the numbers of the steps that say something else since a run, those
+  // changed are the names of the steps that say something else since a run, those
   // that are new, and those that are gone.
   run.changed = function (r) {
     var now = data.procedimientos.filter(function (p) { return p.ancla === r.procedimiento.ancla; })[0];
     if (!now) return null;
     var sums = {}, out = [];
-    now.pasos.forEach(function (s) { sums[s.ancla] = s; });
+    now.pasos.forEach(function (s) { sums[s.ancla] = s.suma; });
     r.pasos.forEach(function (s) {
-      if (!sums[s.ancla] || sums[s.ancla].suma !== s.suma) out.push(s.numero);
+      if (sums[s.ancla] !== s.suma) out.push(run.label(s));
       delete sums[s.ancla];
     });
-    Object.keys(sums).forEach(function (a) { out.push(sums[a].numero); });
-    return out.sort(function (a, b) { return a - b; }).filter(function (n, i, l) { return l.indexOf(n) === i; });
+    now.pasos.forEach(function (s) { if (sums[s.ancla]) out.push(run.label(s)); });
+    return out;
   };
+
+  // label names a step among those of its procedure: «3», «9.3 · 1».
+  run.label = function (s) { return (s.apartado ? s.apartado + ' · ' : '') + s.numero; };
 
   // secret tells whether a text has the form of a secret (SEG-01), and hide puts dots
   // in the place of each.

@@ -24,7 +24,7 @@
   function procedureOf(r) { return find(data.procedimientos, 'ancla', r.procedimiento.ancla); }
   function name(p) { return (p.numero + ' ' + p.titulo).trim(); }
   function pending(r) { return r.pasos.filter(function (s) { return s.estado === 'pendiente'; }); }
-  function event(r, what, step, text) { r.eventos.push({ a: run.now(), que: what, paso: step || 0, texto: text || '' }); }
+  function event(r, what, s, text) { r.eventos.push({ a: run.now(), que: what, paso: s ? run.label(s) : '', ancla: s ? s.ancla : '', texto: text || '' }); }
 
   function save(r) {
     if (!run.write(r) && !document.querySelector('.run-unkept')) root.prepend(make('p', { class: 'run-alarm run-unkept', role: 'alert' }, say('unkept')));
@@ -285,7 +285,7 @@
   function isCurrent(r, s) { return s.estado === 'pendiente' && (confirms(r) || pending(r)[0] === s) && !stopped(r); }
   // stopped is the step that failed and after which nobody has said how to go on.
   function stopped(r) {
-    return r.pasos.filter(function (s) { return s.estado === 'fallo' && !r.eventos.some(function (e) { return e.que === 'sigue' && e.paso === s.numero && e.a >= s.fin; }); })[0];
+    return r.pasos.filter(function (s) { return s.estado === 'fallo' && !r.eventos.some(function (e) { return e.que === 'sigue' && e.ancla === s.ancla && e.a >= s.fin; }); })[0];
   }
 
   function bar(r) {
@@ -323,7 +323,7 @@
     li.classList.toggle('is-skipped', s.estado === 'omitido');
     li.classList.toggle('is-failed', s.estado === 'fallo');
     li.classList.toggle('is-waiting', s.estado === 'pendiente' && !on);
-    var box = make('div', { class: 'run-step', role: 'group', 'aria-label': say('step', s.numero), tabindex: '-1' });
+    var box = make('div', { class: 'run-step', role: 'group', 'aria-label': say('step', run.label(s)), tabindex: '-1' });
     if (s.estado !== 'pendiente') box.append(result(r, s));
     if (failed) box.append(afterFailure(r, s));
     else if (on && s.irreversible && !s.decision) box.append(gate(r, s));
@@ -333,14 +333,14 @@
 
   function result(r, s) {
     var last = s.estado !== 'pendiente' && !r.fin;
-    return make('p', { class: 'run-state' }, make('strong', {}, say('state.' + s.estado)), ' ', s.inicio && s.fin ? run.clock(s.inicio) + '–' + run.clock(s.fin) + ' (' + run.span(s.inicio, s.fin) + ')' : '',
+    return make('p', { class: 'run-state' }, make('strong', {}, say('state.' + s.estado)), ' ', s.inicio && s.fin ? run.clock(s.inicio) + '–' + run.clock(s.fin) + ' (' + run.span(s.inicio, s.fin) + ')' : run.clock(s.fin),
       s.motivo ? ' · ' + s.motivo : '', s.notas || s.evidencia ? ' · ' + say('has.notes') : '', ' ',
       last && stopped(r) !== s ? button('reopen', '', function () { reopen(r, s); }, 'quiet') : '');
   }
 
   function work(r, s) {
-    var box = make('div', {}, run.field({ id: 'evidencia-' + s.numero, label: say('evidence'), hint: say('evidence.hint'), mono: true, rows: 3, value: s.evidencia, keep: function (v) { s.evidencia = v; save(r); } }),
-      run.field({ id: 'notas-' + s.numero, label: say('notes'), rows: 2, value: s.notas, keep: function (v) { s.notas = v; save(r); } }));
+    var box = make('div', {}, run.field({ id: 'evidencia.' + s.ancla, label: say('evidence'), hint: say('evidence.hint'), mono: true, rows: 3, value: s.evidencia, keep: function (v) { s.evidencia = v; save(r); } }),
+      run.field({ id: 'notas.' + s.ancla, label: say('notes'), rows: 2, value: s.notas, keep: function (v) { s.notas = v; save(r); } }));
     box.append(make('div', { class: 'run-tools' }, button(confirms(r) ? 'confirm' : 'done', 'h', function () { settle(r, s, 'hecho', ''); }),
       button('failed', 'f', function () { run.ask(box, say('failed.why'), 'failed', function (why) { settle(r, s, 'fallo', why); }); }, 'danger'),
       button('skip', 'o', function () { run.ask(box, say('skip.why'), 'skip', function (why) { settle(r, s, 'omitido', why); }); }, 'quiet')));
@@ -352,12 +352,12 @@
     return make('div', { class: 'run-gate' }, make('p', {}, make('strong', {}, say('gate'))), make('p', {}, say('gate.what')),
       make('div', { class: 'run-tools' }, button('gate.go', '', function () {
         s.decision = say('gate.said', r.ejecuta, run.moment(run.now()));
-        if (!s.inicio || !confirms(r)) s.inicio = run.now();
-        event(r, 'continua', s.numero);
+        if (!confirms(r)) s.inicio = run.now();
+        event(r, 'continua', s);
         save(r);
         redraw(r);
       }, 'danger'), button('gate.no', '', function () {
-        event(r, 'detiene', s.numero);
+        event(r, 'detiene', s);
         save(r);
         go('#');
       }, 'quiet')));
@@ -376,7 +376,7 @@
     var back = data.procedimientos.some(function (p) { return p.reversion; }) && !r.procedimiento.reversion;
     box.append(make('div', { class: 'run-tools' }, back ? button('rollback.do', 'r', function () { rollback(r); }, 'danger') : '',
       button('retry', '', function () { reopen(r, s); }, ''), button('goon', '', function () {
-        event(r, 'sigue', s.numero, s.motivo);
+        event(r, 'sigue', s, s.motivo);
         next(r);
         save(r);
         redraw(r);
@@ -389,12 +389,12 @@
     var now = run.now();
     s.estado = state;
     s.motivo = why;
-    s.inicio = s.inicio || now;
+    if (!confirms(r)) s.inicio = s.inicio || now;
     s.fin = now;
-    if (state === 'fallo') event(r, 'fallo', s.numero, why);
+    if (state === 'fallo') event(r, 'fallo', s, why);
     else next(r);
     save(r);
-    tell(say('step', s.numero) + ': ' + say('state.' + state));
+    tell(say('step', run.label(s)) + ': ' + say('state.' + state));
     redraw(r);
   }
 
@@ -404,7 +404,7 @@
   }
 
   function reopen(r, s) {
-    event(r, 'reabre', s.numero, say('state.' + s.estado) + (s.motivo ? ': ' + s.motivo : ''));
+    event(r, 'reabre', s, say('state.' + s.estado) + (s.motivo ? ': ' + s.motivo : ''));
     pending(r).forEach(function (x) { x.inicio = ''; });
     s.estado = 'pendiente';
     s.motivo = s.fin = s.decision = '';
@@ -435,7 +435,7 @@
     var ways = data.procedimientos.filter(function (p) { return p.reversion && p.ancla !== r.procedimiento.ancla; });
     var place = app.querySelector('.run-questions');
     var s = stopped(r) || pending(r)[0];
-    place.replaceChildren(make('div', { class: 'run-ask', role: 'group' }, make('p', {}, make('strong', {}, say('rollback.sure'))), make('p', {}, say('rollback.what', s ? s.numero : r.pasos.length)),
+    place.replaceChildren(make('div', { class: 'run-ask', role: 'group' }, make('p', {}, make('strong', {}, say('rollback.sure'))), make('p', {}, say('rollback.what', s ? run.label(s) : r.pasos.length)),
       make('div', { class: 'run-tools' })));
     var tools = place.querySelector('.run-tools');
     ways.forEach(function (p) {
@@ -448,7 +448,7 @@
 
   // revert ends a run, and begins the one that gives back what it did.
   function revert(r, p) {
-    event(r, 'reversion', (stopped(r) || pending(r)[0] || { numero: 0 }).numero, name(p));
+    event(r, 'reversion', stopped(r) || pending(r)[0], name(p));
     r.fin = run.now();
     r.resultado = 'revertido';
     save(r);
