@@ -83,7 +83,7 @@ func splitName(name string) (number, slug string) {
 
 var (
 	captionLine = regexp.MustCompile(`^(Tabla|Imagen|Listado): (.*?)(?: \{#([\w-]+)\})?$`)
-	headingLine = regexp.MustCompile(`^(#{1,3}) (.*?)(?: \{#([\w-]+)\})?$`)
+	headingLine = regexp.MustCompile(`^(#{1,3}) (.*?)(?: \{(?:#([\w-]+))?[^}]*\})?$`)
 	stepLine    = regexp.MustCompile(`^(\d+)\. (.*)$`)
 	includeLine = regexp.MustCompile(`^\{\{incluir "(.*)"\}\}$`)
 	inlineMarks = strings.NewReplacer("**", "", "`", "", "|", " ", "- [ ] ", "", "> ", "", "---", "")
