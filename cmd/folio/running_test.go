@@ -119,6 +119,8 @@ func carryOut(r *reader) (record string) {
 	r.until(`document.querySelector('.is-current')`)
 	r.want("the first step is the current one", stepNow, "#s7.paso-1")
 	r.want("its commands have the environment's values", `[...document.querySelectorAll('#s7\\.paso-8 pre .v')].map(v => v.textContent).join()`, "operador,bd1.pruebas.vertia.example")
+	r.want("what it refers to opens beside it", `(() => { let to = ''; window.open = url => { to = url; }; document.querySelector('#s7\\.paso-2 p:last-of-type a').click(); document.querySelector('#s7\\.paso-10 p:last-of-type a').click(); return to.split('/').pop() + ' ' + !!document.querySelector('.run-bar'); })()`,
+		"procedimiento-de-despliegue.html#reversion true")
 	r.want("and the rollback is not there", `String([...document.querySelectorAll('.run-page h3')].filter(h => h.checkVisibility()).map(h => h.querySelector('.num').textContent))`, "7.1,7.2,7.3")
 	const kept = `(JSON.parse(localStorage.getItem('folio-ejecucion/M-A-GTI-90/' + location.hash.split('=')[1])).pasos[0].evidencia)`
 	eval[any](r, type_+`('.is-current .run-mono', 'DB_PASS=S3cr3to!2026')`)

@@ -4,12 +4,14 @@
 (function () {
   'use strict';
   var run = window.folioRun;
-  var data = JSON.parse(document.querySelector('.run-data').textContent);
+  var source = document.querySelector('.run-data').textContent;
+  var data = JSON.parse(source);
   var prefix = 'folio-ejecucion/' + (data.manual.codigo || data.manual.carpeta) + '/';
   var here = {}; // what the browser does not keep
   var limit = 200000; // characters of a text that somebody gives
 
   run.data = data;
+  run.source = source;
   run.kept = true; // until it is refused
   run.limit = limit;
 

@@ -74,6 +74,22 @@
     select.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
+  function idOf(hash) {
+    try { return decodeURIComponent(hash.slice(1)); } catch (e) { return ''; }
+  }
+
+  // What a step refers to opens beside the run, where the manual has it; images and
+  // terms have had their turn.
+  document.addEventListener('click', function (e) {
+    var a = e.target.closest('.run-page a[href]');
+    if (!a || !document.body.classList.contains('run-on') || e.defaultPrevented || a.hasAttribute('download')) return;
+    var url = a.href, id = a.getAttribute('href')[0] === '#' ? idOf(a.hash) : '';
+    var page = id && document.getElementById(id.split('.')[0]);
+    if (page) url = page.querySelector('.run-title a').href + (id.indexOf('.') < 0 ? '' : '#' + id.slice(id.indexOf('.') + 1));
+    e.preventDefault();
+    open(url, '_blank', 'noopener');
+  });
+
   function go(hash) {
     if (location.hash === hash) route();
     else location.hash = hash;
@@ -83,7 +99,7 @@
     var m = /^#(ejecucion|acta)=([\w-]+)$/.exec(location.hash), r = m && run.read(m[2]);
     clear();
     if (r) return m[1] === 'acta' ? record(r) : perform(r);
-    var p = find(data.procedimientos, 'id', decodeURIComponent(location.hash.slice(1)));
+    var p = find(data.procedimientos, 'id', idOf(location.hash));
     if (p) return begin(p, null);
     overview(m ? say('lost') : '');
   }
@@ -517,6 +533,12 @@
     b.click();
   });
 
+  // In a preview the manual may have changed: what is known of it is read anew.
+  document.addEventListener('folio:update', function () {
+    var now = document.querySelector('.run-data');
+    if (now && now.textContent !== run.source) location.reload();
+    else route();
+  });
   addEventListener('hashchange', route);
   addEventListener('pageshow', function (e) { if (e.persisted) route(); });
   run.watch(function (id) { if (current && current.id === id) route(); });
