@@ -277,3 +277,16 @@ func (f *fixture) duty() Duty {
 		},
 	}
 }
+
+// run is the page of a manual's procedures.
+func (f fixture) run() Run {
+	v := Run{
+		Frame: f.frame(runPage, "Ejecutar un procedimiento", "vertia/ejecutar.html"),
+		Procedures: []RunProcedure{
+			{Link{"7", "Procedimiento de despliegue", "#s7"}, 14, false}, {Link{"7.2", "Reversión", "#s7.reversion"}, 1, true},
+		},
+		Pages: []RunPage{{"s7", "7", "Procedimiento de despliegue", "procedimiento.html", `<h3 id="s7.preparacion">Preparación</h3>`}},
+		Data:  `<script type="application/json" class="run-data">{}</script>`, Facts: "../assets/ejecutar.HASH.js",
+	}
+	return v
+}

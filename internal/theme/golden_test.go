@@ -46,6 +46,7 @@ func TestPages(t *testing.T) {
 		{"mapa", func(w io.Writer) error { return th.Map(w, f.systems()) }},
 		{"tablero", func(w io.Writer) error { return th.Board(w, f.board()) }},
 		{"guardia", func(w io.Writer) error { return th.Duty(w, f.duty()) }},
+		{"ejecutar", func(w io.Writer) error { return shell.Run(w, f.run()) }},
 		{"no-encontrada", func(w io.Writer) error { return th.NotFound(w, f.notFound()) }},
 	}
 	for _, p := range pages {
