@@ -19,7 +19,7 @@ func dialAgent(address string) (io.ReadWriteCloser, error) {
 }
 
 func connectionRefused(err error) bool {
-	return errors.Is(err, unix.ECONNREFUSED) || errors.Is(err, unix.ECONNRESET)
+	return errors.Is(err, unix.ECONNREFUSED)
 }
 
 func unreachable(err error) bool {

@@ -33,7 +33,7 @@ func dialAgent(address string) (io.ReadWriteCloser, error) {
 }
 
 func connectionRefused(err error) bool {
-	return errors.Is(err, windows.WSAECONNREFUSED) || errors.Is(err, windows.WSAECONNRESET)
+	return errors.Is(err, windows.WSAECONNREFUSED)
 }
 
 func unreachable(err error) bool {
