@@ -22,6 +22,15 @@ func TestRunning(t *testing.T) {
 	if err := os.CopyFS(content, os.DirFS(filepath.Join("..", "..", "content"))); err != nil {
 		t.Fatal(err)
 	}
+	for name, text := range map[string]string{"manual.yaml": "titulo: Suelto\n", "01-uno.md": looseCode} {
+		name = filepath.Join(content, "suelto", name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	folio := func(args ...string) (string, int) {
 		var said bytes.Buffer
 		getenv := func(key string) string { return map[string]string{"LANG": "es_CO.UTF-8", "HOME": dir}[key] }
@@ -42,6 +51,7 @@ func TestRunning(t *testing.T) {
 			defer cancel()
 			r := &reader{t, ctx, where.site}
 			r.reset()
+			runLooseCode(r)
 			confirmSteps(r)
 			saved[where.name] = carryOut(r)
 			carryHostile(r)
@@ -83,6 +93,22 @@ const (
 	stepNow = `String(document.querySelector('.is-current > .step-link')?.getAttribute('href'))`
 	type_   = `((s, v) => { const e = document.querySelector(s); e.value = v; e.dispatchEvent(new Event('input', {bubbles: true})); })`
 )
+
+// looseCode is a procedure whose code is not indented, as many write it.
+const looseCode = "# Rotación {ejecutar}\n\n1. Genere la llave:\n\n```bash\nssh-keygen\n```\n\n2. Retire la anterior:\n\n```bash\nrm vieja\n```\n\n3. Avise.\n\nFin del texto.\n"
+
+// runLooseCode: code that stands between two steps is the first one's, in the run and
+// in its record.
+func runLooseCode(r *reader) {
+	r.open("suelto/ejecutar.html?3#s1")
+	r.until(`document.querySelector('.run-form')`)
+	eval[any](r, type_+`('#f\\.ejecuta', 'Persona'); `+type_+`('#f\\.numero', 'CAM-16'); document.querySelector('.run-form').requestSubmit()`)
+	r.until(`document.querySelector('.is-current')`)
+	r.want("a step has its code, above what can be done", `document.querySelector('.is-current').innerText.replace(/\s+/g, ' ').replace(/ Hecho.*/, '')`,
+		"Genere la llave: Bash Copiar ssh-keygen Evidencia Pegue lo que mostró el comando. Notas")
+	r.want("the record, too", `folioRun.all()[0].pasos.map(p => p.texto + p.comandos).join('|')`, "Genere la llave:ssh-keygen|Retire la anterior:rm vieja|Avise.")
+	eval[any](r, `localStorage.clear()`)
+}
 
 // confirmSteps: where steps are done and then confirmed, in any order, those of
 // another heading that have the same number are others.
@@ -135,7 +161,8 @@ func carryOut(r *reader) (record string) {
 		r.until(stepNow + ` === '#s7.paso-` + []string{"", "2", "3", "4", "5", "6", "7", "8", "9", "10"}[n] + `'`)
 	}
 
-	eval[any](r, `window.old = true; location.reload()`)
+	// Meanwhile somebody reads the manual in another environment.
+	eval[any](r, `localStorage.setItem('folio-ambiente-vertia', 'desarrollo'); window.old = true; location.reload()`)
 	r.until(`!window.old && document.readyState === 'complete' && document.querySelector('.run-gate')`)
 	r.want("after a reload it goes on where it was", stepNow, "#s7.paso-10")
 	r.want("and its environment", `document.querySelector('.run-env').textContent + ' ' + document.querySelector('#s7\\.paso-8 pre .v:last-of-type').textContent`, "Pruebas bd1.pruebas.vertia.example")

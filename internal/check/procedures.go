@@ -1,6 +1,8 @@
 package check
 
 import (
+	"cmp"
+
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/markdown"
@@ -78,7 +80,7 @@ func (s *Subject) runHeads(x *Section) map[int]Procedure {
 		needs = s.Blueprint.Sections[x.Part].Runs
 	}
 	planned := func(n config.RunNeed) Procedure {
-		return Procedure{Mode: markdown.Mode(first(n.Mode, string(markdown.ReadDo))), Minutes: n.Minutes, Rollback: n.Rollback}
+		return Procedure{Mode: cmp.Or(markdown.Mode(n.Mode), markdown.ReadDo), Minutes: n.Minutes, Rollback: n.Rollback}
 	}
 	for _, n := range needs {
 		if len(n.Block) == 0 || x.Page.Parent != nil && fold(x.Page.Title).any(n.Block) {
@@ -121,13 +123,6 @@ func under(d *markdown.Doc, i int, heads map[int]Procedure) bool {
 		}
 	}
 	return false
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // steps are all of a page, in reading order.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -58,7 +59,7 @@ func (r *reader) procedures() {
 			x.Anchor, x.Number, x.Title = strings.Clone(a.ID), a.Number, text(r.plain(p.Heading().Text))
 		}
 		at := p.Heading().Pos
-		x.Place = Place{URL: manual.Relative("", page.Out), File: strings.Clone(first(at.Path, page.Doc.Path)), Line: max(at.Line, 1)}
+		x.Place = Place{URL: manual.Relative("", page.Out), File: strings.Clone(cmp.Or(at.Path, page.Doc.Path)), Line: max(at.Line, 1)}
 		if x.Anchor != "" {
 			x.Place.URL += "#" + x.Anchor
 		}
@@ -87,13 +88,6 @@ func (x *Procedure) tellApart(page *manual.Page, p check.Procedure) {
 			x.Steps[i].Under = page.Anchors[s.Heading].Number
 		}
 	}
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func (r *reader) step(p check.Procedure, s check.ProcedureStep) Step {

@@ -37,18 +37,22 @@
       say(word), key ? make('kbd', { 'aria-hidden': 'true' }, key.toUpperCase()) : '');
   };
 
-  // own are the elements of a step: its item, and what stands between it and the
-  // next because it was not indented.
-  run.own = function (item) {
-    var list = [item];
-    if (item.parentNode.lastElementChild !== item) return list;
+  // adopt takes into a step what stands between it and the next because it was not
+  // indented: Markdown ends a list there, the numbers go on.
+  function adopt(item) {
+    if (item.parentNode.lastElementChild !== item) return;
     var between = [];
     for (var n = item.parentNode.nextElementSibling; n && !/^H[1-6]$/.test(n.tagName); n = n.nextElementSibling) {
-      if (n.matches('ol.steps')) return n.start > 1 ? list.concat(between) : list;
+      if (n.matches('ol.steps')) {
+        if (n.start > 1) item.append.apply(item, between);
+        return;
+      }
       between.push(n);
     }
-    return list;
-  };
+  }
+  run.data.procedimientos.forEach(function (p) {
+    p.pasos.forEach(function (s) { adopt(document.getElementById(s.id)); });
+  });
 
   // words are those of an element without what is not the manual's.
   run.words = function (e) {
@@ -57,23 +61,27 @@
     return c.textContent.replace(/\s+/g, ' ').trim();
   };
 
-  // read is what a step says now, in the environment that shows.
+  // firstWords are those of a step without paragraphs, up to its first block.
+  function firstWords(item) {
+    var c = item.cloneNode(true);
+    c.querySelectorAll('.code, .tabs, ol, ul, table, .callout').forEach(function (x) { x.remove(); });
+    return run.words(c);
+  }
+
+  // readStep is what a step says now, in the environment that shows.
   run.readStep = function (s) {
     var item = document.getElementById(s.id), first = '', expected = '', commands = [];
-    run.own(item).forEach(function (e, i) {
-      e.querySelectorAll('pre').forEach(function (p) {
-        if (p.closest('.diagram')) return;
-        var text = p.querySelector('code') || p;
-        commands.push(text.textContent.replace(/\n$/, ''));
-      });
-      if (i > 0) return;
-      var blocks = Array.prototype.filter.call(e.children, function (b) { return b.matches('p'); });
-      first = run.words(blocks[0] || e);
-      blocks.forEach(function (b) {
-        var strong = b.firstElementChild;
-        if (!strong || !strong.matches('strong') || !/esperad|expected/i.test(strong.textContent)) return;
-        expected = run.words(b).slice(strong.textContent.trim().length).replace(/^[\s:.]+/, '');
-      });
+    item.querySelectorAll('pre').forEach(function (p) {
+      if (p.closest('.diagram')) return;
+      var text = p.querySelector('code') || p;
+      commands.push(text.textContent.replace(/\n$/, ''));
+    });
+    var blocks = Array.prototype.filter.call(item.children, function (b) { return b.matches('p'); });
+    first = blocks[0] ? run.words(blocks[0]) : firstWords(item);
+    blocks.forEach(function (b) {
+      var strong = b.firstElementChild;
+      if (!strong || !strong.matches('strong') || !/esperad|expected/i.test(strong.textContent)) return;
+      expected = run.words(b).slice(strong.textContent.trim().length).replace(/^[\s:.]+/, '');
     });
     return {
       ancla: s.ancla, numero: s.numero, apartado: s.apartado, suma: s.suma, texto: first, comandos: commands, esperado: expected, irreversible: !!s.irreversible,
