@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 )
 
 // work is the folder in which the next site is made. It stands beside the
@@ -121,9 +122,14 @@ func removeEmpty(made []string) {
 	}
 }
 
+// patience is how long a work folder that is in use is waited for. Of a run
+// that was killed, a program that it was just starting (git) holds the lock
+// until it has come up.
+const patience = time.Second
+
 // lockWork makes a work folder and locks it.
 func lockWork(dir, site, shown string) (*work, error) {
-	for {
+	for began := time.Now(); ; {
 		switch err := os.Mkdir(dir, 0o777); {
 		case err == nil:
 		case !errors.Is(err, fs.ErrExist):
@@ -140,6 +146,10 @@ func lockWork(dir, site, shown string) (*work, error) {
 			continue // likewise
 		}
 		if errors.Is(err, ErrBusy) {
+			if time.Since(began) < patience {
+				time.Sleep(patience / 50)
+				continue
+			}
 			return nil, fail(ErrBusy, shown)
 		}
 		if err != nil {
