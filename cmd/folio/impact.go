@@ -127,7 +127,7 @@ type mention struct {
 	File         string   `json:"file"`
 	Line         int      `json:"line"`
 	Text         string   `json:"text"`
-	Fact         string   `json:"fact,omitempty"` // "program", "server", "port", "database", "variable", "error"
+	Fact         string   `json:"fact,omitempty"` // "program", "server", "port", "database", "variable", "error", "backup", "user", "component"
 	Environments []string `json:"environments,omitempty"`
 }
 

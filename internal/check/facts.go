@@ -65,6 +65,15 @@ type Record struct {
 	cells   []*markdown.Block // of the facts, place by place; nil for none
 }
 
+// Facts are what the table is known to say, in the blueprint's order.
+func (r Record) Facts() []string {
+	list := make([]string, len(r.facts))
+	for i, f := range r.facts {
+		list[i] = f.Name
+	}
+	return list
+}
+
 // Cell is the one of a fact; nil when the table does not have it.
 func (r Record) Cell(fact string) *markdown.Block {
 	for i, f := range r.facts {

@@ -23,12 +23,17 @@ import (
 type Manual struct {
 	Slug         string
 	Title        string
+	Code         string
+	System       []string // what else diagrams call its system; "no" alone for none
 	Environments []Environment
 	Programs     []Program
 	Servers      []Server
 	Ports        []Port
 	Databases    []Database
 	Variables    []Variable
+	Backups      []Backup
+	Users        []User
+	Diagrams     []Diagram
 	Errors       []Error
 	Procedures   []Procedure
 	Support      config.Support
@@ -100,7 +105,9 @@ type Error struct {
 // Of reads a manual. Without a blueprint only manual.yaml says anything.
 func Of(m *manual.Manual, s *check.Subject) Manual {
 	r := reader{m: m, s: s}
-	r.out = Manual{Slug: m.Slug, Title: config.Unvalued(m.Title), Support: supportOf(m.Config.Support)}
+	r.out = Manual{
+		Slug: m.Slug, Title: config.Unvalued(m.Title), Code: config.Unvalued(m.Config.Code), System: m.Config.System, Support: supportOf(m.Config.Support),
+	}
 	for _, e := range m.Config.Environments {
 		r.out.Environments = append(r.out.Environments, Environment{e.ID, nameOf(e)})
 	}
@@ -109,10 +116,13 @@ func Of(m *manual.Manual, s *check.Subject) Manual {
 	r.declaredServers()
 	r.declaredPorts()
 	r.procedures()
+	r.diagrams()
 	if s.Blueprint != nil {
 		r.programs()
 		r.servers()
 		r.ports()
+		r.backups()
+		r.users()
 		r.errors()
 	}
 	r.databases()

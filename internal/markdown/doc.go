@@ -32,10 +32,10 @@ type Doc struct {
 	Steps     []Step // of procedures, in reading order
 	// Drawings are the layouts of its diagrams.
 	Drawings map[diagram.Sum]*diagram.Layout
-	Live     []diag.Pos         // of diagrams that a browser draws, in reading order
-	Diagrams []*diagram.Diagram // in reading order
-	Includes []string           // files that the section took in, by path from the content root
-	Units    []Unit             // inclusions, in reading order; the first one's number is 1
+	Live     []diag.Pos // of diagrams that a browser draws, in reading order
+	Diagrams []Diagram  // in reading order
+	Includes []string   // files that the section took in, by path from the content root
+	Units    []Unit     // inclusions, in reading order; the first one's number is 1
 
 	// lastHeading is one more than the index of the last heading that is not
 	// loose; 0 while there is none.

@@ -100,11 +100,23 @@ func (b *builder) drawC4(l *listing, code string) {
 	}
 	out.Layout = layout
 	l.drawing = out
-	b.doc.draw(sum, d, layout)
+	drawn := Diagram{Diagram: d, Pos: b.pos(offsetOf(l)), Lines: make([]int, len(d.Nodes))}
+	for i, n := range d.Nodes {
+		drawn.Lines[i] = b.pos(place(n.At)).Line
+	}
+	b.doc.draw(sum, drawn, layout)
+}
+
+// Diagram is a drawing of the document: where its text stands, and the line of each
+// node's.
+type Diagram struct {
+	*diagram.Diagram
+	Pos   diag.Pos
+	Lines []int
 }
 
 // draw notes a drawing of the document.
-func (d *Doc) draw(sum diagram.Sum, x *diagram.Diagram, l *diagram.Layout) {
+func (d *Doc) draw(sum diagram.Sum, x Diagram, l *diagram.Layout) {
 	if d.Drawings == nil {
 		d.Drawings = map[diagram.Sum]*diagram.Layout{}
 	}

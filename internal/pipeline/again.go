@@ -211,6 +211,6 @@ func mention(facts []fact, changed []string) bool {
 // sameFacade says whether what other pages show of a manual, its export apart,
 // is as it was.
 func sameFacade(a, b compiled) bool {
-	return a.pages == b.pages && (len(a.live) > 0) == (len(b.live) > 0) && a.knows == b.knows && reflect.DeepEqual(a.systems.open(), b.systems.open()) && reflect.DeepEqual(a.card, b.card) &&
+	return a.pages == b.pages && (len(a.live) > 0) == (len(b.live) > 0) && a.knows == b.knows && reflect.DeepEqual(systemsOf(a.known.open()), systemsOf(b.known.open())) && reflect.DeepEqual(a.card, b.card) &&
 		reflect.DeepEqual(a.moved, b.moved) && reflect.DeepEqual(a.folders, b.folders)
 }

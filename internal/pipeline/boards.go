@@ -82,14 +82,14 @@ func isBoard(name string) bool {
 // knows is whether a manual has anything for a page: its facts need not be read to
 // know which pages there are.
 type knows struct {
-	Inventory, Errors, Runs bool
-	Duty                    string // its sheet for who is on call, from the site's root; "" for none
+	Inventory, Errors, Runs, Drawn bool
+	Duty                           string // its sheet for who is on call, from the site's root; "" for none
 }
 
 func knowsOf(m facts.Manual) knows {
 	return knows{
-		Inventory: len(m.Programs)+len(m.Servers)+len(m.Ports)+len(m.Databases)+len(m.Variables) > 0, Errors: len(m.Errors) > 0,
-		Runs: len(m.Procedures) > 0,
+		Inventory: len(m.Programs)+len(m.Servers)+len(m.Ports)+len(m.Databases)+len(m.Variables)+len(m.Backups)+len(m.Users) > 0,
+		Errors:    len(m.Errors) > 0, Runs: len(m.Procedures) > 0, Drawn: len(m.Diagrams) > 0,
 	}
 }
 

@@ -111,7 +111,6 @@ type entry struct {
 	Card    theme.Card
 	Layouts parcel[layouts]
 	Live    []livePage
-	Systems parcel[systems]
 	Pages   int
 	Found   diag.List
 	Checked kept
@@ -176,7 +175,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	}
 	e := entry{
 		Base: b.base, Reads: reads, Dates: dates, Quotes: exports != nil,
-		Export: c.export, Card: c.card, Layouts: c.layouts, Live: c.live, Systems: c.systems, Pages: c.pages, Found: c.found, Pending: c.pending,
+		Export: c.export, Card: c.card, Layouts: c.layouts, Live: c.live, Pages: c.pages, Found: c.found, Pending: c.pending,
 		Checked: c.checked, Review: c.review, Paper: c.paper, Facts: c.facts, Known: c.known, Knows: c.knows,
 		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
 	}
@@ -204,7 +203,7 @@ func (b *build) valid(e entry) bool {
 
 func (e entry) compiled() compiled {
 	return compiled{
-		export: e.Export, card: e.Card, layouts: e.Layouts, live: e.Live, systems: e.Systems, pages: e.Pages, found: e.Found, pending: e.Pending,
+		export: e.Export, card: e.Card, layouts: e.Layouts, live: e.Live, pages: e.Pages, found: e.Found, pending: e.Pending,
 		checked: e.Checked, review: e.Review, paper: e.Paper, facts: e.Facts, known: e.Known, knows: e.Knows,
 		moved: e.Moved, folders: e.Folders, part: e.part, packed: e.Part, assets: e.Assets,
 	}

@@ -38,7 +38,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	c.export, c.pages, c.pending = m.Export(b.in.Texts), len(m.Pages)+1, m.Pending
 	c.card = b.card(m)
 	c.live = livePages(m)
-	c.layouts, c.systems = parcelOf(layoutsOf(sections)), parcelOf(systemsOf(m))
+	c.layouts = parcelOf(layoutsOf(sections))
 	c.paper = b.paperOf(m)
 	c.moved, c.folders, found = b.aliases(m)
 	c.found = append(c.found, found...)

@@ -26,7 +26,7 @@ type Mention struct {
 	Line    int
 	Text    string // of the line, without the blanks around it
 	// Fact is what the line says of the system, when it does: "program", "server",
-	// "port", "database", "variable", "error".
+	// "port", "database", "variable", "error", "backup", "user", "component".
 	Fact string
 	// Environments are those in which the line says so; none when in all.
 	Environments []string
@@ -253,6 +253,17 @@ func factsByLine(m facts.Manual) map[line]string {
 	}
 	for _, x := range m.Programs {
 		add("program", x.Place)
+	}
+	for _, x := range m.Backups {
+		add("backup", x.Place)
+	}
+	for _, x := range m.Users {
+		add("user", x.Place)
+	}
+	for _, d := range m.Diagrams {
+		for _, e := range d.Elements {
+			add("component", facts.Place{File: d.Place.File, Line: e.Line})
+		}
 	}
 	return by
 }

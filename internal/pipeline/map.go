@@ -34,13 +34,25 @@ func (a *assembly) hasMap() bool { return !a.b.in.Site.NoMap && len(a.landscape(
 // landscape is made once.
 func (a *assembly) landscape() *landscape {
 	if a.joined == nil {
-		all := make([]systems, len(a.made))
-		for i, c := range a.made {
-			all[i] = c.systems.open()
-		}
-		a.joined = landscapeOf(all, a.b.in.Texts)
+		a.joined = landscapeOf(a.allSystems(), a.b.in.Texts)
 	}
 	return a.joined
+}
+
+// allSystems are those of each manual in the order of the list; none when nobody drew
+// any. What is not in force any longer is on the map too: others may still name it.
+func (a *assembly) allSystems() []systems {
+	if !slices.ContainsFunc(a.made, func(c compiled) bool { return c.knows.Drawn }) {
+		return nil
+	}
+	all := make([]systems, len(a.made))
+	for i, m := range a.known() {
+		if retired(a.made[i]) {
+			m = a.made[i].known.open()
+		}
+		all[i] = systemsOf(m)
+	}
+	return all
 }
 
 func (a *assembly) drawMap() error {
@@ -205,7 +217,7 @@ func (a *assembly) mapFile(l *landscape) error {
 	slugs := func(list []int) []string {
 		out := []string{}
 		for _, m := range list {
-			out = append(out, a.made[m].systems.open().Slug)
+			out = append(out, a.made[m].export.Slug)
 		}
 		return out
 	}

@@ -346,7 +346,6 @@ type compiled struct {
 	card    theme.Card
 	layouts parcel[layouts]
 	live    []livePage // that have diagrams which the browser draws
-	systems parcel[systems]
 	pages   int
 	found   diag.List
 	checked kept

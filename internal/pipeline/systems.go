@@ -4,10 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"folio/internal/config"
 	"folio/internal/diagram"
+	"folio/internal/facts"
 	"folio/internal/i18n"
-	"folio/internal/manual"
 )
 
 // systems is what the diagrams of a manual say of systems: which there are, and
@@ -37,53 +36,44 @@ type call struct {
 // own is the place of the manual's own system.
 const own = -1
 
-// noSystem is what «sistema» says of a manual that is about none.
-const noSystem = "no"
-
-// systemsOf reads the diagrams of a manual.
-func systemsOf(m *manual.Manual) systems {
-	s := systems{Slug: m.Slug, Title: config.Unvalued(m.Title), Code: config.Unvalued(m.Config.Code), Names: m.Config.System}
-	s.None = len(s.Names) == 1 && i18n.Fold(s.Names[0]) == noSystem
-	for _, p := range append([]*manual.Page{m.Cover}, m.Pages...) {
-		if p.Doc == nil || s.None {
-			continue
-		}
-		for _, d := range p.Doc.Diagrams {
-			s.Drawn = true
-			s.read(d)
-		}
+// systemsOf reads what is known of a manual.
+func systemsOf(m facts.Manual) systems {
+	s := systems{Slug: m.Slug, Title: m.Title, Code: m.Code, Names: m.System, None: m.AboutNone()}
+	if s.None {
+		return s
+	}
+	s.Drawn = len(m.Diagrams) > 0
+	for _, d := range m.Diagrams {
+		s.read(d)
 	}
 	return s
 }
 
-func (s *systems) read(d *diagram.Diagram) {
+func (s *systems) read(d facts.Diagram) {
 	const nobody = -2
-	at := make([]int, len(d.Nodes))
-	for i, n := range d.Nodes {
+	at := make([]int, len(d.Elements))
+	for i, e := range d.Elements {
 		at[i] = nobody
-		for k := i; k >= 0; k = d.Nodes[k].Parent {
-			if t := d.Nodes[k].Type; t == diagram.System || d.Nodes[k].External && t != diagram.Person {
-				at[i] = s.see(d.Nodes[k])
+		for k := i; k >= 0; k = d.Elements[k].Parent {
+			if t := d.Elements[k].Type; t == diagram.System || d.Elements[k].External && t != diagram.Person {
+				at[i] = s.see(d.Elements[k])
 				break
 			}
 		}
-		if at[i] == nobody && (n.Type == diagram.Container || n.Type == diagram.Component) {
+		if at[i] == nobody && (e.Type == diagram.Container || e.Type == diagram.Component) {
 			at[i] = own
 		}
 	}
 	for _, r := range d.Relations {
-		c := call{From: at[r.From], To: at[r.To], Label: r.Label, Tech: r.Tech, Both: r.Both}
-		if r.Back && !r.Both {
-			c.From, c.To = c.To, c.From
-		}
+		c := call{From: at[r.From], To: at[r.To], Label: r.Label, Tech: r.Technology, Both: r.Both}
 		if c.From != nobody && c.To != nobody && c.From != c.To && !slices.Contains(s.Calls, c) {
 			s.Calls = append(s.Calls, c)
 		}
 	}
 }
 
-func (s *systems) see(n diagram.Node) int {
-	seen := seenSystem{Alias: n.Alias, Label: strings.ReplaceAll(n.Label, "\n", " "), Descr: n.Descr}
+func (s *systems) see(e facts.Element) int {
+	seen := seenSystem{Alias: e.Alias, Label: e.Name, Descr: e.Description}
 	i := slices.IndexFunc(s.Seen, func(x seenSystem) bool { return x.Label == seen.Label && x.Alias == seen.Alias })
 	if i < 0 {
 		i = len(s.Seen)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"folio/internal/diagram"
+	"folio/internal/facts"
 	"folio/internal/i18n"
 )
 
@@ -16,9 +17,7 @@ func said(t *testing.T, slug string, names []string, src string) systems {
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
-	s := systems{Slug: slug, Title: "Manual de " + slug, Code: "M-" + slug, Names: names, Drawn: true}
-	s.read(d)
-	return s
+	return systemsOf(facts.Manual{Slug: slug, Title: "Manual de " + slug, Code: "M-" + slug, System: names, Diagrams: []facts.Diagram{facts.DiagramOf(d)}})
 }
 
 func landscapeWords(l *landscape) string {
