@@ -41,3 +41,22 @@ func (s *summer) ReadFrom(r io.Reader) (n int64, err error) {
 var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
 func (s *summer) hash() Hash { return Hash(s.sha.Sum(nil)[:len(Hash{})]) }
+
+// Summed hands on what it reads, and sums it.
+type Summed struct {
+	from io.Reader
+	sum  *summer
+}
+
+// NewSummed sums what is read from a reader.
+func NewSummed(from io.Reader) *Summed { return &Summed{from, newSummer()} }
+
+// Read implements io.Reader.
+func (s *Summed) Read(p []byte) (int, error) {
+	n, err := s.from.Read(p)
+	_, _ = s.sum.Write(p[:n])
+	return n, err
+}
+
+// Sum is that of all that has been read.
+func (s *Summed) Sum() Hash { return s.sum.hash() }

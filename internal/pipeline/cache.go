@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -118,6 +119,7 @@ type entry struct {
 	Paper   Paper
 	Facts   parcel[check.Facts]
 	Known   parcel[facts.Manual]
+	Steps   parcel[[]facts.Procedure]
 	Knows   knows
 	Pending []manual.Pending
 	Moved   []moved
@@ -176,7 +178,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	e := entry{
 		Base: b.base, Reads: reads, Dates: dates, Quotes: exports != nil,
 		Export: c.export, Card: c.card, Layouts: c.layouts, Live: c.live, Pages: c.pages, Found: c.found, Pending: c.pending,
-		Checked: c.checked, Review: c.review, Paper: c.paper, Facts: c.facts, Known: c.known, Knows: c.knows,
+		Checked: c.checked, Review: c.review, Paper: c.paper, Facts: c.facts, Known: c.known, Steps: c.steps, Knows: c.knows,
 		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
 	}
 	e.part = c.part
@@ -204,7 +206,7 @@ func (b *build) valid(e entry) bool {
 func (e entry) compiled() compiled {
 	return compiled{
 		export: e.Export, card: e.Card, layouts: e.Layouts, live: e.Live, pages: e.Pages, found: e.Found, pending: e.Pending,
-		checked: e.Checked, review: e.Review, paper: e.Paper, facts: e.Facts, known: e.Known, knows: e.Knows,
+		checked: e.Checked, review: e.Review, paper: e.Paper, facts: e.Facts, known: e.Known, steps: e.Steps, knows: e.Knows,
 		moved: e.Moved, folders: e.Folders, part: e.part, packed: e.Part, assets: e.Assets,
 	}
 }
@@ -360,6 +362,29 @@ func (r *recorder) Put(path string, data []byte) error {
 		return nil
 	}
 	return r.sink.Put(path, data)
+}
+
+// copier is a sink that takes content which need not fit in memory.
+type copier interface {
+	Copy(path string, r io.Reader) error
+}
+
+// Copy is Put for such content.
+func (r *recorder) Copy(path string, from io.Reader) error {
+	sink, ok := r.sink.(copier)
+	if _, kept := r.kept[path]; kept || !ok {
+		data, err := io.ReadAll(from)
+		if err != nil {
+			return err
+		}
+		return r.Put(path, data)
+	}
+	summed := output.NewSummed(from)
+	if err := sink.Copy(path, summed); err != nil {
+		return err
+	}
+	r.made = append(r.made, fact{path, summed.Sum()})
+	return nil
 }
 
 // keep keeps all files, or says that it cannot.

@@ -51,8 +51,8 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	review := b.review(m, src, vars, c.found)
 	review.Text = textOf(r.facts())
 	review.compared.Text, review.compared.Slug = review.Text, m.Slug
-	c.review, c.facts, c.known = parcelOf(review.Review), parcelOf(review.compared), parcelOf(review.known)
-	c.knows = knowsOf(review.known)
+	c.review, c.facts = parcelOf(review.Review), parcelOf(review.compared)
+	c.keepFacts(review.known, b.in.Contents == nil)
 	c.knows.Duty = review.sheet
 	c.found = append(c.found, review.found...)
 	b.excerpts(c.found)

@@ -6,7 +6,11 @@ import (
 	"folio/internal/theme"
 )
 
-const errorsName = "errores.html"
+// errorsName is the page, and errorsData the same for a spreadsheet.
+const (
+	errorsName = "errores.html"
+	errorsData = "errores.csv"
+)
 
 // errorsPage: the errors of all systems with their symptoms, for who has one before
 // them and does not know which manual to open.
@@ -32,9 +36,12 @@ func (a *assembly) errors() error {
 		}
 	}
 	a.byFirst(&table)
-	return a.board(theme.Board{
-		Frame: a.b.frameOf("tablero", errorsName, t.T("site.errors"), ""), What: t.T("site.errors.what"),
+	table.Files = []theme.Link{{Title: t.T("site.board.csv"), URL: errorsData}}
+	if err := a.writeCSV(errorsData, table); err != nil {
+		return err
+	}
+	return a.boardInParts(theme.Board{
+		What:    t.T("site.errors.what"),
 		Choices: []theme.BoardChoice{{Key: "system", Label: t.T("site.board.system"), Any: t.T("site.board.any.system")}},
-		Tables:  []theme.BoardTable{table},
-	})
+	}, t.T("site.errors"), table, func(n int) string { return partName("errores", n) })
 }

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"folio/internal/facts"
 	"folio/internal/i18n"
@@ -12,21 +11,22 @@ import (
 
 // inventoryKinds are the pages of the inventory, the first at its own address.
 var inventoryKinds = []inventoryKind{
-	{"programs", "inventario", (*assembly).programTable},
-	{"servers", "inventario-servidores", (*assembly).serverTable},
-	{"ports", "inventario-puertos", (*assembly).portTable},
-	{"databases", "inventario-bases-de-datos", (*assembly).databaseTable},
-	{"components", "inventario-componentes", (*assembly).componentTable},
-	{"backups", "inventario-copias-de-seguridad", (*assembly).backupTable},
-	{"users", "inventario-usuarios", (*assembly).userTable},
-	{"variables", "inventario-variables", (*assembly).variableTable},
-	{"contacts", "inventario-contactos", (*assembly).contactTable},
+	{"programs", "inventario", func(m facts.Manual) int { return len(m.Programs) }, (*assembly).programTable},
+	{"servers", "inventario-servidores", func(m facts.Manual) int { return len(m.Servers) }, (*assembly).serverTable},
+	{"ports", "inventario-puertos", func(m facts.Manual) int { return len(m.Ports) }, (*assembly).portTable},
+	{"databases", "inventario-bases-de-datos", func(m facts.Manual) int { return len(m.Databases) }, (*assembly).databaseTable},
+	{"components", "inventario-componentes", func(m facts.Manual) int { return len(m.Components()) }, (*assembly).componentTable},
+	{"backups", "inventario-copias-de-seguridad", func(m facts.Manual) int { return len(m.Backups) }, (*assembly).backupTable},
+	{"users", "inventario-usuarios", func(m facts.Manual) int { return len(m.Users) }, (*assembly).userTable},
+	{"variables", "inventario-variables", variableRows, (*assembly).variableTable},
+	{"contacts", "inventario-contactos", contactRows, (*assembly).contactTable},
 }
 
 const inventoryData = "inventario.json"
 
 type inventoryKind struct {
 	key, name string
+	rows      func(facts.Manual) int // how many of a manual its table has
 	table     func(*assembly) theme.BoardTable
 }
 
@@ -43,12 +43,7 @@ func (k inventoryKind) leads() string {
 func (k inventoryKind) page() string { return k.part(0) }
 
 // part is the n-th page of the kind.
-func (k inventoryKind) part(n int) string {
-	if n == 0 {
-		return k.name + ".html"
-	}
-	return k.name + "-" + strconv.Itoa(n+1) + ".html"
-}
+func (k inventoryKind) part(n int) string { return partName(k.name, n) }
 
 // inventory: what all systems run on, by kind, as pages, CSV and JSON.
 func inventory() whole {
@@ -60,29 +55,43 @@ func (a *assembly) hasInventory() bool {
 }
 
 func (a *assembly) inventory() error {
-	in := a.b.in
-	tables := make([]theme.BoardTable, len(inventoryKinds))
+	// The tables of a thousand systems are larger than all that is known of them:
+	// one at a time.
+	views := a.inventoryViews()
 	for i, k := range inventoryKinds {
-		tables[i] = k.table(a)
-		tables[i].Files = []theme.Link{{Title: in.Texts.T("site.board.csv"), URL: k.name + ".csv"}}
-	}
-	for i, k := range inventoryKinds {
-		if err := a.inventoryPages(i, k, tables); err != nil {
+		table := k.table(a)
+		table.Files = []theme.Link{{Title: a.b.in.Texts.T("site.board.csv"), URL: k.name + ".csv"}}
+		if err := a.inventoryPages(k, current(views, i), table); err != nil {
 			return err
 		}
-		if err := a.writeCSV(k.name+".csv", tables[i]); err != nil {
+		if err := a.writeCSV(k.name+".csv", table); err != nil {
 			return err
 		}
 	}
-	return a.writeJSON(inventoryData, a.inventoryFile())
+	return a.writeInventory()
 }
 
-// inventoryRows is how many rows a page has at most: with more, a browser would
-// take its time over each letter of the filter.
-const inventoryRows = 2000
+// inventoryViews are the pages of the inventory, each with how many rows it has.
+func (a *assembly) inventoryViews() []theme.BoardView {
+	list := make([]theme.BoardView, len(inventoryKinds))
+	for i, k := range inventoryKinds {
+		list[i].Link = theme.Link{Title: a.b.in.Texts.T("site.inventory." + k.key), URL: k.page()}
+		for _, m := range a.known() {
+			list[i].Rows += k.rows(m)
+		}
+	}
+	return list
+}
 
-// inventoryPages draws the i-th kind, in parts when it has many rows.
-func (a *assembly) inventoryPages(i int, k inventoryKind, tables []theme.BoardTable) error {
+// current marks the i-th of some pages.
+func current(views []theme.BoardView, i int) []theme.BoardView {
+	views = slices.Clone(views)
+	views[i].Current = true
+	return views
+}
+
+// inventoryPages draws a kind, in parts when it has many rows.
+func (a *assembly) inventoryPages(k inventoryKind, views []theme.BoardView, table theme.BoardTable) error {
 	in, t := a.b.in, a.b.in.Texts
 	title := t.T("site.inventory.of", t.T("site.inventory."+k.key))
 	v := theme.Board{
@@ -91,38 +100,13 @@ func (a *assembly) inventoryPages(i int, k inventoryKind, tables []theme.BoardTa
 			{Key: "system", Label: t.T("site.board.system"), Any: t.T("site.board.any.system")},
 			{Key: "environment", Label: t.T("site.board.environment"), Any: t.T("site.board.any.environment")},
 		},
+		Views: views,
 		Files: []theme.Link{{Title: t.T("site.board.json"), URL: inventoryData}},
 	}
-	for j, other := range inventoryKinds {
-		v.Views = append(v.Views, theme.BoardView{
-			Link: theme.Link{Title: t.T("site.inventory." + other.key), URL: other.page()}, Rows: len(tables[j].Rows), Current: i == j,
-		})
-	}
-	table := tables[i]
 	if k.key == "programs" && in.Lifecycle != nil {
 		table.Note = t.T("site.inventory.support.what", t.Date(in.Lifecycle.Date()))
 	}
-	parts := slices.Collect(slices.Chunk(table.Rows, inventoryRows))
-	for n, rows := range parts {
-		if len(parts) > 1 {
-			v.Parts = append(v.Parts, theme.BoardView{Link: theme.Link{Title: t.T("site.board.from-to", plainCell(rows[0].Cells[0]), plainCell(rows[len(rows)-1].Cells[0])), URL: k.part(n)}})
-		}
-	}
-	if len(parts) == 0 {
-		parts = append(parts, nil)
-	}
-	for n, rows := range parts {
-		v.Frame = a.b.frameOf("tablero", k.part(n), title, "")
-		table.Rows = rows
-		v.Tables = []theme.BoardTable{table}
-		for p := range v.Parts {
-			v.Parts[p].Current = p == n
-		}
-		if err := a.board(v); err != nil {
-			return err
-		}
-	}
-	return nil
+	return a.boardInParts(v, title, table, k.part)
 }
 
 // table begins a table of the inventory: columns are named by their keys.
@@ -149,12 +133,22 @@ func (a *assembly) environment(name string) theme.BoardCell {
 // byFirst sorts rows as a reader looks for them.
 func (a *assembly) byFirst(t *theme.BoardTable) {
 	key := func(c theme.BoardCell) string { return i18n.Fold(first(c.Sort, c.Text)) }
-	slices.SortStableFunc(t.Rows, func(x, y theme.BoardRow) int {
-		for i := range x.Cells {
-			if n := cmp.Compare(key(x.Cells[i]), key(y.Cells[i])); n != 0 {
-				return n
-			}
+	type sorted struct {
+		first string // its key, which many comparisons need
+		row   theme.BoardRow
+	}
+	list := make([]sorted, len(t.Rows))
+	for i, r := range t.Rows {
+		list[i] = sorted{key(r.Cells[0]), r}
+	}
+	slices.SortStableFunc(list, func(x, y sorted) int {
+		n := cmp.Compare(x.first, y.first)
+		for i := 1; n == 0 && i < len(x.row.Cells); i++ {
+			n = cmp.Compare(key(x.row.Cells[i]), key(y.row.Cells[i]))
 		}
-		return 0
+		return n
 	})
+	for i, x := range list {
+		t.Rows[i] = x.row
+	}
 }

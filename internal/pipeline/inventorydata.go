@@ -1,13 +1,21 @@
 package pipeline
 
-import "folio/internal/lifecycle"
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+
+	"folio/internal/facts"
+	"folio/internal/lifecycle"
+)
 
 // inventoryFile is the same as data, in inventario.json.
 type inventoryFile struct {
-	Site    string            `json:"site"`
-	Date    string            `json:"date,omitempty"`         // of the build
-	Support string            `json:"support-data,omitempty"` // the day of the data of end of support
-	Systems []inventorySystem `json:"systems"`
+	Site    string `json:"site"`
+	Date    string `json:"date,omitempty"`         // of the build
+	Support string `json:"support-data,omitempty"` // the day of the data of end of support
+	// and "systems", a list of inventorySystem
 }
 
 type inventorySystem struct {
@@ -125,64 +133,98 @@ type inventoryContact struct {
 	Hours string `json:"hours,omitempty"`
 }
 
-func (a *assembly) inventoryFile() inventoryFile {
+// writeInventory writes the file, a system a line: of a thousand systems it is some
+// tens of megabytes.
+func (a *assembly) writeInventory() error {
+	from, to := io.Pipe()
+	go func() { to.CloseWithError(a.inventoryTo(to)) }()
+	err := a.sink.Copy(inventoryData, from)
+	from.CloseWithError(err) // so that nobody waits to write what nobody reads
+	return err
+}
+
+func (a *assembly) inventoryTo(pipe io.Writer) error {
+	w := bufio.NewWriterSize(pipe, 64<<10)
 	in := a.b.in
-	file := inventoryFile{Site: in.Site.Title, Date: iso(in.Today), Systems: []inventorySystem{}}
+	file := inventoryFile{Site: in.Site.Title, Date: iso(in.Today)}
 	if in.Lifecycle != nil {
 		file.Support = iso(in.Lifecycle.Date())
 	}
+	head, err := json.Marshal(file)
+	if err != nil {
+		return err
+	}
+	w.Write(head[:len(head)-1])
+	w.WriteString(`,"systems":[`)
+	var line bytes.Buffer
+	e := json.NewEncoder(&line)
+	e.SetEscapeHTML(false)
+	between := "\n"
 	for i, m := range a.known() {
 		if m.Slug == "" {
 			continue // the site's glossary
 		}
-		s := inventorySystem{Slug: m.Slug, Title: m.Title, URL: a.cards[i].URL, Code: a.cards[i].Code}
-		for _, p := range m.Programs {
-			x := inventoryProgram{Kind: p.Kind, Name: p.Name, ID: p.ID, Version: p.Version, Environment: p.Environment, Support: "unknown", Place: inventoryPlace(p.Place)}
-			if r, known := p.Supported(in.Lifecycle); known {
-				x.End, x.Support = iso(r.End), [...]string{lifecycle.Supported: "supported", lifecycle.OnlyExtended: "extended", lifecycle.Ended: "ended"}[r.On(in.Today)]
-			}
-			s.Programs = append(s.Programs, x)
+		line.Reset()
+		if err := e.Encode(a.inventorySystem(i, m)); err != nil {
+			return err
 		}
-		for _, x := range m.Servers {
-			s.Servers = append(s.Servers, inventoryServer{x.Name, x.Role, x.Address, x.Environment, x.Count, x.Processor, x.Memory, x.Disk, x.System, x.Engine, inventoryPlace(x.Place)})
-		}
-		for _, x := range m.Ports {
-			s.Ports = append(s.Ports, inventoryPort{x.Host, x.Number, x.Protocol, x.Service, x.Environment, inventoryPlace(x.Place)})
-		}
-		for _, x := range m.Databases {
-			s.Databases = append(s.Databases, inventoryDatabase{x.Name, x.Engine, x.Server, x.Environment, inventoryPlace(x.Place)})
-		}
-		for _, x := range m.Variables {
-			v := inventoryVariable{Name: x.Name, Description: x.Description, Secret: x.Secret, Place: inventoryPlace(x.Place)}
-			for _, value := range x.Values {
-				if value.Environment == "" {
-					v.Value = value.Text
-					continue
-				}
-				if v.Values == nil {
-					v.Values = map[string]string{}
-				}
-				v.Values[value.Environment] = value.Text
-			}
-			s.Variables = append(s.Variables, v)
-		}
-		for _, c := range m.Components() {
-			x := inventoryComponent{c.Name, string(c.Type), string(c.Shape), c.External, c.Technology, c.Description, nil, inventoryPlace(c.Place)}
-			for _, k := range c.Calls {
-				x.Calls = append(x.Calls, inventoryCall(k))
-			}
-			s.Components = append(s.Components, x)
-		}
-		for _, b := range m.Backups {
-			s.Backups = append(s.Backups, inventoryBackup{b.What, b.Frequency, b.Retention, b.Where, b.Environment, inventoryPlace(b.Place)})
-		}
-		for _, u := range m.Users {
-			s.Users = append(s.Users, inventoryUser{u.Name, u.Use, u.Access, u.Environment, inventoryPlace(u.Place)})
-		}
-		if c := m.Support; c.Email+c.Phone != "" {
-			s.Contact = &inventoryContact{c.Email, c.Phone, c.Hours}
-		}
-		file.Systems = append(file.Systems, s)
+		w.WriteString(between)
+		w.Write(bytes.TrimSuffix(line.Bytes(), []byte("\n")))
+		between = ",\n"
 	}
-	return file
+	w.WriteString("\n]}\n")
+	return w.Flush()
+}
+
+// inventorySystem is the i-th manual's.
+func (a *assembly) inventorySystem(i int, m facts.Manual) inventorySystem {
+	in := a.b.in
+	s := inventorySystem{Slug: m.Slug, Title: m.Title, URL: a.cards[i].URL, Code: a.cards[i].Code}
+	for _, p := range m.Programs {
+		x := inventoryProgram{Kind: p.Kind, Name: p.Name, ID: p.ID, Version: p.Version, Environment: p.Environment, Support: "unknown", Place: inventoryPlace(p.Place)}
+		if r, known := p.Supported(in.Lifecycle); known {
+			x.End, x.Support = iso(r.End), [...]string{lifecycle.Supported: "supported", lifecycle.OnlyExtended: "extended", lifecycle.Ended: "ended"}[r.On(in.Today)]
+		}
+		s.Programs = append(s.Programs, x)
+	}
+	for _, x := range m.Servers {
+		s.Servers = append(s.Servers, inventoryServer{x.Name, x.Role, x.Address, x.Environment, x.Count, x.Processor, x.Memory, x.Disk, x.System, x.Engine, inventoryPlace(x.Place)})
+	}
+	for _, x := range m.Ports {
+		s.Ports = append(s.Ports, inventoryPort{x.Host, x.Number, x.Protocol, x.Service, x.Environment, inventoryPlace(x.Place)})
+	}
+	for _, x := range m.Databases {
+		s.Databases = append(s.Databases, inventoryDatabase{x.Name, x.Engine, x.Server, x.Environment, inventoryPlace(x.Place)})
+	}
+	for _, x := range m.Variables {
+		v := inventoryVariable{Name: x.Name, Description: x.Description, Secret: x.Secret, Place: inventoryPlace(x.Place)}
+		for _, value := range x.Values {
+			if value.Environment == "" {
+				v.Value = value.Text
+				continue
+			}
+			if v.Values == nil {
+				v.Values = map[string]string{}
+			}
+			v.Values[value.Environment] = value.Text
+		}
+		s.Variables = append(s.Variables, v)
+	}
+	for _, c := range m.Components() {
+		x := inventoryComponent{c.Name, string(c.Type), string(c.Shape), c.External, c.Technology, c.Description, nil, inventoryPlace(c.Place)}
+		for _, k := range c.Calls {
+			x.Calls = append(x.Calls, inventoryCall(k))
+		}
+		s.Components = append(s.Components, x)
+	}
+	for _, b := range m.Backups {
+		s.Backups = append(s.Backups, inventoryBackup{b.What, b.Frequency, b.Retention, b.Where, b.Environment, inventoryPlace(b.Place)})
+	}
+	for _, u := range m.Users {
+		s.Users = append(s.Users, inventoryUser{u.Name, u.Use, u.Access, u.Environment, inventoryPlace(u.Place)})
+	}
+	if c := m.Support; contacted(m) {
+		s.Contact = &inventoryContact{c.Email, c.Phone, c.Hours}
+	}
+	return s
 }

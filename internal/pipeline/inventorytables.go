@@ -197,8 +197,11 @@ func (a *assembly) also(all []string, own string) string {
 	const most = 3
 	var names []string
 	for _, name := range all {
-		if name != own && len(names) < most {
+		if name != own {
 			names = append(names, name)
+		}
+		if len(names) == most {
+			break
 		}
 	}
 	switch more := len(all) - 1 - len(names); {
@@ -208,6 +211,14 @@ func (a *assembly) also(all []string, own string) string {
 		return a.b.in.Texts.N("site.board.also.more", more, strings.Join(names, ", "))
 	}
 	return a.b.in.Texts.T("site.board.also", strings.Join(names, ", "))
+}
+
+// variableRows counts a variable once for each value that it has, or may have.
+func variableRows(m facts.Manual) (n int) {
+	for _, v := range m.Variables {
+		n += max(1, len(v.Values))
+	}
+	return n
 }
 
 func (a *assembly) variableTable() theme.BoardTable {
@@ -235,10 +246,20 @@ func (a *assembly) variableTable() theme.BoardTable {
 	return t
 }
 
+// contacted tells whether a manual says who helps.
+func contacted(m facts.Manual) bool { return m.Support.Email+m.Support.Phone != "" }
+
+func contactRows(m facts.Manual) int {
+	if contacted(m) {
+		return 1
+	}
+	return 0
+}
+
 func (a *assembly) contactTable() theme.BoardTable {
 	t := a.table("contacts", "system", "mail", "phone", "hours")
 	for i, m := range a.known() {
-		if s := m.Support; s.Email+s.Phone != "" {
+		if s := m.Support; contacted(m) {
 			t.Rows = append(t.Rows, theme.BoardRow{Cells: []theme.BoardCell{
 				{Key: "system", Text: m.Title, URL: a.cards[i].URL}, {Text: s.Email, URL: mailURL(s.Email)}, {Text: s.Phone}, {Text: s.Hours},
 			}})

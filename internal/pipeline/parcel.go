@@ -15,6 +15,15 @@ type parcel[T any] struct {
 
 func parcelOf[T any](v T) parcel[T] { return parcel[T]{value: &v} }
 
+// pack is the parcel as the cache has it: a few pieces of memory instead of one for
+// each text, while the other manuals are made.
+func (p parcel[T]) pack() parcel[T] {
+	if data, err := p.GobEncode(); err == nil {
+		return parcel[T]{packed: data}
+	}
+	return p
+}
+
 // open is what is in it.
 func (p parcel[T]) open() T {
 	var v T

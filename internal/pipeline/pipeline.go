@@ -209,7 +209,9 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 	}
 	res.Known = func() (list []facts.Manual) {
 		for _, c := range made {
-			list = append(list, c.known.open())
+			m := c.known.open()
+			m.Procedures = c.steps.open()
+			list = append(list, m)
 		}
 		return list
 	}
@@ -352,7 +354,8 @@ type compiled struct {
 	review  parcel[Review]
 	paper   Paper
 	facts   parcel[check.Facts]
-	known   parcel[facts.Manual]
+	known   parcel[facts.Manual] // without its procedures
+	steps   parcel[[]facts.Procedure]
 	knows   knows
 	pending []manual.Pending
 	moved   []moved

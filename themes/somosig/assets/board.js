@@ -12,7 +12,7 @@
   var shown = document.body.dataset.shown;
   var gravity = { 'x-missing': 5e6, 'x-errors': 4e6, 'x-warnings': 3e6, 'x-waived': 2e6, 'x-absent': 1e6, 'x-complete': 0 };
   var compare = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: 'base' }).compare;
-  var tables, rows, whole, written;
+  var tables, rows, whole, written, later;
 
   function fold(s) { return s.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, ''); }
   function list(of) { return Array.prototype.slice.call(of); }
@@ -71,17 +71,32 @@
     select.hidden = names.length < 2;
   }
 
+  // Of thousands of rows the first are shown at once, and the others when nobody has
+  // typed for a moment: a browser takes its time over them.
+  var cells = 500;
+
+  function show(wait) {
+    var columns = wait.length ? wait[0].cells.length : 1;
+    var now = wait.splice(0, Math.ceil(cells / columns));
+    now.forEach(function (row) { row.hidden = false; });
+    if (wait.length) later = setTimeout(function () { wait.forEach(function (row) { row.hidden = false; }); }, 400);
+  }
+
   function filter() {
     var wanted = words ? fold(words.value).split(/\s+/) : [];
     var n = 0;
     var full = {};
+    var wait = [];
+    clearTimeout(later);
     rows.forEach(function (r) {
       var yes = wanted.every(function (w) { return r.text.indexOf(w) >= 0; }) &&
         (!open || !open.checked || r.row.classList.contains('x-open')) &&
         choices.every(function (c) { return !c.value || text(r.row, c) === c.value; });
-      r.row.hidden = !yes;
+      if (!yes) r.row.hidden = true;
+      else if (r.row.hidden) wait.push(r.row);
       if (yes) { n++; full[r.table] = true; }
     });
+    show(wait);
     tables.forEach(function (table, i) {
       (table.closest('.matrix-plan, .board-part') || table).hidden = !full[i];
     });
