@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -125,7 +126,7 @@ func (f *faulty) Run(command string, in func(io.Writer) error, out io.Writer) er
 		return errors.ErrUnsupported
 	case f.alive() != nil:
 		return f.alive()
-	case strings.HasPrefix(command, "cat ") || strings.HasPrefix(command, "find "):
+	case strings.HasPrefix(command, "cat ") || strings.HasPrefix(command, "find ") || strings.Contains(command, "exec find "):
 		return r.Run(command, in, out)
 	}
 	var read bytes.Buffer
@@ -286,7 +287,15 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 		inPlace bool
 		fat     bool
 		helped  bool
-	}{{"releases", false, false, false}, {"in place", true, true, false}, {"releases, with help", false, false, true}, {"in place, with help", true, true, true}} {
+		spare   int // from how many files on a spare is kept; 0 is from more than there are
+	}{
+		{"releases", false, false, false, 0},
+		{"in place", true, true, false, 0},
+		{"releases, with help", false, false, true, 0},
+		{"in place, with help", true, true, true, 0},
+		{"releases, with a spare", false, false, false, 1},
+		{"releases, with a spare and help", false, false, true, 1},
+	} {
 		on := func(m *memory) Target {
 			if mode.helped {
 				return &handy{m}
@@ -303,7 +312,7 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 			must(t, first.Create(p, strings.NewReader(text)))
 		}
 		began := plan(0)
-		began.InPlace = mode.inPlace
+		began.InPlace, began.spare = mode.inPlace, mode.spare
 		for n := range 3 { // so that old releases are removed, too
 			began.Now = plan(n).Now
 			_, err := Publish(context.Background(), dialled(on(first)), siteOf(editions[n%2]), began)
@@ -311,7 +320,7 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 		}
 		next := plan(10)
 		next.InPlace = mode.inPlace
-		next.many = 1
+		next.many, next.split, next.spare = 1, 1, mode.spare
 		counted := &faulty{Target: on(first.copy())}
 		_, err := Publish(context.Background(), dialled(counted), siteOf(editions[1]), next)
 		must(t, err)
@@ -319,6 +328,9 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 			errs := []error{nil}
 			if how == denied || how == half {
 				errs = []error{syscall.EIO, syscall.EACCES, syscall.ENOSPC, fs.ErrPermission}
+				if mode.spare > 0 { // which differs in its calls, not in what they say
+					errs = errs[1:3]
+				}
 			}
 			for _, what := range errs {
 				for at := 1; at <= counted.calls; at++ {
@@ -342,7 +354,7 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 						t.Errorf("%s: %v", where, err)
 					}
 					again := plan(20)
-					again.InPlace, again.many = mode.inPlace, 1
+					again.InPlace, again.many, again.spare = mode.inPlace, 1, mode.spare
 					_, err = Publish(context.Background(), dialled(on(m)), siteOf(editions[1]), again)
 					if how == killedHalf && mode.fat && errors.Is(err, ErrLocked) {
 						// Half a lock tells nothing of who left it.
@@ -353,7 +365,7 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 						t.Errorf("%s: the next one: %v", where, err)
 						continue
 					}
-					checkWhole(t, where, m, mode.inPlace)
+					checkWhole(t, where, m, mode.inPlace, mode.spare > 0)
 				}
 			}
 		}
@@ -362,7 +374,7 @@ func TestNoFaultIsSeenByReaders(t *testing.T) {
 }
 
 // checkWhole: the new edition is there, all of it, and nothing is left over.
-func checkWhole(t *testing.T, where string, m *memory, inPlace bool) {
+func checkWhole(t *testing.T, where string, m *memory, inPlace, spare bool) {
 	t.Helper()
 	dir := "current"
 	if inPlace {
@@ -390,7 +402,13 @@ func checkWhole(t *testing.T, where string, m *memory, inPlace bool) {
 		t.Errorf("%s: %+v, %v", where, f, err)
 	}
 	left := 0
+	if spare {
+		left -= checkSpare(t, where, m, seen)
+	}
 	for p := range m.nodes {
+		if _, kept := strings.CutSuffix(p, spareSuffix); kept && !spare {
+			t.Errorf("%s: %s is left", where, p)
+		}
 		if strings.Contains(p, tempPrefix) || strings.Contains(p, lockName) || strings.Contains(p, newPrefix) || strings.HasSuffix(p, goneSuffix) || p == planName {
 			t.Errorf("%s: %s is left", where, p)
 		}
@@ -401,4 +419,31 @@ func checkWhole(t *testing.T, where string, m *memory, inPlace bool) {
 	if left > 2 {
 		t.Errorf("%s: %d releases are left", where, left)
 	}
+}
+
+// checkSpare: there is one spare at most, and it has nothing that the release which is
+// read has not. It says how many there are.
+func checkSpare(t *testing.T, where string, m *memory, seen map[string]string) (n int) {
+	t.Helper()
+	for p := range m.nodes {
+		record, is := strings.CutSuffix(p, spareSuffix)
+		if !is {
+			continue
+		}
+		n++
+		id := strings.TrimSuffix(path.Base(record), recordSuffix)
+		files := filesBelow(t, m, folderOf(id))
+		for f, text := range files {
+			if now, ok := seen[f]; !ok || now != text {
+				t.Errorf("%s: the spare has %s, %q", where, f, text)
+			}
+		}
+		if len(files) == 0 {
+			t.Errorf("%s: the spare %s is empty", where, id)
+		}
+	}
+	if n > 1 {
+		t.Errorf("%s: %d spares", where, n)
+	}
+	return n
 }

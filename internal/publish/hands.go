@@ -32,7 +32,7 @@ func (p *place) helped() bool {
 	p.asked.Do(func() {
 		var said capped
 		err := p.run("cat "+lockName+" -", func(w io.Writer) error { _, err := w.Write(everyByte()); return err }, &said)
-		text, whole := bytes.CutSuffix(said.Bytes(), everyByte())
+		text, whole := bytes.CutSuffix(said.text.Bytes(), everyByte())
 		var l lock
 		if err != nil || !whole || json.Unmarshal(text, &l) != nil || l.Token != p.token {
 			return
@@ -74,12 +74,12 @@ func (p *place) ask(command string, in func(io.Writer) error, out io.Writer) err
 	return p.run(command, in, out)
 }
 
-// capped is what a command says, as far as it can be of use.
-type capped struct{ bytes.Buffer }
+// capped is what a command says or a file has, as far as it can be of use.
+type capped struct{ text bytes.Buffer }
 
 func (c *capped) Write(b []byte) (int, error) {
-	if room := maxRecord - c.Len(); room > 0 {
-		c.Buffer.Write(b[:min(len(b), room)])
+	if room := maxRecord - c.text.Len(); room > 0 {
+		c.text.Write(b[:min(len(b), room)])
 	}
 	return len(b), nil
 }
@@ -89,20 +89,45 @@ func (p *place) copyTree(from, to string) error {
 	return p.ask("cp -al "+quoted(from)+" "+quoted(to), nil, nil)
 }
 
+// copySome is copyTree of some of the names in a folder, into another beside it.
+func (p *place) copySome(from, to string, list []string) error {
+	return p.ask("cd "+quoted(from)+` && xargs -0 sh -c 'exec cp -al -- "$@" ../`+path.Base(to)+`/' sh`, names(list), nil)
+}
+
+// listSome is listTree of some of the names in a folder.
+func (p *place) listSome(dir string, list []string) (files map[string]Info, others []other, err error) {
+	const below = "./"
+	full := make([]string, len(list))
+	for i, name := range list {
+		full[i] = below + name
+	}
+	var said capped
+	if err := p.ask("cd "+quoted(dir)+` && xargs -0 sh -c 'exec find "$@" -printf "%y %s %p\0"' sh`, names(full), &said); err != nil {
+		return nil, nil, err
+	}
+	return parseFound(said.text.String(), below)
+}
+
 // listTree is walk where the server's own find can tell.
 func (p *place) listTree(dir string) (files map[string]Info, others []other, err error) {
 	var said capped
 	if err := p.ask("find "+quoted(dir+"/")+` -mindepth 1 -printf '%y %s %P\0'`, nil, &said); err != nil {
 		return nil, nil, err
 	}
-	files = map[string]Info{}
-	text := said.String()
+	return parseFound(said.text.String(), "")
+}
+
+// parseFound reads what find says of what is below a folder: kind, size and name,
+// which begins with before.
+func parseFound(text, before string) (files map[string]Info, others []other, err error) {
+	files = make(map[string]Info, len(text)/60)
 	for text != "" {
 		line, rest, whole := strings.Cut(text, "\x00")
 		kind, line, ok := strings.Cut(line, " ")
 		size, name, named := strings.Cut(line, " ")
 		n, err := strconv.ParseInt(size, 10, 64)
-		if !whole || !ok || !named || len(kind) != 1 || name == "" || err != nil {
+		name, below := strings.CutPrefix(name, before)
+		if !whole || !ok || !named || !below || len(kind) != 1 || name == "" || err != nil {
 			return nil, nil, errors.ErrUnsupported // another find
 		}
 		st := Info{Name: name[strings.LastIndexByte(name, '/')+1:], Size: n}
@@ -150,76 +175,4 @@ func (p *place) unpack(dir string, archive func(io.Writer) error) error {
 		return errors.ErrUnsupported
 	}
 	return p.ask(fmt.Sprintf("umask %03o && ", 0o666&^p.perm)+"tar -xkomf - -C "+quoted(dir), archive, nil)
-}
-
-// twin is a copy of the release before that is being made, under a name that no
-// other attempt uses: a command whose end nobody saw may go on in it.
-type twin struct {
-	name   string
-	done   chan struct{}
-	err    error
-	files  map[string]Info // what is in it; nil when the server did not list it
-	others []other
-}
-
-// beginTwin lets the server begin a copy of a release; nil when it cannot.
-func (j *job) beginTwin(old, incoming string) (*twin, error) {
-	if old == "" || !j.helped() {
-		return nil, nil
-	}
-	if _, there, err := j.has(folderOf(incoming)); err != nil || there {
-		return nil, err // there is something to go on with
-	}
-	t := &twin{name: incoming + "-" + chance(4), done: make(chan struct{})}
-	// Its draft is the other's record: it says what is to be removed of it when it
-	// is left over.
-	if err := j.Link(recordOf(old), draftOf(t.name)); err != nil {
-		if errors.Is(err, errors.ErrUnsupported) {
-			err = nil
-		}
-		return nil, err
-	}
-	go func() {
-		defer close(t.done)
-		if t.err = j.copyTree(folderOf(old), folderOf(t.name)); t.err == nil {
-			// Who lists it says what was made; why it could not, who asks next is told.
-			t.files, t.others, _ = j.listTree(folderOf(t.name))
-		}
-	}()
-	return t, nil
-}
-
-// wait waits until nothing more is made.
-func (t *twin) wait() {
-	if t != nil {
-		<-t.done
-	}
-}
-
-// become gives a copy the name of the new release's folder. whole is whether it was
-// made to its end; there, whether there is any of it.
-func (j *job) become(t *twin, dir string) (whole, there bool, err error) {
-	t.wait()
-	full := errors.Is(t.err, ErrFull)
-	switch {
-	case errors.Is(t.err, errStray):
-		return false, false, nil
-	case t.err != nil && !full && !errors.Is(t.err, errors.ErrUnsupported):
-		return false, false, t.err
-	}
-	st, there, err := j.has(folderOf(t.name))
-	switch {
-	case err != nil || !there:
-	case st.Kind == Folder:
-		err = j.Rename(folderOf(t.name), dir)
-	default:
-		there, err = false, j.discard(folderOf(t.name))
-	}
-	if err == nil {
-		err = j.discard(draftOf(t.name))
-	}
-	if full {
-		err = errors.Join(t.err, err)
-	}
-	return t.err == nil, there, err
 }

@@ -59,6 +59,27 @@ func (h *handy) do(command string, in []byte, out io.Writer, part bool) error {
 			fmt.Fprintf(out, "%c 4096 %s\x00", "fdlp"[o.kind], o.name)
 		}
 		err = walked
+	case strings.Contains(command, "exec cp -al -- "): // of some names, into a folder beside theirs
+		to := path.Join(path.Dir(unquoted[1]), path.Base(strings.TrimSuffix(strings.Fields(unquoted[3])[5], "/")))
+		for _, name := range listed {
+			err = errors.Join(err, h.cp(path.Join(unquoted[1], name), path.Join(to, name), half))
+		}
+	case strings.Contains(command, "exec find "):
+		files, others, walked := (&place{Target: h.memory, jobs: 1}).walk(context.Background(), unquoted[1])
+		of := func(name string) bool {
+			return slices.ContainsFunc(listed, func(l string) bool { return "./"+name == l || strings.HasPrefix("./"+name, l+"/") })
+		}
+		for name, st := range files {
+			if of(name) {
+				fmt.Fprintf(out, "f %d ./%s\x00", st.Size, name)
+			}
+		}
+		for _, o := range others {
+			if of(o.name) {
+				fmt.Fprintf(out, "%c 4096 ./%s\x00", "fdlp"[o.kind], o.name)
+			}
+		}
+		err = walked
 	case strings.HasSuffix(command, " && xargs -0 rm -f --"):
 		for _, name := range listed[:half(len(listed))] {
 			if e := h.Remove(path.Join(unquoted[1], name)); e != nil && !errors.Is(e, fs.ErrNotExist) {

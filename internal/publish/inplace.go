@@ -39,7 +39,7 @@ func (j *job) inPlace() error {
 		return err
 	}
 	r := j.plan.Release
-	r.Time, r.Content = j.plan.Now().UTC().Truncate(time.Second), contentSum(entriesOf(j.site.Files))
+	r.Time, r.Content = j.plan.Now().UTC().Truncate(time.Second), j.content()
 	r.By, r.Host, r.Serial = j.plan.Who.User, j.plan.Who.Host, max(old.Serial, begun.Serial)+1
 	r.ID = idOf(r.Time, r.Content)
 	j.rep.Before, j.rep.InPlace = old.ID, true

@@ -36,6 +36,9 @@ func (m *memory) at(name string) (string, error) {
 	if dir == "" {
 		return name, nil
 	}
+	if n := m.nodes[dir[:len(dir)-1]]; n != nil && n.kind == Folder { // below a link there is nothing
+		return name, nil
+	}
 	dir, err := m.at(strings.TrimSuffix(dir, "/"))
 	if err != nil {
 		return "", err
@@ -130,8 +133,13 @@ func (m *memory) List(dir string) ([]Info, error) {
 		top = path.Dir(below)
 	}
 	var list []Info
+	if top != "." {
+		top += "/"
+	} else {
+		top = ""
+	}
 	for p, n := range m.nodes {
-		if p != "." && path.Dir(p) == top {
+		if name, below := strings.CutPrefix(p, top); below && p != "." && !strings.Contains(name, "/") {
 			list = append(list, m.info(p, n))
 		}
 	}
@@ -185,10 +193,13 @@ func (m *memory) Rename(from, to string) error {
 		return err
 	}
 	moved := map[string]*node{}
-	for p, x := range m.nodes {
-		if rest, below := strings.CutPrefix(p, f+"/"); below {
-			moved[t+"/"+rest] = x
-			delete(m.nodes, p)
+	if n.kind == Folder {
+		top := f + "/"
+		for p, x := range m.nodes {
+			if rest, below := strings.CutPrefix(p, top); below {
+				moved[t+"/"+rest] = x
+				delete(m.nodes, p)
+			}
 		}
 	}
 	delete(m.nodes, f)
@@ -216,9 +227,12 @@ func (m *memory) Remove(name string) error {
 	if err != nil {
 		return err
 	}
-	for other := range m.nodes {
-		if n.kind == Folder && strings.HasPrefix(other, p+"/") {
-			return errors.New("not empty")
+	if n.kind == Folder {
+		below := p + "/"
+		for other := range m.nodes {
+			if strings.HasPrefix(other, below) {
+				return errors.New("not empty")
+			}
 		}
 	}
 	delete(m.nodes, p)

@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
+
+	"folio/internal/output"
 )
 
 // place is a target with what Folio keeps there.
@@ -22,7 +24,12 @@ type place struct {
 	jobs  int
 	token string // of this publication: nobody else has it
 	temps atomic.Int64
-	many  int // from how many files on a command is worth its while
+	site  []output.Entry // that is published, if one is
+	many  int            // from how many files on a command is worth its while
+	split int            // from how many files on several commands share the work
+
+	spareFrom int         // from how many files on a spare is kept
+	alone     atomic.Bool // there was a file that could have no second name
 
 	locked bool      // by this publication
 	asked  sync.Once // whether the server helps
@@ -37,11 +44,15 @@ const DefaultJobs = 64
 // program for that.
 const worthwhile = 200
 
+// sharing is from how many files on a server is asked by several programs at a time,
+// and a spare is kept.
+const sharing = 2000
+
 func newPlace(t Target, jobs int) *place {
 	if jobs <= 0 {
 		jobs = DefaultJobs
 	}
-	return &place{Target: t, jobs: jobs, token: chance(8), many: worthwhile}
+	return &place{Target: t, jobs: jobs, token: chance(8), many: worthwhile, split: sharing, spareFrom: sharing}
 }
 
 // chance is a name by chance.
@@ -189,12 +200,18 @@ func join(dir, name string) string {
 // releases lists the releases that are whole, the oldest first, without their
 // files. What is in their folder and has no record is none of them.
 func (p *place) releases(ctx context.Context) ([]Release, error) {
+	all, _, err := p.survey(ctx)
+	return all, err
+}
+
+// survey lists the releases, and the spare.
+func (p *place) survey(ctx context.Context) (all []Release, spare string, err error) {
 	list, err := p.List(releasesName)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, "", nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	there := map[string]bool{}
 	var records []string
@@ -209,7 +226,7 @@ func (p *place) releases(ctx context.Context) ([]Release, error) {
 	}
 	records = slices.DeleteFunc(records, func(id string) bool { return !there[id] })
 	slices.Sort(records)
-	all := make([]Release, len(records))
+	all = make([]Release, len(records))
 	at := make([]int, len(records))
 	for i := range at {
 		at[i] = i
@@ -222,7 +239,7 @@ func (p *place) releases(ctx context.Context) ([]Release, error) {
 		return err
 	})
 	slices.SortStableFunc(all, func(a, b Release) int { return cmp.Compare(a.Serial, b.Serial) })
-	return all, err
+	return all, theSpare(list), err
 }
 
 // current is the release that is read, by its name; "" for none.

@@ -35,15 +35,22 @@ func (p *place) tidy() error {
 
 // prune removes the oldest releases, never the one that is read, and what is left
 // of earlier attempts. all are the releases, the oldest first.
-func (j *job) prune(all []Release, current string) error {
-	// A release that was gone back from is no more worth than an old one.
-	old := slices.DeleteFunc(slices.Clone(all), func(r Release) bool { return r.ID == current })
-	if keep := j.plan.Keep; keep > 0 && len(old) > keep-1 {
-		for _, r := range old[:len(old)-(keep-1)] {
-			// A record of this name is no release's: it cannot be gone back to.
-			if err := j.Rename(recordOf(r.ID), recordOf(r.ID)+goneSuffix); err != nil {
-				return err
-			}
+func (j *job) prune(all []Release, now Release) error {
+	j.oldest.wait() // a name is taken from it
+	old, err := j.mark(all, now.ID)
+	if err != nil {
+		return err
+	}
+	spare := "" // of those that are removed the last is most like the one that is read
+	if len(old) > 0 {
+		last := old[len(old)-1]
+		kept, err := j.keepSpare(last, now)
+		if err != nil {
+			return err
+		}
+		if kept {
+			spare = last.ID
+			j.rep.Removed = append(j.rep.Removed, spare)
 		}
 	}
 	list, err := j.List(releasesName)
@@ -51,62 +58,120 @@ func (j *job) prune(all []Release, current string) error {
 		return err
 	}
 	slices.SortFunc(list, func(a, b Info) int { return cmp.Compare(a.Name, b.Name) })
-	there := map[string]bool{}
+	there := map[string]Kind{}
 	for _, st := range list {
-		there[st.Name] = st.Kind == Folder
+		there[st.Name] = st.Kind
 	}
 	for _, st := range list {
-		name, gone := strings.CutSuffix(st.Name, goneSuffix)
-		id, isRecord := strings.CutSuffix(name, recordSuffix)
-		draft := strings.HasPrefix(id, newPrefix)
-		switch {
-		case st.Kind != File || !isRecord || !draft && !isID(id):
-		case gone || draft || !there[id]:
-			record := releasesName + "/" + st.Name
-			erase := func() error { return j.erase(id, record) }
-			if !there[id] {
-				erase = func() error { return j.discard(record) }
-			}
-			if err := erase(); err != nil {
-				return err
-			}
-			if gone {
-				j.rep.Removed = append(j.rep.Removed, id)
-			}
+		if err := j.sweep(st, there, spare, now.ID); err != nil {
+			return err
 		}
 	}
+	slices.Sort(j.rep.Removed)
 	return nil
 }
 
-// erase removes a release's files, its folders when nothing else is in them, and
-// last its record, so that what was begun is gone on with.
-func (j *job) erase(id, record string) error {
-	r, err := j.record(record)
-	if errors.Is(err, ErrRecord) {
-		return nil // nobody knows what is Folio's of it
+// mark makes releases that are too many ones that cannot be gone back to.
+func (j *job) mark(all []Release, current string) ([]Release, error) {
+	// A release that was gone back from is no more worth than an old one.
+	old := slices.DeleteFunc(slices.Clone(all), func(r Release) bool { return r.ID == current })
+	if j.plan.Keep <= 0 {
+		return nil, nil
 	}
-	if err != nil {
+	old = old[:max(0, len(old)-(j.plan.Keep-1))]
+	for _, r := range old {
+		// A record of this name is no release's.
+		if err := j.Rename(recordOf(r.ID), goneOf(r.ID)); err != nil {
+			return nil, err
+		}
+	}
+	return old, nil
+}
+
+// sweep removes what a record in the folder of releases tells of, if that is no
+// release, nor the spare. there is what else is in the folder.
+func (j *job) sweep(st Info, there map[string]Kind, spare, current string) (err error) {
+	name, gone := strings.CutSuffix(st.Name, goneSuffix)
+	name, over := strings.CutSuffix(name, spareSuffix)
+	id, isRecord := strings.CutSuffix(name, recordSuffix)
+	draft := strings.HasPrefix(id, newPrefix)
+	folder := there[id] == Folder
+	_, made := there[name+spareSuffix]
+	record := join(releasesName, st.Name)
+	own := true
+	switch {
+	case st.Kind != File || !isRecord || over && gone || !draft && !isID(id):
+		return nil
+	case over:
+		return j.sweepSpare(id, record, folder, spare, current)
+	case !gone && !draft && folder:
+		return nil
+	case !folder || gone && made:
+		err = j.discard(record)
+	default:
+		own, err = j.erase(id, record)
+	}
+	if err == nil && gone && own {
+		j.rep.Removed = append(j.rep.Removed, id)
+	}
+	return err
+}
+
+// sweepSpare removes a spare, unless it is the one that is kept.
+func (j *job) sweepSpare(id, record string, folder bool, spare, current string) error {
+	keep, err := id == spare, error(nil)
+	switch {
+	case !folder:
+		return j.discard(record)
+	case spare == "":
+		keep, err = j.isSpare(record, current)
+	}
+	if keep || err != nil {
 		return err
 	}
+	return j.dropSpare(id)
+}
+
+// isSpare tells whether a spare is one for the release after one.
+func (j *job) isSpare(record, id string) (bool, error) {
+	h, err := j.header(record)
+	if errors.Is(err, ErrRecord) {
+		return false, nil
+	}
+	return h.ID == id, err
+}
+
+// erase removes a release's files, its folders when nothing else is in them, and
+// last its record, so that what was begun is gone on with. own is whether that was the
+// release's own.
+func (j *job) erase(id, record string) (own bool, err error) {
+	r, err := j.record(record)
+	if errors.Is(err, ErrRecord) {
+		return true, nil // nobody knows what is Folio's of it
+	}
+	if err != nil {
+		return false, err
+	}
+	own = r.ID == id
 	dir := folderOf(id)
 	switch gone, err := j.eraseAtOnce(dir, r.Files); {
 	case err != nil:
-		return err
+		return own, err
 	case gone:
-		return j.discard(record)
+		return own, j.discard(record)
 	}
 	err = each(j.ctx, j.place, r.Files, func(f Entry) error { return j.discard(join(dir, f.Path)) })
 	if err != nil {
-		return err
+		return own, err
 	}
 	left, err := j.removeEmpty(dir, append(folders(r.Files), "."))
 	if err != nil {
-		return err
+		return own, err
 	}
 	if slices.Contains(left, ".") {
 		j.rep.Left = append(j.rep.Left, dir)
 	}
-	return j.discard(record)
+	return own, j.discard(record)
 }
 
 // eraseAtOnce lets the server remove a release's files and folders, and says whether

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -43,7 +44,9 @@ type Plan struct {
 	// with. It is called by many goroutines.
 	Progress func(done, total int64)
 
-	many int // from how many files on the server is asked to help; 0 is worthwhile
+	many  int // from how many files on the server is asked to help; 0 is worthwhile
+	split int // from how many on several commands share the work; 0 is sharing
+	spare int // from how many on a spare is kept; 0 is sharing
 }
 
 // Report is what was done, or would be.
@@ -73,6 +76,9 @@ func Publish(ctx context.Context, dial func(context.Context) (Target, error), si
 		plan.Wait = wait
 	}
 	token := newPlace(nil, 0).token
+	site = site.withoutNotes()
+	content := sync.OnceValue(func() string { return contentSum(entriesOf(site.Files)) })
+	go content() // meanwhile
 	var rep Report
 	for lost := 0; ; lost++ {
 		t, err := dial(ctx)
@@ -82,7 +88,13 @@ func Publish(ctx context.Context, dial func(context.Context) (Target, error), si
 			if plan.many > 0 {
 				p.many = plan.many
 			}
-			rep, err = p.publish(ctx, site, plan)
+			if plan.split > 0 {
+				p.split = plan.split
+			}
+			if plan.spare > 0 {
+				p.spareFrom = plan.spare
+			}
+			rep, err = p.publish(ctx, site, content, plan)
 			err = errors.Join(err, closing(t, err))
 		}
 		rep.Lost = lost
@@ -129,7 +141,7 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-func (p *place) publish(ctx context.Context, site Site, plan Plan) (rep Report, err error) {
+func (p *place) publish(ctx context.Context, site Site, content func() string, plan Plan) (rep Report, err error) {
 	if err := p.lock(plan.Who, plan.Now(), plan.BreakLock); err != nil {
 		return rep, err
 	}
@@ -138,8 +150,8 @@ func (p *place) publish(ctx context.Context, site Site, plan Plan) (rep Report, 
 	if err := p.tidy(); err != nil {
 		return rep, err
 	}
-	j := &job{place: p, ctx: ctx, site: site, plan: plan, rep: &rep}
-	j.withoutNotes()
+	p.site = site.Files
+	j := &job{place: p, ctx: ctx, site: site, content: content, plan: plan, rep: &rep}
 	if plan.InPlace {
 		err = j.inPlace()
 	} else {
@@ -156,12 +168,16 @@ func (p *place) publish(ctx context.Context, site Site, plan Plan) (rep Report, 
 // job is a publication.
 type job struct {
 	*place
-	ctx   context.Context
-	site  Site
-	plan  Plan
-	rep   *Report
-	done  atomic.Int64
-	total int64
+	ctx     context.Context
+	site    Site
+	content func() string // its sum
+	plan    Plan
+	rep     *Report
+	from    string  // the folder of the release before
+	text    []byte  // of the new release's record
+	oldest  *oldest // of which a spare may be made
+	done    atomic.Int64
+	total   int64
 }
 
 func (j *job) advance(n int64) {
@@ -185,12 +201,12 @@ func (j *job) release() error {
 	if err := j.mkdirs(j.ctx, []string{releasesName}); err != nil {
 		return err
 	}
-	all, err := j.releases(j.ctx)
+	all, spare, err := j.survey(j.ctx)
 	if err != nil {
 		return err
 	}
 	r := j.plan.Release
-	r.Time, r.Content = j.plan.Now().UTC().Truncate(time.Second), contentSum(entriesOf(j.site.Files))
+	r.Time, r.Content = j.plan.Now().UTC().Truncate(time.Second), j.content()
 	r.By, r.Host = j.plan.Who.User, j.plan.Who.Host
 	j.rep.Before = before
 	var old Release
@@ -201,15 +217,18 @@ func (j *job) release() error {
 		}
 	}
 	r.Serial++
-	if j.plan.Resend {
-		old = Release{}
+	if r.Fresh = old.Fresh; j.plan.Resend {
+		r.Fresh, old = r.Serial, Release{}
 	}
 	if old.Content == r.Content {
 		j.rep.Release, j.rep.Unchanged = old, true
-		return j.prune(all, before)
+		return j.prune(all, old)
 	}
 	incoming := newPrefix + r.Content[:16]
-	t, err := j.beginTwin(old.ID, incoming)
+	t, err := j.beginSpare(spare, old, incoming)
+	if t == nil && err == nil {
+		t, err = j.beginTwin(old.ID, incoming)
+	}
 	if err != nil {
 		return err
 	}
@@ -223,11 +242,18 @@ func (j *job) release() error {
 	for n := 0; slices.ContainsFunc(all, func(x Release) bool { return x.ID == r.ID }); n++ {
 		r.ID = idOf(r.Time, r.Content) + "-" + string(rune('2'+n))
 	}
-	items, left, err := j.send(incoming, t, old, &r)
+	items, err := j.items(old)
 	if err != nil {
 		return err
 	}
-	record, err := j.complete(folderOf(incoming), items, left, r)
+	e := j.foresee(t, items, r)
+	j.oldest = j.readOldest(all)
+	defer j.oldest.wait()
+	left, err := j.send(incoming, t, items, old, &r)
+	if err != nil {
+		return errors.Join(err, j.drop(e))
+	}
+	record, err := j.complete(folderOf(incoming), e, items, left, r)
 	if err != nil {
 		return errors.Join(err, j.discard(record))
 	}
@@ -245,7 +271,7 @@ func (j *job) release() error {
 	if err := j.point(r.ID); err != nil {
 		return err
 	}
-	return j.prune(append(all, r), r.ID)
+	return j.prune(append(all, r), r)
 }
 
 func failIf(yes bool, err error) error {
@@ -253,14 +279,4 @@ func failIf(yes bool, err error) error {
 		return err
 	}
 	return nil
-}
-
-// entriesOf are a build's files as a record has them, with what the build knows of
-// their sums.
-func entriesOf(files []output.Entry) []Entry {
-	list := make([]Entry, len(files))
-	for i, f := range files {
-		list[i] = Entry{Path: f.Path, Size: f.Size, Sum: f.Hash.String()}
-	}
-	return list
 }

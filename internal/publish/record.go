@@ -27,7 +27,8 @@ const (
 	tempPrefix   = ".folio-tmp-"
 	newPrefix    = ".nueva-" // a release that is not whole yet
 	recordSuffix = ".json"
-	goneSuffix   = ".borrada" // of the record of a release that is being removed
+	goneSuffix   = ".borrada"  // of the record of a release that is being removed
+	spareSuffix  = ".repuesto" // of the record of what is left of one for the next
 )
 
 // recordFormat is the version of the record's format.
@@ -39,7 +40,10 @@ type Release struct {
 	Format int    `json:"folio-release"`
 	ID     string `json:"id"` // the time and the content's first digits
 	// Serial orders releases: clocks go wrong.
-	Serial  int       `json:"serial"`
+	Serial int `json:"serial"`
+	// Fresh is the number of the release since which nothing is taken from those
+	// before, because they were not to be trusted; 0 for none.
+	Fresh   int       `json:"fresh,omitempty"`
 	Time    time.Time `json:"time"`    // UTC
 	Content string    `json:"content"` // SHA-256 of the list of files, in hexadecimal
 	By      string    `json:"by"`      // the user of the system who published
@@ -78,8 +82,7 @@ type Entry struct {
 	Title string `json:"title,omitempty"` // of a page
 	// Kept says that the site has it no longer: the release before had it, and a
 	// page of that one may still be open and ask for it.
-	Kept bool   `json:"kept,omitempty"`
-	from string // the folder of a release that has it
+	Kept bool `json:"kept,omitempty"`
 }
 
 // contentOf is the sum of a list of files.
@@ -130,9 +133,14 @@ func kept(old []Entry, site []Entry) []Entry {
 func folderOf(id string) string { return releasesName + "/" + id }
 func recordOf(id string) string { return releasesName + "/" + id + recordSuffix }
 
-// sum is a file's sum as a manifest has it.
+// matches tells whether a file is the one that a build made.
 func (f Entry) matches(e output.Entry) bool {
-	return f.Path == e.Path && f.Size == e.Size && strings.HasPrefix(f.Sum, e.Hash.String())
+	if f.Size != e.Size || f.Path != e.Path {
+		return false
+	}
+	var sum [2 * len(e.Hash)]byte
+	hex.Encode(sum[:], e.Hash[:])
+	return len(f.Sum) >= len(sum) && f.Sum[:len(sum)] == string(sum[:])
 }
 
 // maxRecord limits a record: a site of a million files.
@@ -152,8 +160,13 @@ func (p *place) record(name string) (Release, error) {
 	if r.Format > recordFormat {
 		return r, p.fail(ErrNewer, nil, name)
 	}
+	site := p.site // its paths need not be looked at again
 	for i, f := range r.Files {
-		if output.CheckPath(f.Path) != nil || f.Size < 0 || i > 0 && r.Files[i-1].Path >= f.Path {
+		for len(site) > 0 && site[0].Path < f.Path {
+			site = site[1:]
+		}
+		known := len(site) > 0 && site[0].Path == f.Path
+		if !known && output.CheckPath(f.Path) != nil || f.Size < 0 || i > 0 && r.Files[i-1].Path >= f.Path {
 			return r, p.fail(ErrRecord, nil, name)
 		}
 	}
@@ -199,8 +212,12 @@ func (p *place) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(io.LimitReader(f, maxRecord))
-	return data, errors.Join(err, f.Close())
+	var data capped
+	if sized, is := f.(interface{ length() int64 }); is {
+		data.text.Grow(int(min(max(sized.length(), 0), maxRecord)) + 1)
+	}
+	_, err = io.Copy(&data, f) // of a server, with many requests on the way
+	return data.text.Bytes(), errors.Join(err, f.Close())
 }
 
 // replace writes a file in the place of the one that has its name, in one step.
@@ -232,8 +249,13 @@ func (p *place) discard(name string) error {
 func folders(files []Entry) []string {
 	seen := map[string]bool{}
 	var list []string
+	last := "."
 	for _, f := range files {
-		for d := path.Dir(f.Path); d != "." && !seen[d]; d = path.Dir(d) {
+		if at := strings.LastIndexByte(f.Path, '/'); at < 0 || f.Path[:at] == last {
+			continue
+		}
+		last = path.Dir(f.Path)
+		for d := last; d != "." && !seen[d]; d = path.Dir(d) {
 			seen[d] = true
 			list = append(list, d)
 		}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"folio/internal/output"
 )
 
 // A record is JSON, a file a line. Of a site of thousands of pages it has tens of
@@ -137,4 +139,70 @@ func plainEnough(line string) bool {
 		}
 	}
 	return true
+}
+
+// otherLines are the files of a record that another has not, or not as they are, by
+// their texts, of which most lines are the same. It is not ok when they have lines
+// that are not usual.
+func otherLines(record, now []byte) (list []Entry, ok bool) {
+	a, b := linesOf(record), linesOf(now)
+	for a.next() {
+		for b.there || b.next() {
+			b.there = true
+			if b.line == a.line {
+				break
+			}
+			if !a.parsed() || !b.parsed() {
+				return nil, false
+			}
+			if b.entry.Path >= a.entry.Path {
+				break
+			}
+			b.there = false
+		}
+		if b.there && b.line == a.line {
+			b.there = false
+			continue
+		}
+		if !a.parsed() || a.entry.Size < 0 || output.CheckPath(a.entry.Path) != nil {
+			return nil, false
+		}
+		list = append(list, a.entry)
+	}
+	return list, a.whole
+}
+
+// lines are the files of a record's text, one after the other.
+type lines struct {
+	rest, line   string
+	there, whole bool // it is still to be compared; all lines have been there
+	entry        Entry
+	read         bool
+}
+
+func linesOf(record []byte) *lines {
+	const mark = "\"files\":[\n"
+	if at := bytes.Index(record, []byte(mark)); at >= 0 && utf8.Valid(record) {
+		return &lines{rest: string(record[at+len(mark):])}
+	}
+	return &lines{}
+}
+
+func (l *lines) next() bool {
+	line, rest, _ := strings.Cut(l.rest, "\n")
+	if l.whole = line == "]}" && rest == ""; l.whole || line == "" {
+		return false
+	}
+	l.line, l.rest = strings.TrimSuffix(line, ","), rest
+	l.read = false
+	return true
+}
+
+// parsed tells whether the line is a usual one, which entry is then.
+func (l *lines) parsed() (ok bool) {
+	if !l.read {
+		l.entry, ok = parseLine(l.line)
+		l.read = ok
+	}
+	return l.read
 }

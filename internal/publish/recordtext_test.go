@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -68,5 +69,36 @@ func sameRecord(t *testing.T, data []byte) {
 	}
 	if err == nil && !reflect.DeepEqual(got, want) {
 		t.Fatalf("%s\n%+v\n%+v", data, got, want)
+	}
+}
+
+// TestLinesThatAnotherRecordHasNot: they are what a comparison of the files gives.
+func TestLinesThatAnotherRecordHasNot(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	of := func() Release {
+		r := Release{ID: "x"}
+		for n := range 8 {
+			if random.IntN(4) > 0 {
+				r.Files = append(r.Files, Entry{Path: "a/" + string(rune('a'+n)), Size: int64(random.IntN(2)), Sum: "0", Kept: random.IntN(5) == 0})
+			}
+		}
+		return r
+	}
+	for range 2000 {
+		a, b := of(), of()
+		if len(a.Files) == 0 || len(b.Files) == 0 {
+			continue
+		}
+		want := slices.DeleteFunc(slices.Clone(a.Files), func(f Entry) bool { return slices.Contains(b.Files, f) })
+		if got, ok := otherLines(a.format(), b.format()); !ok || !slices.Equal(got, want) {
+			t.Fatalf("%v, %+v\nwant %+v", ok, got, want)
+		}
+	}
+	// What is not usual is nobody's guess.
+	a := of().format()
+	for _, odd := range []string{"", "{}", string(a[:len(a)-3]), string(a) + " ", strings.Replace(string(a), `"size"`, `"x":1,"size"`, 1), strings.Replace(string(a), "a/", "../", 1), strings.Replace(string(a), "a/", "a\\u002f", 1)} {
+		if list, ok := otherLines([]byte(odd), Release{Files: []Entry{{Path: "z"}}}.format()); ok {
+			t.Errorf("%q: %+v", odd, list)
+		}
 	}
 }

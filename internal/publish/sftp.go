@@ -246,12 +246,13 @@ func (e *readError) Unwrap() error { return e.error }
 
 func (r *remote) Open(name string) (io.ReadCloser, error) {
 	var f *sftp.File
+	var size int64
 	err := r.do(name, func() error {
 		st, err := r.c.Lstat(r.at(name))
 		if err != nil {
 			return err
 		}
-		if !st.Mode().IsRegular() {
+		if size = st.Size(); !st.Mode().IsRegular() {
 			return fs.ErrInvalid
 		}
 		f, err = r.c.Open(r.at(name))
@@ -260,15 +261,19 @@ func (r *remote) Open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &remoteFile{r, name, f}, nil
+	return &remoteFile{r, name, size, f}, nil
 }
 
 // remoteFile is a file that is read.
 type remoteFile struct {
 	r    *remote
 	name string
+	size int64
 	f    *sftp.File
 }
+
+// length is how long the file was when it was opened.
+func (f *remoteFile) length() int64 { return f.size }
 
 func (f *remoteFile) Read(p []byte) (n int, err error) {
 	end := false

@@ -22,14 +22,16 @@ type shelled struct {
 	c   *client
 	bin string // programs that come before the system's
 
-	longest time.Duration // that a command may take
+	longest      time.Duration // that a command may take
+	split, spare int           // of the plan
+	site         func(n int) map[string]string
 }
 
 func newShelled(t *testing.T) *shelled {
 	c := newClient(t)
 	dir := t.TempDir()
 	shell := filepath.Join(dir, "shell")
-	s := &shelled{c: c, bin: filepath.Join(dir, "bin"), longest: longestCommand}
+	s := &shelled{c: c, bin: filepath.Join(dir, "bin"), longest: longestCommand, site: func(n int) map[string]string { return editions[n%2] }}
 	must(t, os.WriteFile(shell, []byte(`#!/bin/sh
 case $SSH_ORIGINAL_COMMAND in sftp) exec `+sftpServer(t)+`;; esac
 echo "$SSH_ORIGINAL_COMMAND" >>'`+dir+`/log'
@@ -67,14 +69,14 @@ func (s *shelled) asked(t *testing.T) string {
 func (s *shelled) publish(t *testing.T, dir string, n int) (Report, error) {
 	t.Helper()
 	p := plan(n)
-	p.many, p.Jobs = 1, 4
+	p.many, p.split, p.spare, p.Jobs = 1, s.split, s.spare, 4
 	return Publish(t.Context(), func(ctx context.Context) (Target, error) {
 		d, err := DialSFTP(ctx, s.c.options(s.url(strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23").Replace(dir))))
 		if err == nil {
 			d.(*remote).longest = s.longest
 		}
 		return d, err
-	}, siteOf(editions[n%2]), p)
+	}, siteOf(s.site(n)), p)
 }
 
 // whole looks whether a folder has an edition, and nothing that does not belong
@@ -123,7 +125,8 @@ var odd = []struct {
 	name   string
 	begin  string
 	bin    map[string]string
-	rounds int // 0 is two
+	rounds int  // 0 is two
+	split  bool // several commands share the work
 }{
 	{name: "all goes well", rounds: 3},
 	{name: "no command is allowed", begin: "exit 1"},
@@ -147,6 +150,16 @@ var odd = []struct {
 	{name: "another find", bin: map[string]string{"find": `echo "find: unrecognized: -printf" >&2; exit 1`}},
 	{name: "a find that breaks off", bin: map[string]string{"find": `/usr/bin/find "$@" | head -c 100`}},
 	{name: "an xargs that removes nothing", bin: map[string]string{"xargs": "cat >/dev/null"}, rounds: 3},
+	{name: "shares, all goes well", rounds: 3, split: true},
+	{name: "shares, no programs", bin: map[string]string{"cp": "exit 127", "find": "exit 127"}, split: true},
+	{name: "shares, a cp that breaks off", bin: map[string]string{"cp": `for to; do :; done; /bin/cp "$@"; case "$*" in *index*) rm -r "$to/index.html"; exit 1;; esac`}, split: true},
+	{name: "shares, a cp that is killed", bin: map[string]string{"cp": `case "$*" in *index*) kill -9 $$;; esac; exec /bin/cp "$@"`}, split: true},
+	{name: "shares, a cp that does nothing", bin: map[string]string{"cp": "exit 0"}, split: true},
+	{name: "shares, a cp that does more", bin: map[string]string{"cp": `for to; do :; done; /bin/cp "$@"; echo mal >"$to/otro.css"; mkdir -p "$to/a"; echo mal >"$to/a/otro.css"`}, split: true},
+	{name: "shares, a cp that does half", bin: map[string]string{"cp": `for to; do :; done; /bin/cp "$@"; rm -rf "$to/a/img"`}, split: true},
+	{name: "shares, a cp that makes links", bin: map[string]string{"cp": `for to; do :; done; ln -s /etc "$to/$3"`}, split: true},
+	{name: "shares, another find", bin: map[string]string{"find": `echo "find: unrecognized: -printf" >&2; exit 1`}, split: true},
+	{name: "shares, a find that breaks off", bin: map[string]string{"find": `/usr/bin/find "$@" | head -c 30`}, split: true},
 	{name: "an xargs that breaks off", bin: map[string]string{"xargs": `head -c 20 | /usr/bin/xargs "$@"; exit 123`}, rounds: 3},
 }
 
@@ -159,10 +172,19 @@ func TestServersWithOddShells(t *testing.T) {
 			s.shell(t, o.begin, o.bin)
 			dir := t.TempDir()
 			for n := range max(o.rounds, 2) {
+				if s.split = 0; o.split {
+					s.split = 1
+				}
 				if _, err := s.publish(t, dir, n); err != nil {
 					t.Fatalf("edition %d: %v", n, err)
 				}
 				s.whole(t, dir, n)
+			}
+			if o.split && len(o.bin) == 0 && strings.Count(s.asked(t), "exec cp ") < 4 {
+				t.Errorf("nothing was shared:\n%s", s.asked(t))
+			}
+			if o.split {
+				return
 			}
 			if len(o.bin) == 0 && o.begin == "" {
 				for _, command := range []string{"cat ", "cp -al ", "tar ", "find ", "xargs -0 rm ", "xargs -0 rmdir "} {
@@ -172,6 +194,39 @@ func TestServersWithOddShells(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTheSpareOfAServer: the next release begins from it, with help and without.
+func TestTheSpareOfAServer(t *testing.T) {
+	s := newShelled(t)
+	for _, begin := range []string{"", "exit 1"} {
+		s.shell(t, begin, nil)
+		s.split, s.spare, s.site = 1, 1, large
+		dir := t.TempDir()
+		var before fs.FileInfo
+		for n := range 6 {
+			_, err := s.publish(t, dir, n)
+			must(t, err)
+			s.reads(t, dir, n)
+			now, err := os.Stat(filepath.Join(dir, currentName))
+			must(t, err)
+			if before != nil && !os.SameFile(before, now) {
+				t.Errorf("edition %d did not begin from the spare", n)
+			}
+			if spares, _ := filepath.Glob(filepath.Join(dir, releasesName, "*"+spareSuffix)); len(spares) == 1 {
+				before, err = os.Stat(strings.TrimSuffix(spares[0], recordSuffix+spareSuffix))
+				must(t, err)
+			} else if n > 1 {
+				t.Errorf("edition %d: the spares are %v", n, spares)
+			}
+		}
+		d, err := OpenDir(dir)
+		must(t, err)
+		if _, f, err := Verify(t.Context(), d, "", 4, nil); err != nil || f.Any() {
+			t.Errorf("%+v, %v", f, err)
+		}
+		must(t, d.Close())
 	}
 }
 
@@ -286,7 +341,7 @@ func (s *shelled) reads(t *testing.T, dir string, n int) {
 	d, err := OpenDir(dir)
 	must(t, err)
 	defer d.Close()
-	if seen := filesBelow(t, d, "current"); !is(seen, editions[n]) {
+	if seen := filesBelow(t, d, "current"); !is(seen, s.site(n)) {
 		t.Errorf("%q", seen)
 	}
 	if _, err := d.Stat(lockName); !errors.Is(err, fs.ErrNotExist) {

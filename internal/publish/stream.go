@@ -20,7 +20,7 @@ func (j *job) stream(dir string, items []item, all []int, made []Entry, l *left)
 	for _, i := range all {
 		it := items[i]
 		_, there := l.files[it.Path]
-		if it.before.matches(it.Entry) || there && !l.before(it.Path) {
+		if it.same || there && !l.before(it.Path) {
 			rest = append(rest, i)
 			continue
 		}
