@@ -75,6 +75,9 @@ func siteTexts() chapter {
 		"site.home.manuals":           {"Manuales", "Manuals"},
 		"site.home.count.uno":         {"{0} manual", "{0} manual"},
 		"site.home.count.varios":      {"{0} manuales", "{0} manuals"},
+		"site.home.parts":             {"Manuales por título", "Manuals by title"},
+		"site.home.here.uno":          {"{0} en esta página", "{0} on this page"},
+		"site.home.here.varios":       {"{0} en esta página", "{0} on this page"},
 		"site.home.code":              {"Código", "Code"},
 		"site.home.title":             {"Manual", "Manual"},
 		"site.home.version":           {"Versión", "Version"},
@@ -244,8 +247,9 @@ func siteTexts() chapter {
 		"site.master.calendar.name":  {"Revisiones de {0}", "Reviews of {0}"},
 		"site.master.calendar.event": {"Revisar {0}", "Review {0}"},
 
-		"site.board.none":  {"Ningún manual coincide con el filtro.", "No manual matches the filter."},
-		"site.matrix.json": {"Los mismos datos en JSON", "The same data as JSON"},
+		"site.board.none.here": {"Ningún manual de esta página coincide con el filtro; la búsqueda del sitio mira en todos.", "No manual of this page matches the filter; the site's search looks in all of them."},
+		"site.board.none":      {"Ningún manual coincide con el filtro.", "No manual matches the filter."},
+		"site.matrix.json":     {"Los mismos datos en JSON", "The same data as JSON"},
 
 		"site.home.empty": {"Todavía no hay manuales", "There are no manuals yet"},
 		"site.home.empty.what": {

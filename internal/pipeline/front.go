@@ -18,16 +18,31 @@ func homePage() whole { return whole{name: "home", make: (*assembly).home} }
 
 func (a *assembly) home() error {
 	in := a.b.in
-	v := theme.Home{Frame: a.b.frameOf("inicio", "index.html", in.Site.Title, in.Site.Description), Manuals: a.cards}
-	v.Boards = a.boards()
+	var v theme.Home
 	if err := a.intro(&v); err != nil {
 		return err
 	}
-	a.page.Reset()
-	if err := in.Theme.Home(&a.page, v); err != nil {
-		return err
+	v.Boards, v.Total = a.boards(), len(a.cards)
+	parts := a.homeParts()
+	links := a.homeLinks(parts)
+	for i, p := range parts {
+		if v.Manuals = p.cards; len(links) > 0 {
+			v.Parts = current(links, i)
+		}
+		v.Frame = a.b.frameOf("inicio", p.page, in.Site.Title, in.Site.Description)
+		if i > 0 {
+			v.Intro, v.TitleID, v.TitleNotes = "", "", ""
+			v.Title = links[i].Title + " · " + in.Site.Title
+		}
+		a.page.Reset()
+		if err := in.Theme.Home(&a.page, v); err != nil {
+			return err
+		}
+		if err := a.sink.Put(p.page, a.b.framed(a.live && i == 0, &a.page)); err != nil {
+			return err
+		}
 	}
-	return a.sink.Put("index.html", a.b.framed(a.live, &a.page))
+	return nil
 }
 
 // intro fills in the home page's own text, from index.md at the content's root.
@@ -70,6 +85,9 @@ func (a *assembly) lost() error {
 	v := theme.NotFound{
 		Frame:    a.b.frameOf("no-encontrada", "404.html", in.Texts.T("site.404.title"), ""),
 		BasePath: basePath(in.Site.URL), Manuals: a.cards,
+	}
+	if v.Parts = a.homeLinks(a.homeParts()); v.Parts != nil {
+		v.Manuals = nil
 	}
 	v.Canonical = ""
 	return a.put("404.html", func(w *bytes.Buffer) error { return in.Theme.NotFound(w, v) })
@@ -154,7 +172,11 @@ func (a *assembly) siteMap() error {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []entry  `xml:"url"`
 	}{}
-	pages := append([]string{"index.html"}, outs(a.made)...)
+	var pages []string
+	for _, p := range a.homeParts() {
+		pages = append(pages, p.page)
+	}
+	pages = append(pages, outs(a.made)...)
 	for _, c := range a.made {
 		if c.knows.Duty != "" {
 			pages = append(pages, c.knows.Duty)

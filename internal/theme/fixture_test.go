@@ -70,7 +70,7 @@ func (f fixture) frame(k kind, title, path string) Frame {
 func (f fixture) home(n int) Home {
 	states := []State{{"vigente", "Vigente"}, {"borrador", "Borrador"}, {"en-revision", "En revisión"}, {"obsoleto", "Obsoleto"}}
 	systems := []string{"VERTIA", "Docker para los equipos de la entidad", "SIGMA, sistema de permisos y trámites ambientales con un nombre muy largo", "Geovisor"}
-	h := Home{Frame: f.frame(homePage, "Inicio", "index.html")}
+	h := Home{Frame: f.frame(homePage, "Inicio", "index.html"), Total: n}
 	for i := range n {
 		c := Card{
 			Title: "Manual de despliegue de " + systems[i%4], URL: "vertia/index.html", Sections: 11 - i%4,

@@ -123,7 +123,7 @@ func (t *Theme) Home(w io.Writer, v Home) error {
 	if err != nil {
 		return err
 	}
-	view := &homeView{Home: v, fixed: around, Long: len(v.Manuals) >= longList, Board: len(v.Manuals) >= boardList}
+	view := &homeView{Home: v, fixed: around, Long: v.Total >= longList, Board: v.Total >= boardList}
 	for _, m := range v.Manuals {
 		view.Codes = view.Codes || m.Code != ""
 		view.Versions = view.Versions || m.Version != ""

@@ -71,7 +71,7 @@ func fullSample() sample {
 	}
 	cards := []Card{card, card}
 	return sample{
-		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards, Boards: []Link{{Title: "C", URL: "cumplimiento.html"}, {Title: "I", URL: "inventario.html"}}, TitleID: "x", TitleNotes: "<sup>1</sup>"},
+		home: Home{Frame: f(homePage, "index.html", ""), Intro: "<p>I</p>", Manuals: cards, Total: 4, Parts: []BoardView{{Link: link, Current: true}, {Link: link}}, Boards: []Link{{Title: "C", URL: "cumplimiento.html"}, {Title: "I", URL: "inventario.html"}}, TitleID: "x", TitleNotes: "<sup>1</sup>"},
 		cover: Cover{
 			Frame: f(coverPage, "m/index.html", "../"), Manual: m, Intro: "<p>I</p>", TitleID: "x", TitleNotes: "<sup>1</sup>",
 			Register: []Field{{"L", "V", ""}, {"L", "W", "N"}}, Contents: nav,
@@ -107,7 +107,7 @@ func fullSample() sample {
 				{Level: 2, ID: "s2", Title: "B", Body: "<p>C</p>"},
 			},
 		},
-		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/base/", Manuals: cards},
+		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/base/", Manuals: cards, Parts: []BoardView{{Link: link}}},
 		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
 		systems: Map{
 			Frame: f(mapPage, "mapa.html", ""), Drawing: "<svg></svg>", Tags: "<link>", Lost: cards,

@@ -70,6 +70,10 @@ type Home struct {
 	TitleNotes template.HTML
 	Intro      template.HTML // from content/index.md, may be ""
 	Manuals    []Card
+	// Total is how many manuals there are, and Parts the pages that list them; none
+	// when this one lists all.
+	Total int
+	Parts []BoardView
 	// Boards are the pages that are read from all manuals.
 	Boards []Link
 }
@@ -211,8 +215,9 @@ type Heading struct {
 // depth, so its links start at BasePath.
 type NotFound struct {
 	Frame
-	BasePath string // "/" or the path of the site's base URL, ending in "/"
-	Manuals  []Card // their URLs are from the site's root, as on the home page
+	BasePath string      // "/" or the path of the site's base URL, ending in "/"
+	Manuals  []Card      // their URLs are from the site's root, as on the home page
+	Parts    []BoardView // the pages that list them, in place of many
 }
 
 // SearchPage is the page of the search, buscar.html, for readers without the
