@@ -90,6 +90,7 @@ func (a *app) pdf(ctx context.Context, names []string, o pdfOptions) (err error)
 	defer func() { err = errors.Join(err, p.close()) }()
 	p.input.Environment = o.environment
 	p.input.Site.Paper.NoPage = false // a matter of the site
+	p.input.Press = true
 	var browser *paper.Starting
 	if !o.single {
 		browser = o.start(ctx)

@@ -133,12 +133,16 @@ func TestPDFShowsWhatItMust(t *testing.T) {
 	write("content/m/manual.yaml", "titulo: Despliegue de M\nestado: obsoleto\ncodigo: M/1\nversion: \"3\"\nambientes:\n"+
 		"  - {id: produccion, nombre: Producción, variables: {SITIO: uno.example}}\n  - {id: pruebas, nombre: Pruebas, variables: {SITIO: dos.example}}\n")
 	row := strings.Repeat("| 12345 ", 14) + "|\n"
-	write("content/m/01-uno.md", "# Uno\n\nEntre a {{SITIO}}.\n\n"+row+strings.Repeat("|---", 14)+"|\n"+row+"\nFin.\n")
+	write("content/m/01-uno.md", "# Uno\n\nEntre a {{SITIO}}.\n\n"+row+strings.Repeat("|---", 14)+"|\n"+row+"\n```mermaid\nflowchart LR\n  S[Solicitud] --> R[Radicar]\n```\n\nFin.\n")
 	printer(t, "pdf", "--content", filepath.Join(site, "content"), "--out", site, "--ambiente", "pruebas")
 	sheets := sheetsOf(t, filepath.Join(site, "M-1_v3_pruebas.pdf"))
 	all := strings.Join(sheets, "")
 	if !strings.Contains(sheets[0], "Ambiente: Pruebas") || !strings.Contains(all, "Entre a dos.example") || strings.Contains(all, "uno.example") {
 		t.Error(all)
+	}
+
+	if !strings.Contains(all, "Solicitud") || !strings.Contains(all, "Radicar") || strings.Contains(all, "flowchart") {
+		t.Error("the diagram that the browser draws is not there: ", all)
 	}
 
 	// The table with many columns has a sheet turned on its side, with its own

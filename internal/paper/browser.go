@@ -42,8 +42,11 @@ type Browser struct {
 
 	program string
 	options Options
-	ctx     context.Context
+	ctx     context.Context // of the first tab, with which the browser goes
 	stop    func()
+	// first holds the first tab while nothing is printed in it: a page that it
+	// shows needs no other process to be started for it.
+	first chan struct{}
 }
 
 // Open starts a browser. Whatever happens, none is left behind: on an error it
@@ -102,7 +105,7 @@ func open(parent context.Context, program string, o Options, sandbox bool) (*Bro
 	}
 	alloc, cancelAlloc := chromedp.NewExecAllocator(parent, options...)
 	ctx, cancel := chromedp.NewContext(alloc)
-	b := &Browser{program: program, options: o, ctx: ctx}
+	b := &Browser{program: program, options: o, ctx: ctx, first: make(chan struct{}, 1)}
 	b.stop = func() {
 		cancel()
 		cancelAlloc()  // waits until the browser has ended
@@ -141,6 +144,7 @@ func (b *Browser) start() error {
 		}
 		return &Error{Kind: NotStarted, Program: b.program, Cause: err}
 	}
+	b.first <- struct{}{}
 	v, err := chromedp.CallBrowser(b.ctx, browser.GetVersion, cdp.Empty{})
 	if err != nil {
 		return &Error{Kind: NotStarted, Program: b.program, Cause: err}

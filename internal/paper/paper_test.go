@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +15,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"golang.org/x/sync/errgroup"
 )
 
 // program is the browser of the tests; a machine without one fails them.
@@ -93,6 +96,70 @@ func TestPrintNumbersPlaces(t *testing.T) {
 	again, err := b.Print(t.Context(), job)
 	if err != nil || !bytes.Equal(d.PDF, again.PDF) {
 		t.Errorf("printed again, the file is another: %v", err)
+	}
+}
+
+// TestPrintWaitsForPictures: what only the style of sheets names is there too.
+func TestPrintWaitsForPictures(t *testing.T) {
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 20, 20))); err != nil {
+		t.Fatal(err)
+	}
+	const style = `<style>@media print{.paper-text::before{content:url(/0/i.png)}}[data-press] .paper{display:none}@media print{[data-press] .paper{display:block}}</style>`
+	h, err := NewHost(func(name string) ([]byte, bool) {
+		if name == "i.png" {
+			time.Sleep(500 * time.Millisecond)
+			return picture.Bytes(), true
+		}
+		return []byte(strings.Replace(sample(2), "<style>", style+"<style>", 1)), name == "p.html"
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Close)
+	b := start(t, Options{})
+	d, err := b.Print(t.Context(), Job{View: h.View(), Page: "p.html"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Sheets != 3 || d.Passes != 2 || !bytes.Contains(d.PDF, []byte("/Subtype /Image")) {
+		t.Errorf("%d sheets in %d passes, without the picture", d.Sheets, d.Passes)
+	}
+}
+
+// TestPrintWhatIsNowhere: a style may keep the whole text from the sheets.
+func TestPrintWhatIsNowhere(t *testing.T) {
+	b := start(t, Options{})
+	view := host(t, strings.Replace(sample(3), "<style>", "<style>.paper-text{display:none}", 1))
+	d, err := b.Print(t.Context(), Job{View: view, Page: "p.html"})
+	if err != nil || d.Sheets != 1 || len(d.Places) > 0 {
+		t.Errorf("%+v, %v", d, err)
+	}
+}
+
+// TestPrintSeveral: documents printed one after the other in a tab, and at once in
+// several, are the same.
+func TestPrintSeveral(t *testing.T) {
+	b := start(t, Options{})
+	view := host(t, sample(5))
+	var files [4][]byte
+	var g errgroup.Group
+	print := func(i int) error {
+		d, err := b.Print(t.Context(), Job{View: view, Page: "p.html"})
+		if err == nil {
+			files[i] = d.PDF
+		}
+		return err
+	}
+	g.Go(func() error { return errors.Join(print(0), print(1)) })
+	g.Go(func() error { return errors.Join(print(2), print(3)) })
+	if err := g.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range files {
+		if !bytes.Equal(f, files[0]) {
+			t.Errorf("document %d is another", i)
+		}
 	}
 }
 

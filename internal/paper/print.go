@@ -7,6 +7,7 @@ import (
 	"maps"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -39,13 +40,12 @@ const mostPasses = 4
 
 // Print prints a page.
 func (b *Browser) Print(ctx context.Context, job Job) (*Document, error) {
-	tab, cancel := chromedp.NewContext(b.ctx)
-	defer cancel()
+	tab, leave := b.tab()
 	tab, late := context.WithTimeout(tab, b.options.Print)
 	defer late()
-	stop := context.AfterFunc(ctx, cancel)
-	defer stop()
+	defer context.AfterFunc(ctx, late)()
 	d, err := print(tab, job)
+	leave(err)
 	switch {
 	case err == nil:
 		return d, nil
@@ -62,10 +62,25 @@ func (b *Browser) Print(ctx context.Context, job Job) (*Document, error) {
 	return nil, &Error{Kind: Died, Program: b.program, Cause: err}
 }
 
+// tab finds a tab to print in, the first one if it is free. leave is told how it
+// went: where something went wrong, nothing is printed any more.
+func (b *Browser) tab() (tab context.Context, leave func(error)) {
+	select {
+	case <-b.first:
+		return b.ctx, func(err error) {
+			if err == nil {
+				b.first <- struct{}{}
+			}
+		}
+	default:
+		tab, shut := chromedp.NewContext(b.ctx)
+		return tab, func(error) { shut() }
+	}
+}
+
 func print(tab context.Context, job Job) (*Document, error) {
-	// As on paper from the start: else each printing would begin by styling the
-	// page for paper and end by laying it out for the screen again.
-	if _, err := chromedp.Call(tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+	mark, err := chromedp.Call(tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: mark})
+	if err != nil {
 		return nil, err
 	}
 	if err := chromedp.Do(tab, chromedp.Navigate(job.View.URL(job.Page))); err != nil {
@@ -74,24 +89,18 @@ func print(tab context.Context, job Job) (*Document, error) {
 	if err := run(tab, settle); err != nil {
 		return nil, err
 	}
-	if err := call(tab, prepare, map[string]string{"base": job.Base, "root": job.View.root(), "printed": job.Printed}); err != nil {
+	if _, err := ask(tab, prepare, map[string]string{"base": job.Base, "root": job.View.root(), "printed": job.Printed}); err != nil {
 		return nil, err
 	}
-	if err := call(tab, number, nil); err != nil {
+	if _, err := ask(tab, number, nil); err != nil {
 		return nil, err
 	}
-	var places map[string]int
+	if _, err := chromedp.Call(tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: slit, Height: slit}); err != nil {
+		return nil, err
+	}
+	quick, before := true, map[string]int(nil)
 	for pass := 1; ; pass++ {
-		// Where things are depends neither on tags nor on what stands in the
-		// margins, and a page without is printed sooner.
-		if err := call(tab, draft, pass == 1); err != nil {
-			return nil, err
-		}
-		data, err := chromedp.Run(tab, chromedp.PrintToPDF(options(pass > 1)...))
-		if err != nil {
-			return nil, err
-		}
-		f, err := parse(data)
+		f, err := press(tab, pass == 1, quick)
 		if err != nil {
 			return nil, err
 		}
@@ -99,20 +108,48 @@ func print(tab context.Context, job Job) (*Document, error) {
 		if err != nil {
 			return nil, err
 		}
-		if pass > 1 && (maps.Equal(now, places) || pass == mostPasses) {
+		if pass > 1 && (maps.Equal(now, before) || pass == mostPasses) {
 			out, err := f.finish(job.Info)
 			if err != nil {
 				return nil, err
 			}
-			return &Document{PDF: out, Sheets: len(f.sheets), Passes: pass, Places: now}, nil
+			return &Document{PDF: out, Sheets: len(f.sheets), Passes: pass, Places: now}, clean(tab, mark.Identifier)
 		}
-		places = now
-		if err := call(tab, number, places); err != nil {
+		before = now
+		lost, err := ask(tab, number, now)
+		if err != nil {
 			return nil, err
+		}
+		if lost && quick { // this browser asks for the width of a sheet at another time
+			quick, pass = false, 0
 		}
 	}
 }
 
+// clean leaves the tab as it was.
+func clean(tab context.Context, mark page.ScriptIdentifier) error {
+	_, err := chromedp.Call(tab, page.RemoveScriptToEvaluateOnNewDocument, page.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: mark})
+	if err != nil {
+		return err
+	}
+	_, err = chromedp.Call(tab, emulation.ClearDeviceMetricsOverride, cdp.Empty{})
+	return err
+}
+
+// press prints the page once.
+func press(tab context.Context, draft, quick bool) (*file, error) {
+	if _, err := ask(tab, dress, map[string]bool{"draft": draft, "quick": quick}); err != nil {
+		return nil, err
+	}
+	data, err := chromedp.Run(tab, chromedp.PrintToPDF(options(!draft)...))
+	if err != nil {
+		return nil, err
+	}
+	return parse(data)
+}
+
+// options of a printing: the first only shows where things are, which depends
+// neither on tags nor on the outline.
 func options(last bool) []chromedp.PDFOption {
 	return []chromedp.PDFOption{
 		chromedp.PDFPreferCSSPageSize(), chromedp.PDFPrintBackground(), chromedp.PDFStream(),
@@ -126,12 +163,11 @@ func run(tab context.Context, script string) error {
 	return err
 }
 
-// call calls a script with a value.
-func call(tab context.Context, script string, value any) error {
+// ask calls a script with a value, and tells what it answers.
+func ask(tab context.Context, script string, value any) (bool, error) {
 	data, err := json.Marshal(value)
 	if err != nil {
-		return err
+		return false, err
 	}
-	_, err = chromedp.Run(tab, chromedp.Evaluate[any](script+"("+string(data)+")"))
-	return err
+	return chromedp.Run(tab, chromedp.Evaluate[bool](script+"("+string(data)+")"))
 }

@@ -2,10 +2,12 @@ package paper
 
 // What is asked of a page. Its anchors and its numbers are its own affair: an
 // element .paper holds the document, its lists are .paper-contents and
-// .paper-figures, its text is .paper-text, and data-page-word says how a
-// reference names a sheet.
+// .paper-figures (each in a .paper-list), its text is .paper-text, and
+// data-page-word says how a reference names a sheet. Its style says the size of the
+// sheets, and what need not be laid out for a screen when the root has data-press.
 
-// settle waits until everything that the page shows is there.
+// settle waits until everything that the page shows is there. For a picture that
+// only its style names the browser waits itself.
 const settle = `(async () => {
 	while (window.folioDiagrams && folioDiagrams()) await new Promise(r => setTimeout(r, 20));
 	for (const img of document.images) img.loading = 'eager';
@@ -20,7 +22,6 @@ const settle = `(async () => {
 // usual length, so that setting them moves nothing.
 const prepare = `((job) => {
 	const root = document.documentElement;
-	root.dataset.fixed = '';
 	if (job.printed) root.dataset.printed = job.printed;
 	else delete root.dataset.printed;
 	for (const a of document.querySelectorAll('a[href]')) {
@@ -33,33 +34,56 @@ const prepare = `((job) => {
 	return true;
 })`
 
-// number sets the numbers of sheets: what is not in pages is on sheet 88.
+// number sets the numbers of sheets: before the pages are known, each is 88. It
+// tells whether no place of the text is on any sheet, though links lead there.
 const number = `((pages) => {
 	const paper = document.querySelector('.paper');
-	if (!paper) return 0;
+	if (!paper) return false;
 	const word = paper.dataset.pageWord || ', {0}';
-	let n = 0;
+	let led = 0, there = 0;
 	const set = (list, form) => {
 		for (const a of list) {
 			const id = decodeURIComponent(a.getAttribute('href').slice(1));
-			if (!document.getElementById(id)) continue;
+			const place = document.getElementById(id);
+			if (!place) continue;
 			a.dataset.pagina = form(pages ? pages[id] || '' : 88);
-			n++;
+			if (!place.closest('.paper-text')) continue;
+			led++;
+			if (pages && pages[id]) there++;
 		}
 	};
 	set(paper.querySelectorAll(':is(.paper-contents, .paper-figures) a[href^="#"]'), p => p);
 	set(paper.querySelectorAll('.paper-text a[href^="#"]:not(.term, .fn-back, .step-link, .anchor, .fn > a)'), p => p && word.replace('{0}', p));
-	return n;
+	return led > 0 && there === 0;
 })`
 
-// draft empties the margins of the sheets, or gives them back.
-const draft = `((on) => {
-	if (!window.folioDraft) {
-		window.folioDraft = new CSSStyleSheet();
-		document.adoptedStyleSheets.push(window.folioDraft);
+// mark tells a page from its start that it is there to be printed only, so that
+// its style need not lay it out for a screen as well.
+const mark = `(() => {
+	if (window !== top) return;
+	new MutationObserver((_, seen) => {
+		document.documentElement.dataset.press = '';
+		seen.disconnect();
+	}).observe(document, { childList: true });
+})()`
+
+// slit is how wide the screen is while a page is printed, in pixels: the browser
+// lays a document out twice, the first time only to ask for the size of its first
+// sheet, and what a style asks of the width is answered for the screen then.
+const slit = 64
+
+// dress makes the page ready for one printing. A draft shows nothing: where things
+// are depends neither on what they look like nor on what stands in the margins. A
+// quick one lays out no more than the cover when only the size of a sheet is asked.
+const dress = `((how) => {
+	if (!window.folioDress) {
+		window.folioDress = new CSSStyleSheet();
+		document.adoptedStyleSheets.push(window.folioDress);
 	}
 	const edges = ['top', 'bottom'].flatMap(e => ['left', 'center', 'right'].map(p => e + '-' + p)).concat('left-middle');
-	const rule = (name) => '@page ' + name + '{' + edges.map(e => '@' + e + '{content:none}').join('') + '}';
-	window.folioDraft.replaceSync(on ? rule('') + rule('ancha') + rule('portada') : '');
+	const bare = (name) => '@page ' + name + '{' + edges.map(e => '@' + e + '{content:none}').join('') + '}';
+	window.folioDress.replaceSync(
+		(how.quick ? '@media print and (max-width: 100px) { .paper-text, .paper-list { display: none !important } }' : '') +
+		(how.draft ? bare('') + bare('ancha') + bare('portada') + ':root { visibility: hidden !important } :root * { visibility: inherit !important }' : ''));
 	return true;
 })`

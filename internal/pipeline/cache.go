@@ -232,7 +232,7 @@ const frontName = "site.front"
 // depend on what all manuals left, and on the home page's own files.
 func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) (diag.List, error) {
 	if b.in.Cache == nil {
-		return b.front(made, exports, false, b.reader(), &recorder{sink: b.sink})
+		return b.front(made, exports, b.in.Press, b.reader(), &recorder{sink: b.sink})
 	}
 	h := sha256.New()
 	_, _ = h.Write(b.base[:])

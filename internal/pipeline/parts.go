@@ -150,7 +150,8 @@ type assembly struct {
 	made    []compiled
 	cards   []theme.Card
 	exports map[string]*manual.Export
-	// hurried leaves out what all manuals share of the search index: the last
+	// hurried leaves out what all manuals share of the search index and the pages
+	// that are read from all of them: the last
 	// build's is kept.
 	hurried bool
 	facts   []facts.Manual // of each manual; nil until somebody asks

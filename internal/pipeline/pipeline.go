@@ -75,6 +75,9 @@ type Input struct {
 	// Environment is the one whose values show first, by its id, in the manuals
 	// that have it; "" is each manual's own first.
 	Environment string
+	// Press leaves out what nobody needs who only prints the manuals: the search,
+	// and the pages that are read from all manuals. It goes with no Cache.
+	Press bool
 	// PDF says that each manual will have its PDF beside its cover, and links to
 	// it.
 	PDF bool

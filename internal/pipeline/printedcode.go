@@ -2,9 +2,9 @@ package pipeline
 
 import "bytes"
 
-// On paper a long line of code goes on below. So that it is not read as two,
-// each line of a block that has a long one becomes an element, which the style
-// sheet gives a mark for where it goes on.
+// On paper a long line of code goes on below. So that it is not read as two, it
+// becomes an element, which the style sheet gives a mark for where it goes on. The
+// others stay text: a browser takes a document's sheets times its marks to print.
 
 // longLine is from how many characters on a line may not fit on the sheet, the
 // narrowest place for code being a step of a procedure.
@@ -35,7 +35,7 @@ func linesOf(html []byte, write func(code []byte) []byte) []byte {
 		}
 		out = append(out, html[:i]...)
 		code := html[i : i+end]
-		if lines, ok := splitLines(code); ok {
+		if lines, ok := splitLines(code, all); ok {
 			code = lines
 		}
 		out = append(out, write(code)...)
@@ -44,16 +44,25 @@ func linesOf(html []byte, write func(code []byte) []byte) []byte {
 }
 
 // codeLines rewrites what stands in a <pre>, HTML of spans that may go over many
-// lines, as one element a line; ok is false when there is no need.
+// lines, with an element for each long line; ok is false when there is none.
 func codeLines(code []byte) (out []byte, ok bool) {
 	if longestLine(code) < longLine {
 		return nil, false
 	}
-	return splitLines(code)
+	return splitLines(code, mayBreak)
 }
 
-// splitLines does it. Lines that are elements already stay as they are.
-func splitLines(code []byte) (out []byte, ok bool) {
+// all lines become elements.
+func all([]byte) bool { return true }
+
+// mayBreak tells the lines that may be too long for the sheet, in some environment.
+func mayBreak(line []byte) bool {
+	return len(line) >= longLine && (letters(line) >= longLine || bytes.Contains(line, []byte("<var")))
+}
+
+// splitLines makes elements of lines. Those that are elements already stay as they
+// are.
+func splitLines(code []byte, which func(line []byte) bool) (out []byte, ok bool) {
 	if bytes.Contains(code, []byte(`class="line`)) {
 		return nil, false
 	}
@@ -63,9 +72,12 @@ func splitLines(code []byte) (out []byte, ok bool) {
 	}
 	out = append(make([]byte, 0, 2*len(code)), "<code>"...)
 	var spans [][]byte // that are open
-	inside := false
+	inside, marked := false, false
 	begin := func() {
-		out = append(out, `<span class="pl">`...)
+		line, _, _ := bytes.Cut(open, []byte{'\n'})
+		if marked = which(line); marked {
+			out = append(out, `<span class="pl">`...)
+		}
 		for _, s := range spans {
 			out = append(out, s...)
 		}
@@ -75,7 +87,9 @@ func splitLines(code []byte) (out []byte, ok bool) {
 		for i := len(spans) - 1; i >= 0; i-- {
 			out = append(append(append(out, "</"...), tagName(spans[i])...), '>')
 		}
-		out = append(out, "</span>"...)
+		if marked {
+			out = append(out, "</span>"...)
+		}
 		inside = false
 	}
 	for len(open) > 0 {

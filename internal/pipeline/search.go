@@ -14,7 +14,7 @@ import (
 
 // searchPart: what the search keeps of a manual by itself.
 func searchPart() part {
-	return part{name: "search", off: func(w *work) bool { return w.unlisted }, prepare: (*work).index, make: (*work).putIndex}
+	return part{name: "search", off: func(w *work) bool { return w.unlisted || w.b.in.Press }, prepare: (*work).index, make: (*work).putIndex}
 }
 
 func (w *work) index() {
