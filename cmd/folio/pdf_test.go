@@ -89,6 +89,13 @@ func TestPDFOfTheInstruction(t *testing.T) {
 				}
 			}
 		}
+		pdf, err := os.ReadFile(filepath.Join(dir, m.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if faults, err := paper.Faults(pdf); err != nil || len(faults) > 0 {
+			t.Errorf("%s: what its tags lack: %q, %v", m.file, faults, err)
+		}
 		if entries != m.entries {
 			t.Errorf("%s: %d entries of lists, not %d", m.file, entries, m.entries)
 		}

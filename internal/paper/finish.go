@@ -2,7 +2,6 @@ package paper
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/xml"
@@ -29,44 +28,46 @@ type Info struct {
 
 // finish writes the file with other data about itself: what the browser says (its
 // own name, the hour) gives way to what the document is, as a dictionary and as
-// XMP, and the file's identifier comes from its content.
-func (f *file) finish(info Info) ([]byte, error) {
-	if f.info == 0 || f.info >= len(f.at) {
+// XMP, the file's identifier comes from its content, and the tags say more. names
+// are of the places that links lead to, by their anchors.
+func (f *file) finish(info Info, names map[string]string) ([]byte, error) {
+	if f.info == 0 || f.info >= len(f.at) || len(f.order) == 0 {
 		return nil, strange("no info")
 	}
-	order := make([]int, 0, len(f.at))
-	for n, at := range f.at {
-		if at > 0 {
-			order = append(order, n)
-		}
-	}
-	slices.SortFunc(order, func(x, y int) int { return cmp.Compare(f.at[x], f.at[y]) })
-	metadata := len(f.at) // a new object
+	f.tags()
+	f.links(names)
+	f.artifacts()
+	metadata := f.add("") // written below
 	catalog := strings.TrimSpace(f.catalog)
 	if !strings.HasSuffix(catalog, ">>") {
 		return nil, strange("catalog %q", catalog)
 	}
-	catalog = fmt.Sprintf("%s\n/Metadata %d 0 R>>", strings.TrimSuffix(catalog, ">>"), metadata)
+	f.changed[f.root] = fmt.Sprintf("%s\n/Metadata %d 0 R>>", strings.TrimSuffix(catalog, ">>"), metadata)
+	f.changed[f.info] = info.dictionary()
 
-	names := f.nodes()
+	nodes := f.nodes()
 	var b bytes.Buffer
-	b.Grow(len(f.data) + 8<<10)
-	b.Write(f.data[:f.at[order[0]]])
-	at := make([]int, len(f.at)+1)
-	for i, n := range order {
-		end := f.table
-		if i+1 < len(order) {
-			end = f.at[order[i+1]]
+	b.Grow(len(f.data) + len(f.data)/8)
+	b.Write(f.data[:f.at[f.order[0]]])
+	at := make([]int, len(f.at)+len(f.added))
+	object := func(n int, text string) {
+		at[n] = b.Len()
+		b.Write(renumber(fmt.Appendf(nil, "%d 0 obj\n%s\nendobj\n", n, text), nodes))
+	}
+	for _, n := range f.order {
+		if text, ok := f.changed[n]; ok {
+			object(n, text)
+			continue
 		}
 		at[n] = b.Len()
-		switch n {
-		case f.info:
-			fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", n, info.dictionary())
-		case f.root:
-			fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", n, catalog)
-		default:
-			b.Write(renumber(f.data[f.at[n]:end], names))
+		if data, ok := f.streams[n]; ok {
+			b.Write(data)
+			continue
 		}
+		b.Write(renumber(f.data[f.at[n]:f.ends[n]], nodes))
+	}
+	for i, text := range f.added[:len(f.added)-1] {
+		object(len(f.at)+i, text)
 	}
 	at[metadata] = b.Len()
 	xmp := info.xmp()
@@ -93,10 +94,8 @@ var node = regexp.MustCompile(`\(node\d{8}\)`)
 // nodes gives those that the file names the numbers from 1 on, in their order.
 func (f *file) nodes() map[string]string {
 	var list []string
-	for _, at := range f.at {
-		if at > 0 {
-			list = append(list, found(f.data[at:f.table])...)
-		}
+	for _, n := range f.order {
+		list = append(list, found(f.data[f.at[n]:f.ends[n]])...)
 	}
 	slices.Sort(list)
 	names := map[string]string{}

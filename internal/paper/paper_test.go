@@ -285,8 +285,66 @@ func TestStrangeFiles(t *testing.T) {
 			f, err := parse([]byte(broken))
 			if err == nil {
 				_, _ = f.places()
-				_, _ = f.finish(Info{})
+				_, _ = f.finish(Info{}, nil)
 			}
+		}
+	}
+}
+
+// TestTagsSayWhatIsThere: whatever a document has, a program that reads the tags
+// finds nothing left out.
+func TestTagsSayWhatIsThere(t *testing.T) {
+	page := strings.Replace(sample(2), `<div class="paper-text">`, `<div class="paper-text"><h1 id="x">Uno</h1><ul><li>Un <strong>punto</strong> y <em>otro</em><ul><li>`+
+		`<a href="#x">Adentro</a></li></ul></li><li><p>Con (paréntesis) /K 5</p></li></ul><ol style="list-style:none"><li id="paso"><a href="#paso" style="position:absolute">`+
+		`</a>Paso</li></ol><figure><svg role="img" aria-label="Dibujo /P 3 0 R" width="50" height="50"><rect width="40" height="40" opacity=".5"/></svg><figcaption>Imagen</figcaption></figure>`+
+		`<table style="border:1px solid"><caption>Tabla</caption><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td style="background:#eee">B</td></tr></tbody></table>`+
+		`<h2>Dos</h2><pre style="border:1px solid;opacity:.5"><code>x = "ñ"</code></pre>`, 1)
+	page = strings.Replace(page, "@page{size:A4}", `@page{size:A4;@top-left{content:"Encabezado"}}a:empty::before{content:"1"}`, 1)
+	d, err := start(t, Options{}).Print(t.Context(), Job{View: host(t, page), Page: "p.html", Base: "https://docs.example/x/", Info: Info{Title: "T", Lang: "es"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := Faults(d.PDF)
+	if err != nil || len(list) > 0 {
+		t.Errorf("%q, %v", list, err)
+	}
+	for _, part := range []string{"/Strong /Span", "/Contents (https://docs.example/x/otro.html)", "/Contents " + pdfText("Parte 1"), "/Contents " + pdfText("Paso")} {
+		if !bytes.Contains(d.PDF, []byte(part)) {
+			t.Errorf("no %s", part)
+		}
+	}
+
+	// As the browser writes it, it lacks much.
+	f, err := parse(d.PDF)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range f.at {
+		if text, err := f.object(n); err == nil && strings.Contains(text, "/S /LBody") {
+			at := f.at[n] + strings.Index(string(f.data[f.at[n]:]), "/LBody")
+			copy(f.data[at:], "/Xbody")
+		}
+	}
+	list, err = Faults(f.data)
+	if err != nil || !strings.Contains(strings.Join(list, "\n"), "PDF knows no tag Xbody (") {
+		t.Errorf("%q, %v", list, err)
+	}
+}
+
+func TestMarksOfTheRest(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"q\n0 0 9 9 re\nW* n\n0 g\n0 0 5 5 re\nf\nQ\n", "q\n0 0 9 9 re\nW* n\n0 g\n/Artifact BMC\n0 0 5 5 re\nf\nEMC\nQ\n"},
+		{"/P <</MCID 0 >>BDC\nBT\n(x) Tj\nET\nEMC\nBT\n/ReversedChars BMC\n(x) Tj\nEMC\nET\n", "/P <</MCID 0 >>BDC\nBT\n(x) Tj\nET\nEMC\n/Artifact BMC\nBT\n/ReversedChars BMC\n(x) Tj\nEMC\nET\nEMC\n"},
+		{"0 0 m\n9 9 l\nS\n/P <</MCID 0 >>BDC\n0 0 5 5 re\nf\nEMC\n/X1 Do\n/X2 Do", "/Artifact BMC\n0 0 m\n9 9 l\nS\nEMC\n/P <</MCID 0 >>BDC\n0 0 5 5 re\nf\nEMC\n/Artifact BMC\n/X1 Do\nEMC\n/X2 Do"},
+		{"q\nq\n/X1 Do\nQ\n/X1 Do\nQ\n", "q\nq\n/Artifact BMC\n/X1 Do\nEMC\nQ\n/Artifact BMC\n/X1 Do\nEMC\nQ\n"},
+		{"/P <</MCID 0 >>BDC\n0 0 5 5 re\nf\nEMC\n", ""}, // nothing to mark
+		{"BI /W 1 ID\nx\nEI\n", ""},
+		{"/P BMC\n0 0 5 5 re\nf\n", ""},
+		{"", ""},
+	} {
+		got, ok := markRest([]byte(c.text), func(name string) bool { return name == "/X2" })
+		if ok != (c.want != "") || ok && string(got) != c.want {
+			t.Errorf("%q: %v, %q", c.text, ok, got)
 		}
 	}
 }
@@ -306,7 +364,7 @@ func TestNamesOfNodes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out, err := f.finish(Info{})
+		out, err := f.finish(Info{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,8 +2,10 @@ package paper
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,11 +16,18 @@ import (
 type file struct {
 	data    []byte
 	at      []int // offset of each object; 0 for none
+	ends    []int // where each ends
+	order   []int // the objects as they stand in the file
 	table   int   // offset of the table
 	root    int
 	info    int
 	sheets  map[int]int // object of a page → its number, from 1
 	catalog string
+
+	// What is written otherwise: objects, streams, and new objects after all others.
+	changed map[int]string
+	streams map[int][]byte
+	added   []string
 }
 
 func strange(format string, args ...any) error {
@@ -27,7 +36,7 @@ func strange(format string, args ...any) error {
 
 // parse finds a file's objects and pages.
 func parse(data []byte) (*file, error) {
-	f := &file{data: data, sheets: map[int]int{}}
+	f := &file{data: data, sheets: map[int]int{}, changed: map[int]string{}, streams: map[int][]byte{}}
 	if !bytes.HasPrefix(data, []byte("%PDF-")) {
 		return nil, strange("no PDF")
 	}
@@ -85,7 +94,23 @@ func (f *file) readTable(text string) error {
 		return strange("no root")
 	}
 	f.info, _ = reference(trailer, "/Info")
+	f.arrange()
 	return nil
+}
+
+// arrange finds where objects end.
+func (f *file) arrange() {
+	for n, at := range f.at {
+		if at > 0 {
+			f.order = append(f.order, n)
+		}
+	}
+	slices.SortFunc(f.order, func(x, y int) int { return cmp.Compare(f.at[x], f.at[y]) })
+	f.ends = make([]int, len(f.at))
+	end := f.table
+	for _, n := range slices.Backward(f.order) {
+		f.ends[n], end = end, f.at[n]
+	}
 }
 
 // object is an object's text, without what follows it.
@@ -93,7 +118,7 @@ func (f *file) object(n int) (string, error) {
 	if n <= 0 || n >= len(f.at) || f.at[n] == 0 {
 		return "", strange("no object %d", n)
 	}
-	text := f.data[f.at[n]:f.table]
+	text := f.data[f.at[n]:f.ends[n]]
 	want := strconv.Itoa(n) + " 0 obj"
 	end := bytes.Index(text, []byte("endobj"))
 	if !bytes.HasPrefix(text, []byte(want)) || end < 0 {

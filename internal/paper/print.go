@@ -109,7 +109,11 @@ func print(tab context.Context, job Job) (*Document, error) {
 			return nil, err
 		}
 		if pass > 1 && (maps.Equal(now, before) || pass == mostPasses) {
-			out, err := f.finish(job.Info)
+			names, err := chromedp.Run(tab, chromedp.Evaluate[map[string]string](titles))
+			if err != nil {
+				return nil, err
+			}
+			out, err := f.finish(job.Info, names)
 			if err != nil {
 				return nil, err
 			}

@@ -87,3 +87,18 @@ const dress = `((how) => {
 		(how.draft ? bare('') + bare('ancha') + bare('portada') + ':root { visibility: hidden !important } :root * { visibility: inherit !important }' : ''));
 	return true;
 })`
+
+// titles are what the places are called that links of the page lead to: as their
+// heading or caption says, else as the first link there does, else as they begin.
+const titles = `(() => {
+	const names = {};
+	for (const a of document.querySelectorAll('.paper a[href^="#"]')) {
+		const id = decodeURIComponent(a.getAttribute('href').slice(1));
+		const place = id in names ? null : document.getElementById(id);
+		if (!place) continue;
+		const says = place.closest('h1, h2, h3, h4, h5, h6, dt, caption') || place.querySelector('figcaption, caption, dt') || a;
+		names[id] = [says, a, place].map(e => e.textContent.replace(/\s+/g, ' ').trim()).find(t => t) || '';
+		if (names[id].length > 160) names[id] = names[id].slice(0, 159) + '…';
+	}
+	return names;
+})()`
