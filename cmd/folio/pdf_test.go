@@ -140,7 +140,8 @@ func TestPDFShowsWhatItMust(t *testing.T) {
 	write("content/m/manual.yaml", "titulo: Despliegue de M\nestado: obsoleto\ncodigo: M/1\nversion: \"3\"\nambientes:\n"+
 		"  - {id: produccion, nombre: Producción, variables: {SITIO: uno.example}}\n  - {id: pruebas, nombre: Pruebas, variables: {SITIO: dos.example}}\n")
 	row := strings.Repeat("| 12345 ", 14) + "|\n"
-	write("content/m/01-uno.md", "# Uno\n\nEntre a {{SITIO}}.\n\n"+row+strings.Repeat("|---", 14)+"|\n"+row+"\n```mermaid\nflowchart LR\n  S[Solicitud] --> R[Radicar]\n```\n\nFin.\n")
+	wide := strings.Repeat("| 98765 ", 45) + "|\n"
+	write("content/m/01-uno.md", "# Uno\n\nEntre a {{SITIO}}.\n\n## Ancha\n\n"+row+strings.Repeat("|---", 14)+"|\n"+row+"\n"+wide+strings.Repeat("|---", 45)+"|\n"+wide+"\n```mermaid\nflowchart LR\n  S[Solicitud] --> R[Radicar]\n```\n\nFin.\n")
 	printer(t, "pdf", "--content", filepath.Join(site, "content"), "--out", site, "--ambiente", "pruebas")
 	sheets := sheetsOf(t, filepath.Join(site, "M-1_v3_pruebas.pdf"))
 	all := strings.Join(sheets, "")
@@ -152,8 +153,8 @@ func TestPDFShowsWhatItMust(t *testing.T) {
 		t.Error("the diagram that the browser draws is not there: ", all)
 	}
 
-	// The table with many columns has a sheet turned on its side, with its own
-	// header, and the document is tagged and marked as what it is.
+	// The tables with many columns have a sheet turned on its side, with its own
+	// header and their heading, nothing in them is broken, and the document is tagged and marked as what it is.
 	info, err := exec.Command("pdfinfo", "-f", "1", "-l", "9", filepath.Join(site, "M-1_v3_pruebas.pdf")).Output()
 	if err != nil {
 		t.Fatal(err)
@@ -162,8 +163,8 @@ func TestPDFShowsWhatItMust(t *testing.T) {
 		t.Errorf("%d sheets on their side\n%s", n, info)
 	}
 	for i, s := range sheets {
-		if strings.Contains(s, "12345") && !strings.Contains(s, "Código: M/1") {
-			t.Errorf("sheet %d has no header", i+1)
+		if strings.Contains(s, "12345") && (!strings.Contains(s, "Código: M/1") || !strings.Contains(s, "Ancha") || strings.Count(s, "98765") != 90) {
+			t.Errorf("sheet %d has no header, no heading or not all numbers: %s", i+1, s)
 		}
 	}
 }

@@ -89,7 +89,9 @@ func (t *Theme) sheetOf(m *Manual) Asset {
 		across := markDrawing(m.Sheet.Mark, height-2*sideMargin, width-aboveHeader-wide.height-belowHeader-below)
 		b.WriteString("@left-middle{content:" + across.style() + ";width:" + mm(height-2*sideMargin) + "mm;margin-right:-" + mm(height-2*sideMargin) + "mm}\n")
 	}
-	b.WriteString("}\n.prose>.table-scroll:has(tr>:nth-child(10)){page:ancha}\n")
+	// So have the headings that it stands under: no sheet ends with them.
+	const many = ".table-scroll tr>:nth-child(10)"
+	b.WriteString("}\n.prose>.table-scroll:has(tr>:nth-child(10)),.prose>:is(h1,h2,h3,h4,h5,h6):has(+" + many + ",+:is(h2,h3,h4,h5,h6)+" + many + "){page:ancha}\n")
 	b.WriteString("@page portada{margin-top:" + mm(coverTop) + "mm;@top-left{content:none}}\n")
 	b.WriteString(".control{display:none!important}\n}\n")
 	data := []byte(b.String())
