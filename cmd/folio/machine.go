@@ -35,6 +35,9 @@ func (a *app) explain(err error) (message, hint string) {
 			if key == string(publish.ErrLocked) {
 				key, args = a.locked(args)
 			}
+			if a.place != "" { // a hint is a command that can be copied
+				args = append(slices.Clip(args), a.place)
+			}
 			return words(key, args...)
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -129,11 +130,13 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 	})
 	p.clear()
 	if err != nil {
-		if ctx.Err() != nil {
+		switch {
+		case rep.Switched:
+			a.say("cli.publish.untidy", t.shown, rep.Release.ID)
+		case ctx.Err() != nil:
 			a.say("cli.publish.interrupted", t.shown)
-			return ctx.Err()
 		}
-		return err
+		return cmp.Or(ctx.Err(), err)
 	}
 	return a.published(o, t, rep, time.Since(start))
 }

@@ -168,7 +168,7 @@ func (a *app) verifyCommand() *cobra.Command {
 				}
 			}
 			if f.Any() {
-				a.say("cli.verify.bad", t.shown, r.ID)
+				a.say("cli.verify.bad", t.shown, r.ID, t.name)
 				return nil
 			}
 			_, err = fmt.Fprintln(a.Out, a.texts.T("cli.verify.good", t.shown, r.ID, a.texts.N("cli.publish.files", len(r.Files))))

@@ -60,6 +60,7 @@ type app struct {
 	texts   *i18n.Catalog
 	answers *bufio.Reader // of In, once something has been asked
 	status  int
+	place   string // where is published, as it is written in a command
 }
 
 // commands lists every command. To add one, write its file and its line.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,10 +19,12 @@ import (
 
 // targetOptions are the flags of whatever goes to where a site is published.
 type targetOptions struct {
-	trust bool // a server that is not known yet
+	trust   bool // a server that is not known yet
+	command *cobra.Command
 }
 
 func (a *app) targetFlags(c *cobra.Command, o *targetOptions) {
+	o.command = c
 	c.Flags().BoolVar(&o.trust, "trust-host", false, a.texts.T("cli.target.trust"))
 }
 
@@ -35,6 +38,14 @@ type target struct {
 // target finds the place that is meant: one of folio.yaml by its name, the only
 // one, a folder or an address.
 func (a *app) target(args []string, content string, o targetOptions) (*target, error) {
+	t, err := a.destination(args, content, o)
+	if err == nil {
+		a.place = t.name
+	}
+	return t, err
+}
+
+func (a *app) destination(args []string, content string, o targetOptions) (*target, error) {
 	if len(args) > 1 {
 		return nil, a.usage("cli.target.many", args[1])
 	}
@@ -62,7 +73,7 @@ func (a *app) target(args []string, content string, o targetOptions) (*target, e
 		case 1:
 			return a.declared(base, site.Targets[0], o), nil
 		}
-		return nil, a.usage("cli.target.which", strings.Join(names, ", "))
+		return nil, a.usage("cli.target.which", strings.Join(names, ", "), o.command.CommandPath())
 	}
 	name := args[0]
 	for _, t := range site.Targets {
@@ -72,6 +83,11 @@ func (a *app) target(args []string, content string, o targetOptions) (*target, e
 	}
 	if strings.HasPrefix(name, "sftp://") {
 		return a.server(name, name, o), nil
+	}
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		if address, ok := addressOf(name); ok {
+			return nil, a.usage("cli.target.address", name, address)
+		}
 	}
 	if scheme, _, other := strings.Cut(name, "://"); other {
 		return nil, a.usage("cli.target.scheme", scheme)
@@ -86,6 +102,31 @@ func (a *app) target(args []string, content string, o targetOptions) (*target, e
 		return nil, a.usage("cli.target.none")
 	}
 	return nil, a.usage("cli.target.unknown", name, strings.Join(names, ", "))
+}
+
+// addressOf is the address that somebody meant who wrote it as scp and rsync have it,
+// or not to the end. A letter before a colon is a disk.
+func addressOf(name string) (string, bool) {
+	for _, scheme := range []string{"sftp:", "ssh://", "scp://"} {
+		if rest, ok := strings.CutPrefix(name, scheme); ok {
+			return "sftp://" + strings.TrimLeft(rest, "/"), true
+		}
+	}
+	host, dir, ok := strings.Cut(name, ":")
+	if !ok && strings.Count(host, "@") == 1 && !strings.ContainsAny(host, `/\`) {
+		return "sftp://" + host + "/", true
+	}
+	if !ok || len(host) < 2 || strings.ContainsAny(host, `/\`) || strings.HasPrefix(dir, "//") {
+		return "", false
+	}
+	switch {
+	case strings.HasPrefix(dir, "/"):
+	case strings.HasPrefix(dir, "~/"):
+		dir = "/" + dir
+	default: // from the user's home
+		dir = "/~/" + dir
+	}
+	return "sftp://" + host + dir, true
 }
 
 // declared is a target of folio.yaml; a folder of it is meant from where that is.

@@ -171,6 +171,22 @@ func sftpTexts() chapter {
 			"debe ser una llave privada de OpenSSH completa, con sus líneas BEGIN y END, y usted debe poder leerla.",
 			"it must be a whole private key of OpenSSH, with its BEGIN and END lines, and you must be able to read it.",
 		},
+		"publish.sftp.key-missing": {
+			"no existe la llave «{0}»",
+			"the key “{0}” does not exist",
+		},
+		"publish.sftp.key-missing.pista": {
+			"revise la ruta, que es la que dice FOLIO_SSH_KEY_FILE.",
+			"check the path, which is what FOLIO_SSH_KEY_FILE says.",
+		},
+		"publish.sftp.key-public": {
+			"«{0}» es la parte pública de una llave, que es para el servidor",
+			"“{0}” is the public half of a key, which is for the server",
+		},
+		"publish.sftp.key-public.pista": {
+			"indique la privada: casi siempre es el archivo del mismo nombre sin «.pub».",
+			"name the private one: most often it is the file of the same name without “.pub”.",
+		},
 		"publish.sftp.passphrase": {
 			"la llave de «{0}» tiene frase de paso, y no se dio la correcta",
 			"the key in “{0}” has a passphrase, and the right one was not given",

@@ -49,7 +49,7 @@ func (j *job) prune(all []Release, now Release) error {
 			return err
 		}
 		if kept {
-			spare = last.ID
+			spare, j.spared = last.ID, true
 			j.rep.Removed = append(j.rep.Removed, spare)
 		}
 	}

@@ -55,6 +55,7 @@ type Report struct {
 	Before    string // the release that was read; "" for none
 	Unchanged bool   // it is the one that is read already
 	InPlace   bool
+	Switched  bool // readers find it; what comes after that may be left to the next one
 	// Of the files: how many were sent, how many taken from the release before, and
 	// how many that one had and this one has not.
 	Sent, Reused, Gone int
@@ -176,6 +177,7 @@ type job struct {
 	from    string  // the folder of the release before
 	text    []byte  // of the new release's record
 	oldest  *oldest // of which a spare may be made
+	spared  bool    // it was
 	done    atomic.Int64
 	total   int64
 }
@@ -227,7 +229,7 @@ func (j *job) release() error {
 	incoming := newPrefix + r.Content[:16]
 	t, err := j.beginSpare(spare, old, incoming)
 	if t == nil && err == nil {
-		t, err = j.beginTwin(old.ID, incoming)
+		t, err = j.beginTwin(old.ID, incoming, true)
 	}
 	if err != nil {
 		return err
@@ -271,7 +273,11 @@ func (j *job) release() error {
 	if err := j.point(r.ID); err != nil {
 		return err
 	}
-	return j.prune(append(all, r), r)
+	j.rep.Switched = true
+	if err := j.prune(append(all, r), r); err != nil {
+		return err
+	}
+	return j.makeSpare(r)
 }
 
 func failIf(yes bool, err error) error {

@@ -72,6 +72,11 @@ const (
 	// ErrKeyFile is a key that was named and cannot be used. Args: the file, or
 	// the variable's name.
 	ErrKeyFile Reason = "publish.sftp.key-file"
+	// ErrKeyMissing is a key that was named and is not there. Args: the file.
+	ErrKeyMissing Reason = "publish.sftp.key-missing"
+	// ErrKeyPublic is the public half in the place of a key. Args: the file, or the
+	// variable's name.
+	ErrKeyPublic Reason = "publish.sftp.key-public"
 	// ErrPassphrase is a key with a passphrase and nobody to ask, or a wrong one.
 	// Args: the file, or the variable's name.
 	ErrPassphrase Reason = "publish.sftp.passphrase"

@@ -8,9 +8,11 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,29 +25,40 @@ import (
 	"folio/internal/output"
 )
 
-// TestPublishingBesideRsync measures a site's first publication, that of a page
-// changed, and going back, beside rsync and sftp over one sshd. It prints;
-// FOLIO_BENCH_SFTP, a folder with a site that was built, asks for it.
+// TestPublishingBesideRsync measures a site's first publication, those of a page
+// changed, and going back, beside rsync and sftp over one sshd, one after the other. It
+// prints; FOLIO_BENCH_SFTP, a folder with a site that was built, asks for it.
 func TestPublishingBesideRsync(t *testing.T) {
 	from := os.Getenv("FOLIO_BENCH_SFTP")
 	if from == "" {
 		t.Skip("a measurement: FOLIO_BENCH_SFTP=DIR asks for it")
 	}
+	debug.SetGCPercent(800) // the program has room, too
 	c := newClient(t)
 	both := serve(t, []ssh.PublicKey{c.key}, "Subsystem sftp "+sftpServer(t))
 	alone := serve(t, []ssh.PublicKey{c.key}, "ForceCommand internal-sftp")
 	c.knows(both, alone)
-	b := &beside{t: t, c: c, s: both}
+	b := &beside{t: t, c: c, s: both, took: map[string][]time.Duration{}}
 	sites, dirs := b.editions(from)
-	for run := range 3 {
+	for run := range 2 {
 		to := t.TempDir() // on one disk, each time anew
 		for _, name := range []string{"rsync", "sftp", "folio", "alone"} {
 			must(t, os.Mkdir(filepath.Join(to, name), 0o755))
 		}
-		for n, what := range []string{"first", "a page changed"} {
-			b.timed("rsync -a, "+what, func() { b.rsync(dirs[n], filepath.Join(to, "rsync")) })
-			b.timed("folio, "+what, func() { b.publish(both, filepath.Join(to, "folio"), sites[n], n) })
-			b.timed("folio with SFTP alone, "+what, func() { b.publish(alone, filepath.Join(to, "alone"), sites[n], n) })
+		// With five releases kept, the sixth is the first that makes an old one go.
+		for n := range 11 {
+			what := "first"
+			switch {
+			case n == 1:
+				what = "a page changed, second"
+			case n > 5:
+				what = "a page changed, later"
+			case n > 1:
+				what = "a page changed, third to sixth"
+			}
+			b.timed("rsync -a, "+what, func() { b.rsync(dirs[n%2], filepath.Join(to, "rsync")) })
+			b.timed("folio, "+what, func() { b.publish(both, filepath.Join(to, "folio"), sites[n%2], n) })
+			b.timed("folio with SFTP alone, "+what, func() { b.publish(alone, filepath.Join(to, "alone"), sites[n%2], n) })
 		}
 		for _, s := range []struct {
 			name string
@@ -65,6 +78,10 @@ func TestPublishingBesideRsync(t *testing.T) {
 		}
 		must(t, os.RemoveAll(to))
 	}
+	for _, what := range slices.Sorted(maps.Keys(b.took)) {
+		took := slices.Sorted(slices.Values(b.took[what]))
+		t.Logf("%-55s %6.2f s, the middle of %d, %.2f to %.2f", what, took[len(took)/2].Seconds(), len(took), took[0].Seconds(), took[len(took)-1].Seconds())
+	}
 }
 
 // beside runs what is compared.
@@ -72,6 +89,8 @@ type beside struct {
 	t *testing.T
 	c *client
 	s *sshd
+
+	took map[string][]time.Duration
 }
 
 func (b *beside) timed(what string, f func()) {
@@ -80,9 +99,10 @@ func (b *beside) timed(what string, f func()) {
 	start := time.Now()
 	f()
 	took := time.Since(start)
+	b.took[what] = append(b.took[what], took)
 	syscall.Getrusage(syscall.RUSAGE_SELF, &is)
 	own := time.Duration(is.Utime.Nano() + is.Stime.Nano() - was.Utime.Nano() - was.Stime.Nano())
-	b.t.Logf("%-40s %6.2f s, %5.2f s of this process", what, took.Seconds(), own.Seconds())
+	b.t.Logf("%-55s %6.2f s, %5.2f s of this process", what, took.Seconds(), own.Seconds())
 }
 
 // editions are a built site, and the same with a page changed.

@@ -80,44 +80,52 @@ func TestAServerThatDiesInTheMiddleOfAFile(t *testing.T) {
 }
 
 func TestAServerThatStalls(t *testing.T) {
-	c := newClient(t)
 	for name, more := range map[string]string{"all of it": "Subsystem sftp internal-sftp", "only its SFTP": "Subsystem sftp " + sftpServer(t)} {
-		s := serve(t, []ssh.PublicKey{c.key}, more)
-		c.knows(s)
-		stop := func() { s.signal(syscall.SIGSTOP) }
-		if name != "all of it" {
-			stop = func() { s.stopOnly(t, "sftp-server") }
-		}
-		o := c.options(s.url(t.TempDir()))
-		o.Stall = time.Second
-		for what, operation := range map[string]func(d Target) error{
-			"in the middle of a file": func(d Target) error { return d.Create("a", &after{1 << 20, stop}) },
-			"before an answer": func(d Target) error {
-				stop()
-				_, err := d.Stat(".")
-				return err
-			},
-			"while a folder is listed": func(d Target) error {
-				stop()
-				_, err := d.List(".")
-				return err
-			},
-		} {
-			t.Run(name+" "+what, func(t *testing.T) {
-				d, err := DialSFTP(t.Context(), o)
-				must(t, err)
-				defer d.Close()
-				err = soon(t, func() error { return operation(d) })
-				lost(t, d, err, ErrStalled)
-				if !errors.Is(err, os.ErrDeadlineExceeded) {
-					t.Errorf("%v is no timeout", err)
-				}
-				for _, pid := range append(s.below(), s.held...) {
-					syscall.Kill(pid, syscall.SIGKILL)
-				}
-				s.held = nil
-			})
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel() // it is waited for
+			c := newClient(t)
+			s := serve(t, []ssh.PublicKey{c.key}, more)
+			c.knows(s)
+			stop := func() { s.signal(syscall.SIGSTOP) }
+			if name != "all of it" {
+				stop = func() { s.stopOnly(t, "sftp-server") }
+			}
+			stalls(t, c, s, stop)
+		})
+	}
+}
+
+// stalls lets a server stop in several moments.
+func stalls(t *testing.T, c *client, s *sshd, stop func()) {
+	o := c.options(s.url(t.TempDir()))
+	o.Stall = time.Second
+	for what, operation := range map[string]func(d Target) error{
+		"in the middle of a file": func(d Target) error { return d.Create("a", &after{1 << 20, stop}) },
+		"before an answer": func(d Target) error {
+			stop()
+			_, err := d.Stat(".")
+			return err
+		},
+		"while a folder is listed": func(d Target) error {
+			stop()
+			_, err := d.List(".")
+			return err
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			d, err := DialSFTP(t.Context(), o)
+			must(t, err)
+			defer d.Close()
+			err = soon(t, func() error { return operation(d) })
+			lost(t, d, err, ErrStalled)
+			if !errors.Is(err, os.ErrDeadlineExceeded) {
+				t.Errorf("%v is no timeout", err)
+			}
+			for _, pid := range append(s.below(), s.held...) {
+				syscall.Kill(pid, syscall.SIGKILL)
+			}
+			s.held = nil
+		})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,6 +58,9 @@ func keysFor(o *SFTPOptions, h *sshHost, files []string) (*keyring, error) {
 	}
 	if file != "" {
 		data, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			return k, because(ErrKeyMissing, err, filepath.ToSlash(file))
+		}
 		if err != nil {
 			return k, because(ErrKeyFile, err, filepath.ToSlash(file))
 		}
@@ -140,6 +144,9 @@ func (k *keyring) parse(name string, data []byte, public ssh.PublicKey) (ssh.Sig
 	case err == nil:
 		return s, nil
 	case !errors.As(err, &locked):
+		if _, _, _, _, public := ssh.ParseAuthorizedKey(data); public == nil {
+			return nil, because(ErrKeyPublic, err, filepath.ToSlash(name))
+		}
 		return nil, because(ErrKeyFile, err, filepath.ToSlash(name))
 	case k.ask == nil:
 		return nil, because(ErrPassphrase, err, filepath.ToSlash(name))

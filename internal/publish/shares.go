@@ -42,13 +42,15 @@ func (j *job) shares(dir string) ([][]string, error) {
 
 // copyShared is copyTree by several commands, each of which has its share of what is
 // in the folder. files is nil where what there is then has to be asked for.
-func (j *job) copyShared(from, to string, shares [][]string) (files map[string]Info, others []other, err error) {
+func (j *job) copyShared(from, to string, shares [][]string, look bool) (files map[string]Info, others []other, err error) {
 	if err := j.Mkdir(to); err != nil {
 		return nil, nil, err
 	}
 	copied := make([]error, len(shares))
 	found, err := j.listShared(to, shares, func(i int) error {
-		copied[i] = j.copySome(from, to, shares[i])
+		if copied[i] = j.copySome(from, to, shares[i]); !look {
+			return errors.ErrUnsupported
+		}
 		return copied[i]
 	})
 	if err == nil {

@@ -10,7 +10,8 @@ import (
 // when it is old, than to send what is new of it. Therefore the last release that was
 // removed leaves a spare: its folder, with names of files that the next release needs.
 // What the release that is read has otherwise, or has not, is removed of it, so that
-// nothing of an old release is kept; then its record is that release's.
+// nothing of an old release is kept; then its record is that release's. Where no release
+// is like the one that is read, a spare is a copy of its names.
 //
 // A release of which a command has begun to remove files is never made a spare, and a
 // spare that is not kept loses its record's name before: a command whose end nobody
@@ -183,6 +184,36 @@ func (j *job) keepSpare(r, now Release) (bool, error) {
 		err = j.discard(goneOf(r.ID))
 	}
 	return err == nil, err
+}
+
+// makeSpare lets the server make a spare by a copy, after a publication that sent the
+// greater part of a site: the first one, or one after Folio or the theme was changed.
+// Beside what was sent it takes little time, and there is no old release that is like
+// the new one.
+func (j *job) makeSpare(r Release) error {
+	if j.spared || len(r.Files) < j.spareFrom || 2*j.rep.Sent < len(r.Files) {
+		return nil
+	}
+	t, err := j.beginTwin(r.ID, newPrefix+r.Content[:16], false)
+	if t == nil || err != nil {
+		return err
+	}
+	id := r.ID + "-0"
+	t.wait()
+	switch {
+	case errors.Is(t.err, errStray): // the next publication removes it
+		return nil
+	case t.err == nil:
+		t.err = j.Link(recordOf(r.ID), spareOf(id))
+	}
+	if t.err != nil { // the site is published, whatever this is
+		_, err := j.erase(t.name, t.record)
+		return err
+	}
+	if err := j.Rename(folderOf(t.name), folderOf(id)); err != nil {
+		return err
+	}
+	return j.discard(t.record)
 }
 
 // dropSpare removes a spare that is not kept.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -45,16 +46,21 @@ func newSpares(t *testing.T, helped bool, rounds int) *spares {
 
 func (s *spares) publish(edition int) Report {
 	s.t.Helper()
+	return s.publishFiles(large(edition))
+}
+
+func (s *spares) publishFiles(files map[string]string) Report {
+	s.t.Helper()
 	p := plan(s.second)
 	s.second++
 	p.many, p.split, p.spare, p.Resend = 1, 1, 1, s.resend
-	rep, err := Publish(context.Background(), dialled(s.on), siteOf(large(edition)), p)
+	rep, err := Publish(context.Background(), dialled(s.on), siteOf(files), p)
 	must(s.t, err)
-	if seen := filesBelow(s.t, s.m, "current"); !is(seen, large(edition)) {
-		s.t.Errorf("edition %d: %q", edition, seen)
+	if seen := filesBelow(s.t, s.m, "current"); !is(seen, files) {
+		s.t.Errorf("%s: %q", rep.Release.ID, seen)
 	}
 	if _, f, err := Verify(context.Background(), s.m, "", 1, nil); err != nil || f.Any() {
-		s.t.Errorf("edition %d: %+v, %v", edition, f, err)
+		s.t.Errorf("%s: %+v, %v", rep.Release.ID, f, err)
 	}
 	return rep
 }
@@ -118,6 +124,71 @@ func TestTheNextReleaseBeginsFromTheSpare(t *testing.T) {
 		must(t, err)
 		if len(state.Releases) != 2 {
 			t.Errorf("%d releases", len(state.Releases))
+		}
+	}
+}
+
+// TestASpareAfterMuchWasSent: the second publication has one to begin from, and so has
+// the one after all pages changed.
+func TestASpareAfterMuchWasSent(t *testing.T) {
+	s := newSpares(t, true, 1)
+	for round, edition := range []int{1, 2, 3} {
+		dir := s.spare()
+		if (dir != "") != (round == 0) && round < 2 {
+			t.Fatalf("round %d: the spare is %q", round, dir)
+		}
+		folder := s.m.nodes[dir]
+		if rep := s.publish(edition); dir != "" && s.m.nodes[folderOf(rep.Release.ID)] != folder {
+			t.Errorf("round %d: it did not begin from the spare", round)
+		}
+	}
+	all := large(4)
+	for p := range all {
+		if isPage(p) {
+			all[p] = "3 -"
+		}
+	}
+	s.publishFiles(all)
+	dir := s.spare()
+	if files := filesBelow(t, s.m, dir); !is(files, all) {
+		t.Errorf("the spare %q has %q", dir, files)
+	}
+	folder := s.m.nodes[dir]
+	all["c2/p2.html"] = "5 -"
+	if rep := s.publishFiles(all); s.m.nodes[folderOf(rep.Release.ID)] != folder || rep.Sent != 1 {
+		t.Errorf("%+v", rep)
+	}
+	// Where the server does not help, nothing is named twice for that.
+	if s := newSpares(t, false, 1); s.spare() != "" {
+		t.Error("a spare was made name by name")
+	}
+}
+
+// TestASpareThatCannotBeMade: all is published, and nothing is left over.
+func TestASpareThatCannotBeMade(t *testing.T) {
+	for at := 1; ; at++ {
+		s := &spares{t: t, m: newMemory()}
+		s.on = &handy{s.m}
+		bad := &faulty{Target: s.on, at: at, fault: half, err: syscall.ENOSPC}
+		p := plan(0)
+		p.many, p.split, p.spare = 1, 1, 1
+		_, err := Publish(context.Background(), dialled(bad), siteOf(large(0)), p)
+		if bad.calls < at {
+			if at < 20 {
+				t.Errorf("%d calls", at)
+			}
+			return
+		}
+		if seen := filesBelow(t, s.m, "current"); err == nil && !is(seen, large(0)) {
+			t.Errorf("call %d: %q", at, seen)
+		}
+		s.second++
+		s.publish(0)
+		s.publish(1)
+		for p := range s.m.nodes {
+			if strings.Contains(p, newPrefix) || strings.Contains(p, tempPrefix) {
+				t.Errorf("call %d: %s is left", at, p)
+			}
 		}
 	}
 }
@@ -214,8 +285,12 @@ func TestWhatIsNotTrustedIsNoSpare(t *testing.T) {
 		}
 		s.resend = true
 		rep := s.publish(4)
-		if rep.Reused != 0 || s.spare() != "" {
-			t.Errorf("%+v, the spare is %q", rep, s.spare())
+		copied := ""
+		if helped {
+			copied = folderOf(rep.Release.ID + "-0")
+		}
+		if rep.Reused != 0 || s.spare() != copied {
+			t.Errorf("%d reused, the spare is %q", rep.Reused, s.spare())
 		}
 		s.resend = false
 		for n := range 5 {

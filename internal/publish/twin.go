@@ -18,8 +18,9 @@ type twin struct {
 	others []other
 }
 
-// beginTwin lets the server begin a copy of a release; nil when it cannot.
-func (j *job) beginTwin(old, incoming string) (*twin, error) {
+// beginTwin lets the server begin a copy of a release, and says what is in it if look
+// says so; nil when it cannot.
+func (j *job) beginTwin(old, incoming string, look bool) (*twin, error) {
 	if old == "" || !j.helped() {
 		return nil, nil
 	}
@@ -47,8 +48,8 @@ func (j *job) beginTwin(old, incoming string) (*twin, error) {
 	go func() {
 		defer close(t.done)
 		if len(shares) > 1 {
-			t.files, t.others, t.err = j.copyShared(from, to, shares)
-		} else if t.err = j.copyTree(from, to); t.err == nil {
+			t.files, t.others, t.err = j.copyShared(from, to, shares, look)
+		} else if t.err = j.copyTree(from, to); t.err == nil && look {
 			// Who lists it says what was made; why it could not, who asks next is told.
 			t.files, t.others, _ = j.listTree(to)
 		}
@@ -61,7 +62,7 @@ func (j *job) instead(t *twin, old, incoming string) (*twin, error) {
 	if !t.spare {
 		return nil, nil
 	}
-	return j.beginTwin(old, incoming)
+	return j.beginTwin(old, incoming, true)
 }
 
 // wait waits until nothing more is made.
