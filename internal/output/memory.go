@@ -1,11 +1,12 @@
 package output
 
 import (
-	"bytes"
 	"io"
 	"maps"
 	"slices"
 	"sync"
+
+	"github.com/klauspost/compress/s2"
 )
 
 // Memory is a Sink that keeps the site in memory. It is safe for concurrent
@@ -15,12 +16,16 @@ type Memory struct {
 	base  *Site
 	edits map[string]*file // what differs from base; nil is a file taken out
 	put   map[string]bool  // in this session, so that a second Put is noticed
+
+	packing *packing
 }
 
-// file is immutable once stored.
+// file is immutable once stored; see packing.
 type file struct {
-	data []byte
-	hash Hash
+	data   []byte
+	hash   Hash // of its content
+	packed bool
+	dict   *s2.Dict // that it is packed with; may be nil
 }
 
 // Site is a whole site in memory, immutable and safe for concurrent use.
@@ -31,6 +36,8 @@ type file struct {
 type Site struct {
 	paths []string // sorted
 	files []*file  // at the same index
+
+	packing *packing
 }
 
 // NewMemory returns an empty Memory.
@@ -39,7 +46,11 @@ func NewMemory() *Memory { return (&Site{}).Edit() }
 // Edit returns a Memory that holds the files of s, to be replaced by Put and
 // taken out by Remove. s itself stays as it is; unchanged content is shared.
 func (s *Site) Edit() *Memory {
-	return &Memory{base: s, edits: map[string]*file{}, put: map[string]bool{}}
+	m := &Memory{base: s, packing: s.packing, edits: map[string]*file{}, put: map[string]bool{}}
+	if m.packing == nil {
+		m.packing = &packing{}
+	}
+	return m
 }
 
 // find returns what the Memory holds under a path, or nil.
@@ -56,17 +67,26 @@ func (m *Memory) Put(path string, data []byte) error {
 		return err
 	}
 	hash := Sum(data)
+	if known, err := m.claim(path, hash); known || err != nil {
+		return err
+	}
+	f := m.packing.keep(path, data, hash)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.edits[path] = f
+	return nil
+}
+
+// claim notes that a path is put; known says that it is there with that content.
+func (m *Memory) claim(path string, hash Hash) (known bool, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.put[path] {
-		return fail(ErrCollision, path, path)
+		return false, fail(ErrCollision, path, path)
 	}
 	m.put[path] = true
-	if old := m.find(path); old != nil && old.hash == hash {
-		return nil
-	}
-	m.edits[path] = &file{bytes.Clone(data), hash}
-	return nil
+	old := m.find(path)
+	return old != nil && old.hash == hash, nil
 }
 
 // Copy stores what r holds.
@@ -108,9 +128,10 @@ func (m *Memory) Site() (*Site, error) {
 	defer m.mu.Unlock()
 	edited := slices.Sorted(maps.Keys(m.edits))
 	if s := m.base.replace(edited, m.edits); s != nil {
+		s.packing = m.packing
 		return s, nil
 	}
-	s := &Site{}
+	s := &Site{packing: m.packing}
 	add := func(path string, f *file) {
 		if f != nil {
 			s.paths, s.files = append(s.paths, path), append(s.files, f)
@@ -148,7 +169,7 @@ func (s *Site) replace(edited []string, edits map[string]*file) *Site {
 		}
 		files[i] = edits[p]
 	}
-	return &Site{s.paths, files}
+	return &Site{paths: s.paths, files: files}
 }
 
 func (s *Site) find(path string) *file {
@@ -164,7 +185,7 @@ func (s *Site) Get(path string) (data []byte, hash Hash, ok bool) {
 	if f == nil {
 		return nil, Hash{}, false
 	}
-	return f.data, f.hash, true
+	return f.content(), f.hash, true
 }
 
 // Paths lists the site's files in order. The slice must not be changed.
