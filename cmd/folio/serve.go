@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -61,7 +62,11 @@ func (a *app) serveCommand() *cobra.Command {
 func settle() {
 	debug.SetGCPercent(50)
 	debug.FreeOSMemory()
+	time.AfterFunc(atRest, debug.FreeOSMemory) // what watching began with
 }
+
+// atRest is when nothing is left of the beginning but the site.
+const atRest = 10 * time.Second
 
 // previewer builds into memory for the preview server.
 type previewer struct {

@@ -25,7 +25,7 @@ type packing struct {
 // Of the files of a large site, in bytes.
 const (
 	mostLoose = 16 << 20
-	leastPack = 1 << 10  // smaller ones are not packed
+	leastPack = 1 << 10 // smaller ones are not packed
 	slabSize  = 256 << 10
 	mostDict  = 16 << 10 // of a page, as the dictionary; twice as much packs little better, and slower
 )
