@@ -61,7 +61,7 @@ func TestPDFOfTheInstruction(t *testing.T) {
 	for _, m := range []struct {
 		file, code string
 		entries    int
-	}{{"I-A-GTI-04_v1.pdf", "I-A-GTI-04", 20}, {"M-A-GTI-90_v2.pdf", "M-A-GTI-90", 107}} {
+	}{{"I-A-GTI-04_v1.pdf", "I-A-GTI-04", 20}, {"M-A-GTI-90_v2.pdf", "M-A-GTI-90", 108}} {
 		sheets := sheetsOf(t, filepath.Join(dir, m.file))
 		total := "de " + strconv.Itoa(len(sheets))
 		for i, s := range sheets {
