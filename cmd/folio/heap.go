@@ -9,10 +9,12 @@ import (
 // A build allocates much and lives shortly, so it collects seldom while there is
 // room: the heap may grow to usualHeap whatever it holds, and to three times what
 // it holds; a large site collects more often rather than grow beyond mostMemory,
-// with which 12,000 pages stay below 220 MB.
+// with which 12,000 pages stay below 220 MB. What holds more than that has leastRoom:
+// with less it would collect all the time, and free nothing.
 const (
 	usualHeap  = 64 << 20
 	mostMemory = 200 << 20
+	leastRoom  = 80 << 20
 	leastGrow  = 200 // in percent of what is held
 )
 
@@ -41,9 +43,13 @@ func watchCollections(stopped <-chan struct{}) {
 		held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(held)
 		debug.SetGCPercent(percentFor(held[0].Value.Uint64()))
+		debug.SetMemoryLimit(limitFor(held[0].Value.Uint64()))
 		watchCollections(stopped)
 	}, stopped)
 }
+
+// limitFor is the memory that a build which holds so much may take.
+func limitFor(held uint64) int64 { return max(mostMemory, int64(held)+leastRoom) }
 
 // percentFor lets a heap that holds so much grow as far as it may.
 func percentFor(held uint64) int {

@@ -2,6 +2,16 @@ package main
 
 import "testing"
 
+// TestALargeHeapHasRoom: a heap within the limit keeps to it, and a larger one is not
+// collected over and over.
+func TestALargeHeapHasRoom(t *testing.T) {
+	for held, want := range map[uint64]int64{10 << 20: mostMemory, mostMemory - leastRoom: mostMemory, mostMemory: mostMemory + leastRoom, 400 << 20: 400<<20 + leastRoom} {
+		if got := limitFor(held); got != want {
+			t.Errorf("a heap that holds %d MB may take %d, want %d", held>>20, got>>20, want>>20)
+		}
+	}
+}
+
 func TestAHeapGrowsToWhatIsUsual(t *testing.T) {
 	for held, want := range map[uint64]uint64{
 		0: usualHeap, leastHeap: usualHeap, 10 << 20: usualHeap, usualHeap / 3: usualHeap,

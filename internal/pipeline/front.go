@@ -109,6 +109,7 @@ func searchWhole() whole {
 
 func (a *assembly) search() error {
 	b := a.b
+	a.facts = nil // no page needs them any longer, and merging needs the room
 	view := theme.SearchPage{Frame: b.frameOf("buscar", "buscar.html", b.in.Texts.T("site.search.title"), "")}
 	if err := a.put("buscar.html", func(w *bytes.Buffer) error { return b.in.Theme.Search(w, view) }); err != nil {
 		return err

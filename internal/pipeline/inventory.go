@@ -132,19 +132,21 @@ func (a *assembly) environment(name string) theme.BoardCell {
 
 // byFirst sorts rows as a reader looks for them.
 func (a *assembly) byFirst(t *theme.BoardTable) {
-	key := func(c theme.BoardCell) string { return i18n.Fold(first(c.Sort, c.Text)) }
+	key := func(c theme.BoardCell) string { return first(c.Sort, c.Text) }
 	type sorted struct {
 		first string // its key, which many comparisons need
 		row   theme.BoardRow
 	}
 	list := make([]sorted, len(t.Rows))
 	for i, r := range t.Rows {
-		list[i] = sorted{key(r.Cells[0]), r}
+		list[i] = sorted{i18n.Fold(key(r.Cells[0])), r}
 	}
 	slices.SortStableFunc(list, func(x, y sorted) int {
 		n := cmp.Compare(x.first, y.first)
 		for i := 1; n == 0 && i < len(x.row.Cells); i++ {
-			n = cmp.Compare(key(x.row.Cells[i]), key(y.row.Cells[i]))
+			if a, b := key(x.row.Cells[i]), key(y.row.Cells[i]); a != b {
+				n = cmp.Compare(i18n.Fold(a), i18n.Fold(b))
+			}
 		}
 		return n
 	})
