@@ -65,32 +65,3 @@ func lookAtShifts(r *reader, late *lateFiles) {
 	late.kind.Store("")
 	r.openUntil("vertia/sin-valores.html", "which has them", `document.fonts.ready.then(() => String(document.documentElement.classList.contains('fonts')))`, "true")
 }
-
-// lookAtFirstFrame: while the style sheet is on its way the page is read up to its
-// text and no further, so that the first screen is drawn before the rest is laid
-// out. A reader's first page does not wait for fonts; the next ones have them.
-func lookAtFirstFrame(r *reader, sheet *slowFile) {
-	defer sheet.gate.Store(nil)
-	const fonts = `document.fonts.ready.then(() => String(document.documentElement.classList.contains('fonts')))`
-	for _, page := range []struct{ name, last, rest string }{
-		{"vertia/pagina.html", ".page h1", ".prose"},
-		{"index.html", ".home h1", ".foot"},
-		{"vertia/imprimir.html", ".paper h1", ".foot"},
-	} {
-		r.open("404.html")
-		r.until(`localStorage.getItem('folio-letras')`)
-		eval[any](r, `localStorage.clear()`)
-		gate := sheet.hold()
-		// Not by chromedp.Navigate, which waits for the style sheet.
-		eval[any](r, `location.href = '`+r.site+page.name+`?' + Math.random()`)
-		r.until(`location.search && document.querySelector('` + page.last + `')`)
-		r.want("the text waits, on "+page.name, `new Promise(done => setTimeout(() => done(document.readyState + ' ' + document.querySelectorAll('`+page.rest+`').length), 200))`, "loading 0")
-		gate <- true
-		r.until(`document.readyState === 'complete'`)
-		r.want("and comes", `String(document.querySelectorAll('`+page.rest+`').length > 0)`, "true")
-		r.want("the first page does without fonts", fonts, "false")
-		sheet.gate.Store(nil)
-		r.until(`localStorage.getItem('folio-letras')`)
-		r.openUntil(page.name, "the next one has them", fonts, "true")
-	}
-}

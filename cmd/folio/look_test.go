@@ -173,9 +173,9 @@ func TestLook(t *testing.T) {
 		"COLUMNAS\n", strings.Repeat("| Columna ", 14)+"|\n"+strings.Repeat("|---", 14)+"|\n"+strings.Repeat("| valor-configurado ", 14)+"|\n", "LARGA", longWord, "SECCIONES\n", deep.String(), "GRANDE\n", large.String(), "PARRAFOS", strings.Repeat("Un párrafo de texto.\n\n", 16),
 	).Replace(lookSite + many.String())
 	out := siteOf(t, source)
-	script, sheet := slowFile{ext: ".js"}, slowFile{ext: ".css"}
+	var script slowScript
 	var late lateFiles
-	server := httptest.NewServer(script.before(sheet.before(late.before(http.FileServer(http.Dir(out))))))
+	server := httptest.NewServer(script.before(late.before(http.FileServer(http.Dir(out)))))
 	t.Cleanup(server.Close)
 	site := map[string]string{"tree from a folder": "file://" + filepath.ToSlash(out)}
 	browser := browsertest.Start(t)
@@ -199,7 +199,6 @@ func TestLook(t *testing.T) {
 		{"code", lookAtCode},
 		{"paper", lookAtPaper},
 		{"tabs", func(r *reader) { lookAtTabs(r, &script) }},
-		{"drawn early", func(r *reader) { lookAtFirstFrame(r, &sheet) }},
 		{"nothing moves", func(r *reader) { lookAtShifts(r, &late) }},
 	} {
 		t.Run(story.name, func(t *testing.T) {
@@ -356,27 +355,24 @@ func lookAtForcedColours(r *reader) {
 	readable("a found word in a title", ".search-title mark.hit")
 }
 
-// slowFile holds the theme's script, or its style sheet, back until it is let go.
-type slowFile struct {
-	ext  string
-	gate atomic.Pointer[chan bool]
-}
+// slowScript holds the theme's script back until it is let go.
+type slowScript struct{ gate atomic.Pointer[chan bool] }
 
-// hold makes requests for the file wait for what is sent: whether it comes.
-func (s *slowFile) hold() chan bool {
+// hold makes requests for the script wait for what is sent: whether it comes.
+func (s *slowScript) hold() chan bool {
 	gate := make(chan bool, 1)
 	s.gate.Store(&gate)
 	return gate
 }
 
-func (s *slowFile) before(site http.Handler) http.Handler {
+func (s *slowScript) before(site http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if !strings.HasPrefix(req.URL.Path, "/assets/folio.") || !strings.HasSuffix(req.URL.Path, s.ext) {
+		if !strings.HasPrefix(req.URL.Path, "/assets/folio.") || !strings.HasSuffix(req.URL.Path, ".js") {
 			site.ServeHTTP(w, req)
 			return
 		}
 		// A browser keeps what has no other word for a tenth of its age: a
-		// file that it has had does not wait.
+		// script that it has had does not wait.
 		w.Header().Set("Cache-Control", "no-store")
 		if gate := s.gate.Load(); gate != nil {
 			select {
@@ -395,7 +391,7 @@ func (s *slowFile) before(site http.Handler) http.Handler {
 
 // lookAtTabs: the page has the shape of tabs before the script comes, with the
 // panel that the reader chose, and shows all panels if it does not come.
-func lookAtTabs(r *reader, script *slowFile) {
+func lookAtTabs(r *reader, script *slowScript) {
 	defer script.gate.Store(nil)
 	const panels = `[...document.querySelectorAll('.tab')].filter(e => e.checkVisibility()).map(e => e.dataset.tab).join()`
 	open := func() chan bool {

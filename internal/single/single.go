@@ -107,7 +107,7 @@ func (p *packer) tag(z *html.Tokenizer, t html.Token) bool {
 				p.out.WriteString(`<link rel="icon" href="` + at + `">`)
 				return true
 			}
-		case "canonical", "preload":
+		case "canonical":
 			return true
 		}
 	case atom.Script:

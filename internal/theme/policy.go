@@ -12,31 +12,20 @@ import (
 )
 
 // policy is the Content-Security-Policy of every page: nothing that a careless
-// paste brings may run or call out. The two inline scripts are named by their
-// hashes.
+// paste brings may run or call out. The one inline script is named by its hash.
 func policy(inline string) string {
+	sum := sha256.Sum256([]byte(inline))
 	return strings.Join([]string{
 		"default-src 'none'",
 		"img-src 'self' data:",
 		"style-src 'self'",
-		"script-src 'self' " + byHash(inline) + " " + byHash(pause),
+		"script-src 'self' 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
 		"font-src 'self'",
 		"connect-src 'self'", // the development server's events
 		"base-uri 'none'",
 		"form-action 'self'",
 	}, "; ")
 }
-
-// byHash names an inline script in a policy.
-func byHash(script string) string {
-	sum := sha256.Sum256([]byte(script))
-	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-}
-
-// pause is a script that does nothing but wait for the style sheet, as any does,
-// and with it whoever reads the page: without it a browser lays out all of a long
-// page before it draws the first line.
-const pause = "0"
 
 // framing lets a page show frames of the site's own.
 const framing = "; frame-src 'self'"

@@ -49,7 +49,7 @@ func (t *Theme) loadTemplates(files fileSet, opt Options) diag.List {
 		inline = strings.TrimSpace(string(f.data))
 	}
 	funcs := t.funcs(opt.Catalog, inline)
-	constants := map[string]string{"policy": html.EscapeString(policy(inline)), "words": string(t.words), "pause": "<script>" + pause + "</script>"}
+	constants := map[string]string{"policy": html.EscapeString(policy(inline)), "words": string(t.words)}
 	t.policy = constants["policy"]
 	set := files.under("templates")
 	for {
@@ -182,7 +182,6 @@ func (t *Theme) funcs(c *i18n.Catalog, inline string) template.FuncMap {
 		"words":      func() template.HTMLAttr { return t.words },
 		"policy":     func() string { return csp },
 		"headScript": func() template.HTML { return script },
-		"pause":      func() template.HTML { return "<script>" + pause + "</script>" },
 		"asset": func(page rooted, name string) (string, error) {
 			p, ok := t.hashed[name]
 			if !ok {
