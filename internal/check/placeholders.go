@@ -57,6 +57,13 @@ func placeholdersRule() Rule {
 	}}
 }
 
+// Unfilled tells whether a text is nothing but what stands for words that an author
+// must put in: «[completar: programa]», «XXXX».
+func Unfilled(s string) bool {
+	m := blanks.FindStringIndex(s)
+	return m != nil && strings.Trim(blanks.ReplaceAllString(s, ""), " .,;:–—-/") == ""
+}
+
 // shouts tells whether a phrase that is a blank in capitals is in a text.
 func shouts(text string) bool {
 	for _, s := range [...]string{"NOMBRE DE", "TODO", "POR DEFINIR", "POR COMPLETAR", "PENDIENTE DE DEFINIR"} {

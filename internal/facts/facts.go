@@ -251,8 +251,12 @@ func (r *reader) together(list []Program) (out []Program) {
 	return out
 }
 
-// blank tells whether a cell says nothing: a dash, «No aplica».
+// blank tells whether a cell says nothing: a dash, «No aplica», what is still to be
+// filled in.
 func blank(s string) bool {
+	if check.Unfilled(s) {
+		return true
+	}
 	s = strings.ToLower(strings.Trim(s, " .—–-"))
 	return s == "" || s == "no" || strings.HasPrefix(s, "no aplica") || s == "n/a"
 }
@@ -378,6 +382,9 @@ func (r *reader) errors() {
 			head = &e.Section.Outline.Blocks[0]
 		}
 		if head == nil {
+			return
+		}
+		if check.Unfilled(e.Title) {
 			return
 		}
 		x := Error{Title: text(r.plain(e.Title)), Place: r.place(e.Section, head, nil)}
