@@ -308,7 +308,7 @@ func (x *staged) text() {
 
 func (x *staged) render() {
 	w := &work{
-		ctx: context.Background(), b: x.b, m: x.m, vars: x.vars, sink: x.b.sink,
+		ctx: context.Background(), b: x.b, m: x.m, vars: x.vars, sink: x.b.sink, r: x.b.reader(), c: new(compiled),
 		body: new(bytes.Buffer), page: new(bytes.Buffer),
 	}
 	x.must(w.cover())
