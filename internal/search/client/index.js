@@ -31,28 +31,20 @@ function huffman(lengths) {
   return table;
 }
 
-// What the symbols of lengths and distances mean: a least value, and how many
-// bits follow that are added to it.
-const lenBase = [], lenExtra = [], distBase = [], distExtra = [];
-for (let i = 0, l = 3, d = 1; i < 30; i++) {
-  lenBase.push(i < 28 ? l : 258);
-  distBase.push(d);
-  lenExtra.push(i < 8 || i > 27 ? 0 : (i >> 2) - 1);
-  distExtra.push(i < 4 ? 0 : (i >> 1) - 1);
-  l += 1 << lenExtra[i];
-  d += 1 << distExtra[i];
-}
 const order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+
+// The tables of text and of distances, by the lengths of both, n of text.
+const tables = (lengths, n) => [huffman(lengths.slice(0, n)), huffman(lengths.slice(n))];
 
 // Inflates data that a varint of its length precedes; before is the
 // dictionary. Not DecompressionStream, which has no dictionaries, is
 // asynchronous, and is missing on the older browsers of an intranet.
-function inflate(src, before) {
-  const start = before ? before.length : 0, r = reader(src), size = r.number();
+function inflate(src, before = []) {
+  const start = before.length, r = reader(src), size = r.number();
   let hold = 0, have = 0, pos = 0;
   src = r.rest();
   const out = new Uint8Array(start + size);
-  if (before) out.set(before);
+  out.set(before);
   let n = start;
   const need = k => {
     while (have < k) { hold |= src[pos++] << have; have += 8; }
@@ -72,6 +64,11 @@ function inflate(src, before) {
     have -= q & 15;
     return q >> 4;
   };
+  // What a symbol of lengths or distances means (Go: steps).
+  const step = (i, fine) => {
+    const more = (i >> fine) - 1;
+    return more < 1 ? i : (i - (more << fine) << more) + bits(more);
+  };
   for (let last = 0; !last;) {
     last = bits(1);
     const type = bits(2);
@@ -84,31 +81,28 @@ function inflate(src, before) {
       pos += 4 + l;
       continue;
     }
+    const l = [];
     let lens, dists;
     if (type === 1) {
-      const l = [];
-      for (let i = 0; i < 288; i++) l.push(i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8);
-      lens = huffman(l);
-      dists = huffman(new Array(30).fill(5));
+      for (let i = 0; i < 318; i++) l.push(i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : i < 288 ? 8 : 5);
+      [lens, dists] = tables(l, 288);
     } else {
-      const nl = bits(5) + 257, nd = bits(5) + 1, nc = bits(4) + 4, cl = new Array(19).fill(0), l = [];
+      const nl = bits(5) + 257, nd = bits(5) + 1, nc = bits(4) + 4, cl = Array(19).fill(0);
       for (let i = 0; i < nc; i++) cl[order[i]] = bits(3);
       const h = huffman(cl);
-      while (l.length < nl + nd) {
+      for (let v; l.length < nl + nd;) {
         const s = symbol(h);
-        if (s < 16) l.push(s);
+        if (s < 16) l.push(v = s);
         else {
-          const v = s === 16 ? l[l.length - 1] : 0;
-          for (let r = s === 16 ? 3 + bits(2) : s === 17 ? 3 + bits(3) : 11 + bits(7); r--;) l.push(v);
+          if (s > 16) v = 0;
+          for (let r = s < 17 ? 3 + bits(2) : s < 18 ? 3 + bits(3) : 11 + bits(7); r--;) l.push(v);
         }
       }
-      lens = huffman(l.slice(0, nl));
-      dists = huffman(l.slice(nl));
+      [lens, dists] = tables(l, nl);
     }
     for (let s; (s = symbol(lens)) !== 256;) {
       if (s < 256) { out[n++] = s; continue; }
-      const len = lenBase[s - 257] + bits(lenExtra[s - 257]), d = symbol(dists);
-      const from = n - distBase[d] - bits(distExtra[d]);
+      const len = s > 284 ? 258 : 3 + step(s - 257, 2), from = n - 1 - step(symbol(dists), 1);
       for (let i = 0; i < len; i++) out[n++] = out[from + i];
     }
   }
