@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -72,7 +73,11 @@ func visitBlockquote(b *builder, n ast.Node) {
 		return
 	}
 	first := p.Lines().At(0)
-	m := calloutMark.FindSubmatch(first.Value(b.src))
+	line := first.Value(b.src)
+	if !bytes.HasPrefix(line, []byte("[!")) {
+		return
+	}
+	m := calloutMark.FindSubmatch(line)
 	if m == nil {
 		return
 	}

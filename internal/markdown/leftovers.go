@@ -59,7 +59,20 @@ func reportUnusedNotes(b *builder) {
 	}
 }
 
-var typedItem = regexp.MustCompile(`(\d{1,9})[.)][ \t]*$`)
+// typedItem is the number that an item is typed with at a line's end, and where
+// it begins: digits, a point or a bracket, blanks.
+func typedItem(line []byte) (number, at int, ok bool) {
+	end := len(bytes.TrimRight(line, " \t"))
+	if end == 0 || line[end-1] != '.' && line[end-1] != ')' {
+		return 0, 0, false
+	}
+	at = end - 1
+	for at > 0 && end-at <= 9 && line[at-1] >= '0' && line[at-1] <= '9' {
+		at--
+	}
+	number, err := strconv.Atoi(string(line[at : end-1]))
+	return number, at, err == nil
+}
 
 // visitTypedNumbers compares the numbers of a list with those it shows. A list
 // where all are equal is counted on purpose.
@@ -73,15 +86,14 @@ func visitTypedNumbers(b *builder, n ast.Node) {
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		start := itemWords(item)
 		line := b.src[bytes.LastIndexByte(b.src[:start], '\n')+1 : start]
-		m := typedItem.FindSubmatch(line)
-		if m == nil {
+		k, in, ok := typedItem(line)
+		if !ok {
 			return
 		}
-		k, _ := strconv.Atoi(string(m[1]))
 		equal = equal && k == list.Start
 		if k != number && wrong == 0 {
 			wrong, typed = number, k
-			at = start - len(m[0])
+			at = start - len(line) + in
 		}
 		number++
 	}

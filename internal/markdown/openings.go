@@ -179,6 +179,9 @@ var (
 // badCallout reports the mark of a callout that is not one for a blank in it,
 // or for the place where it stands.
 func (b *builder) badCallout(n ast.Node, i int, line []byte) {
+	if !bytes.HasPrefix(line, []byte("[")) {
+		return
+	}
 	m := bentCallout.FindSubmatch(line)
 	if m == nil || bytes.IndexByte(m[0], '!') < 0 {
 		return

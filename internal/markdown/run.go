@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strconv"
@@ -53,6 +54,9 @@ func (b *builder) flags(h *ast.Heading) (a attributes, ok bool) {
 		return a, false
 	}
 	text := t.Segment.Value(b.src)
+	if bytes.IndexByte(text, '}') < 0 {
+		return a, false
+	}
 	m := headingEnd.FindSubmatchIndex(text)
 	if m == nil {
 		return a, false

@@ -78,6 +78,13 @@ func visitList(b *builder, n ast.Node) {
 // pageNumber is the end of an entry in a typed table of contents.
 var pageNumber = regexp.MustCompile(`(?:\.{3,}|…|(?:[ \t]\.){3,}|[ \t]{2,}|_{3,})[ \t]*\d{1,4}$`)
 
+func endsInPageNumber(line string) bool {
+	if n := len(line); n == 0 || line[n-1] < '0' || line[n-1] > '9' {
+		return false // most
+	}
+	return pageNumber.MatchString(line)
+}
+
 // onlyEntries tells whether the items of a list are those of a table of
 // contents: what they say ends with a page's number, or it is links, and nothing
 // but points, numbers and the like stands beside them.
@@ -91,7 +98,7 @@ func (b *builder) onlyEntries(list *ast.List) bool {
 			if block.Kind() != ast.KindTextBlock && block.Kind() != ast.KindParagraph {
 				return false
 			}
-			if pageNumber.MatchString(lastLine(block, b.src)) {
+			if endsInPageNumber(lastLine(block, b.src)) {
 				links++
 				continue
 			}

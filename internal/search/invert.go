@@ -102,7 +102,10 @@ type inverter struct {
 	room          []byte // for the texts of the excerpt files
 }
 
-type counts [fieldCount]float32
+type counts struct {
+	of   [fieldCount]float32
+	some bool
+}
 
 type record struct {
 	term   int32
@@ -168,12 +171,12 @@ func (in *inverter) unit(leaf int, ord uint8, top, u Unit) {
 		norm[fieldCode] *= sampleFactor
 	}
 	in.flush(leaf, ord, func(c *counts) uint8 {
-		if c[fieldNumber] > 0 {
+		if c.of[fieldNumber] > 0 {
 			return uint8(maxImpact * min(factor, 1)) // who has the number is what was asked for
 		}
 		tf := 0.0
 		for f := range fieldNumber {
-			tf += float64(c[f]) * norm[f]
+			tf += float64(c.of[f]) * norm[f]
 		}
 		impact := factor * tf * (saturation + 1) / (tf + saturation)
 		return uint8(min(max(math.Round(impact/impactStep), 1), maxImpact))
@@ -263,10 +266,11 @@ func (in *inverter) count(id int32, f field, n float32) {
 		in.uses = append(in.uses, make([]int32, more)...)
 	}
 	c := &in.acc[id]
-	if *c == (counts{}) {
+	if !c.some {
+		c.some = true
 		in.touched = append(in.touched, id)
 	}
-	c[f] += n
+	c.of[f] += n
 }
 
 // flush turns the counts of the unit at hand into records.

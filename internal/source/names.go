@@ -52,10 +52,20 @@ func (n *Names) Find(name string) (spelled string, ok bool) {
 	case f == nil:
 		return "", false
 	case f.blind:
-		return path.Join(f.name, base), true
+		return f.path(base), true
 	}
-	base, ok = f.entries[norm.NFC.String(base)]
-	return path.Join(f.name, base), ok
+	if base, ok = f.entries[norm.NFC.String(base)]; !ok {
+		return "", false
+	}
+	return f.path(base), true
+}
+
+// path is the name of what is in the folder, from the root.
+func (f *folder) path(base string) string {
+	if f.name == "." {
+		return base
+	}
+	return f.name + "/" + base
 }
 
 // Double returns the other file of a folder whose name is the same but for the
@@ -64,7 +74,7 @@ func (n *Names) Double(name string) string {
 	dir, base := split(name)
 	if f := n.folder(dir); f != nil {
 		if other := f.doubles[norm.NFC.String(base)]; other != "" {
-			return path.Join(f.name, other)
+			return f.path(other)
 		}
 	}
 	return ""
