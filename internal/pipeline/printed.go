@@ -139,6 +139,12 @@ func (f *printedPage) stays(s []byte) int {
 	if len(s) > 1 && s[1] == '/' && (f.lower == 0 || len(s) > 2 && s[2] != 'h') {
 		return 2 // the rest of it has no <
 	}
+	if end := nameEnd(s, 1); end < len(s) && s[end] == '>' {
+		if _, ok := headingLevel(s[1:end]); !ok || f.lower == 0 {
+			return end + 1
+		}
+		return 0
+	}
 	if !bytes.HasPrefix(s, spanTag) {
 		return 0
 	}
@@ -228,11 +234,19 @@ func (f *printedPage) tag(dst, tag []byte) []byte {
 
 // tagName is the name of a tag, of an end tag too.
 func tagName(tag []byte) []byte {
-	name := bytes.TrimPrefix(tag[1:], []byte("/"))
-	if i := bytes.IndexAny(name, " />"); i >= 0 {
-		name = name[:i]
+	from := 1
+	if len(tag) > 1 && tag[1] == '/' {
+		from = 2
 	}
-	return name
+	return tag[from:nameEnd(tag, from)]
+}
+
+// nameEnd is where a tag's name ends that begins at i.
+func nameEnd(s []byte, i int) int {
+	for i < len(s) && s[i] != ' ' && s[i] != '/' && s[i] != '>' {
+		i++
+	}
+	return i
 }
 
 func headingLevel(name []byte) (level byte, ok bool) {

@@ -70,7 +70,7 @@ func (s *ManualShell) Duty(w io.Writer, v Duty) error {
 	if err != nil {
 		return err
 	}
-	tree, err := s.treeOf(dutyPage, v.Frame, around)
+	tree, err := s.treeOf(dutyPage, v.Frame, around.surroundings)
 	if err != nil {
 		return err
 	}

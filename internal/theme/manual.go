@@ -22,20 +22,26 @@ type ManualShell struct {
 
 	mu     sync.Mutex
 	shared map[place]*surroundings
+	frames map[framed]fixed
+}
+
+// framed is where a page is, and whether it has the manual's tree; one without has a
+// frame of its own.
+type framed struct {
+	place
+	alone bool
 }
 
 // place is where a page is, as far as its surroundings depend on it.
 type place struct {
 	site   Site
 	search bool
-	alone  bool // a page without the manual's tree has a frame of its own
 	root   string
 	up     string
 }
 
 // surroundings are the parts of a page that its neighbours share.
 type surroundings struct {
-	fixed       fixed
 	control     template.HTML
 	strip       template.HTML
 	plainStrip  template.HTML // of pages on which nothing depends on the environment
@@ -46,10 +52,16 @@ type surroundings struct {
 	up          string
 }
 
+// setting is all that surrounds a page.
+type setting struct {
+	*surroundings
+	fixed fixed
+}
+
 // Manual prepares the pages of a manual. It is cheap until the first of them.
 func (t *Theme) Manual(m *Manual) *ManualShell {
 	return &ManualShell{
-		theme: t, manual: m, tree: newTree(m, t.unfold), hang: hang(m.Longest), sheet: t.sheetOf(m), shared: map[place]*surroundings{},
+		theme: t, manual: m, tree: newTree(m, t.unfold), hang: hang(m.Longest), sheet: t.sheetOf(m), shared: map[place]*surroundings{}, frames: map[framed]fixed{},
 	}
 }
 
@@ -68,7 +80,7 @@ func (s *ManualShell) Cover(w io.Writer, v Cover) error {
 	if err != nil {
 		return err
 	}
-	tree, err := s.treeOf(coverPage, v.Frame, around)
+	tree, err := s.treeOf(coverPage, v.Frame, around.surroundings)
 	if err != nil {
 		return err
 	}
@@ -104,7 +116,7 @@ func (s *ManualShell) Section(w io.Writer, v Section) error {
 		}
 	}
 	p := &section{Section: &v, view: view}
-	if p.tree, err = s.treeOf(sectionPage, v.Frame, around); err != nil {
+	if p.tree, err = s.treeOf(sectionPage, v.Frame, around.surroundings); err != nil {
 		return err
 	}
 	m, err := s.theme.mould(p)
@@ -133,29 +145,34 @@ func (s *ManualShell) lineage(path string) []int {
 }
 
 // around draws, or finds, what surrounds a page.
-func (s *ManualShell) around(k kind, f Frame) (*surroundings, error) {
-	at := place{root: f.Root, search: f.Search, alone: k.alone(), up: up(s.manual, f.Path)}
+func (s *ManualShell) around(k kind, f Frame) (setting, error) {
+	at := framed{place{root: f.Root, search: f.Search, up: up(s.manual, f.Path)}, k.alone()}
 	if f.Site != nil {
 		at.site = *f.Site
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if a := s.shared[at]; a != nil {
-		return a, nil
+	a, ok := s.shared[at.place]
+	if !ok {
+		var err error
+		if a, err = s.draw(k, f, at.up); err != nil {
+			return setting{}, err
+		}
+		s.shared[at.place] = a
 	}
-	a, err := s.draw(k, f, at.up)
-	if err != nil {
-		return nil, err
+	frame, ok := s.frames[at]
+	if !ok {
+		var err error
+		if frame, err = s.theme.fixed(k, f, s); err != nil {
+			return setting{}, err
+		}
+		s.frames[at] = frame
 	}
-	s.shared[at] = a
-	return a, nil
+	return setting{a, frame}, nil
 }
 
 func (s *ManualShell) draw(k kind, f Frame, up string) (a *surroundings, err error) {
 	a = &surroundings{up: up}
-	if a.fixed, err = s.theme.fixed(k, f, s); err != nil {
-		return nil, err
-	}
 	f = f.shared()
 	env := newSwitch(s.manual).first()
 	if env != nil {
@@ -172,9 +189,12 @@ func (s *ManualShell) draw(k kind, f Frame, up string) (a *surroundings, err err
 		if a.strip, err = s.theme.part(k, "partes/franja.html", view); err != nil {
 			return nil, err
 		}
-		view.Environment = nil
-		if a.plainStrip, err = s.theme.part(k, "partes/franja.html", view); err != nil {
-			return nil, err
+		a.plainStrip = a.strip
+		if env != nil {
+			view.Environment = nil
+			if a.plainStrip, err = s.theme.part(k, "partes/franja.html", view); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if a.notices, err = s.theme.notices(k, f, s.manual.Notices, up); err != nil {
