@@ -127,13 +127,15 @@ func (a *attacked) clear(names ...string) {
 }
 
 // every calls point with each error for each of the calls, or for one in step and
-// for fewer when short, until that says that there was no such call.
-func (a *attacked) every(short bool, step int, point func(n int, e syscall.Errno) (hit string)) {
+// for a few when short, until that says that there was no such call. Few are
+// enough for the race detector: each point goes the same ways through the code,
+// with one worker, and ends as another.
+func (a *attacked) every(short bool, step, few int, point func(n int, e syscall.Errno) (hit string)) {
 	a.Helper()
 	if os.Getenv(everyFault) != "" {
 		step = 1
 	} else if short {
-		step *= 5
+		step = few
 	}
 	for k := range faults {
 		for n := k * step / len(faults); !a.Failed(); n += step {
@@ -168,14 +170,16 @@ func TestABuildWhoseDiskFails(t *testing.T) {
 		args   []string
 		before []string // what is cleared away
 		step   int
+		few    int // the step when time is short
 
 		history bool
 	}{
-		{"changed", []string{"--sync"}, nil, 29, false},
-		{"without a cache", []string{"--no-cache"}, nil, 61, true},
-		{"first", nil, []string{public, "cache"}, 61, false},
+		{"changed", []string{"--sync"}, nil, 29, 290, false},
+		{"without a cache", []string{"--no-cache"}, nil, 61, 427, true},
+		{"first", nil, []string{public, "cache"}, 61, 305, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			a := newAttacked(t, c.history)
 			f, plain := newFaulty(t, a.dir, true), newFaulty(t, a.dir, false)
 			o := order{Run: append(command[:len(command):len(command)], c.args...)}
@@ -195,7 +199,7 @@ func TestABuildWhoseDiskFails(t *testing.T) {
 			if c.before != nil {
 				old = nil
 			}
-			a.every(testing.Short(), c.step, func(n int, e syscall.Errno) string {
+			a.every(testing.Short(), c.step, c.few, func(n int, e syscall.Errno) string {
 				now := 1 - a.version
 				a.turn(now)
 				a.clear(c.before...)
@@ -252,6 +256,7 @@ func unlike(got, want map[string]string) string {
 // TestAPreviewWhoseDiskFails is the same of a preview after a save: it shows
 // what it showed or what is right, and says by itself when it must look again.
 func TestAPreviewWhoseDiskFails(t *testing.T) {
+	t.Parallel()
 	a := newAttacked(t, false)
 	f := newFaulty(t, a.dir, true)
 	var want [2]outcome
@@ -262,7 +267,7 @@ func TestAPreviewWhoseDiskFails(t *testing.T) {
 			t.Fatal(want[v].Said)
 		}
 	}
-	a.every(testing.Short(), 13, func(n int, e syscall.Errno) string {
+	a.every(testing.Short(), 13, 117, func(n int, e syscall.Errno) string {
 		now := 1 - a.version
 		changed := a.turn(now)
 		got, hit := f.do(t, order{Preview: true, Changed: changed}, n, e)
@@ -290,6 +295,7 @@ func TestAPreviewWhoseDiskFails(t *testing.T) {
 // site's place when the disk does not confirm the new one, and the old one is
 // removed only when the disk has been asked to confirm the exchange, too.
 func TestTheSiteIsOnTheDiskBeforeTheOldOneGoes(t *testing.T) {
+	t.Parallel()
 	a := newAttacked(t, false)
 	f := newFaulty(t, a.dir, true)
 	o := order{Run: []string{"build", "--quiet", "--cache", "cache", "--sync"}}
@@ -315,6 +321,7 @@ func TestTheSiteIsOnTheDiskBeforeTheOldOneGoes(t *testing.T) {
 // site is there or the right one, and the next build is right and leaves
 // nothing behind.
 func TestABuildThatIsKilled(t *testing.T) {
+	t.Parallel()
 	step := 47
 	if os.Getenv(everyFault) != "" {
 		step = 3

@@ -139,11 +139,12 @@ func (p *published) next(now int) string {
 // Readers find the old site or the new one, a publication that claims to be done is
 // the new one, and the next one is right and leaves nothing over.
 func TestAPublicationWhoseDiskFails(t *testing.T) {
+	t.Parallel()
 	p := newPublished(t)
 	f := newFaulty(t, p.dir, true)
 	f.below(filepath.Join(p.dir, "destino"))
 	now := 1
-	p.every(testing.Short(), 23, func(n int, e syscall.Errno) string {
+	p.every(testing.Short(), 23, 460, func(n int, e syscall.Errno) string {
 		now = 1 - now
 		got, hit := f.do(t, p.order(now, "--jobs", "1"), n, e)
 		if hit == "" {
@@ -166,11 +167,12 @@ func TestAPublicationWhoseDiskFails(t *testing.T) {
 // TestAPublicationThatIsKilled kills it at each call on a file of the target. What
 // a process that has ended holds is taken over without a word.
 func TestAPublicationThatIsKilled(t *testing.T) {
+	t.Parallel()
 	step := 19
 	if os.Getenv(everyFault) != "" {
 		step = 1
 	} else if testing.Short() {
-		step *= 3
+		step *= 10
 	}
 	p := newPublished(t)
 	kills := 0
