@@ -36,7 +36,7 @@ func (e *editor) contents(t *testing.T) map[string]string {
 func TestAgainMakesTheSamePages(t *testing.T) {
 	rounds, edits := 12, 25
 	if testing.Short() {
-		rounds = 3
+		rounds = 2
 	}
 	again := 0
 	for round := range rounds {

@@ -260,7 +260,7 @@ func same(t *testing.T, what string, got, want built) {
 func TestCachedBuildsEqualCleanOnes(t *testing.T) {
 	rounds, edits := 12, 20
 	if testing.Short() {
-		rounds = 3
+		rounds = 2 // a cache on the disk, and one in memory
 	}
 	for round := range rounds {
 		e := &editor{Rand: rand.New(rand.NewPCG(uint64(round), 7)), dir: t.TempDir(), site: config.Site{Title: "Sitio"}}
@@ -301,7 +301,7 @@ func TestCachedBuildsEqualCleanOnes(t *testing.T) {
 func TestCommandsAfterEachOtherEqualCleanBuilds(t *testing.T) {
 	rounds, edits := 6, 20
 	if testing.Short() {
-		rounds = 2
+		rounds = 1
 	}
 	for round := range rounds {
 		e := &editor{Rand: rand.New(rand.NewPCG(uint64(round), 11)), dir: t.TempDir(), site: config.Site{Title: "Sitio"}}

@@ -165,6 +165,7 @@ var odd = []struct {
 // TestServersWithOddShells: whatever comes of a command, readers find whole
 // releases, and nothing is left over.
 func TestServersWithOddShells(t *testing.T) {
+	t.Parallel() // it is waited for
 	s := newShelled(t)
 	for _, o := range odd {
 		t.Run(o.name, func(t *testing.T) {

@@ -41,7 +41,11 @@ func TestMouldsArePages(t *testing.T) {
 	addresses := []string{"", "a.html", "../a%C3%B1o/b-c_d~.html#x=1?y", "https://docs.example/a b", "javascript:alert(1)", "//x.example", "a'b+c&d", "%zz%4", "mailto:a@b.example", "http://a.example:80/é", "\uffff"}
 	random := rand.New(rand.NewPCG(9, 10))
 	pick := func(list []string) string { return list[random.IntN(len(list))] }
-	for range 3000 {
+	count := 3000
+	if testing.Short() {
+		count = 300
+	}
+	for range count {
 		s := fullSample().section
 		m, site := *s.Manual, *s.Site
 		s.Manual, s.Site = &m, &site
