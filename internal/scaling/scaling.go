@@ -6,14 +6,15 @@ package scaling
 
 import (
 	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 )
 
 const (
 	// steepest is how many times the cost of n ten times n may have. What is linear
-	// has ten, what is quadratic a hundred; the room between is for collections of
-	// garbage and for other programs.
+	// has ten, what is quadratic a hundred; the room between is for the memory's caches
+	// and for other programs.
 	steepest = 30
 	// The same in bytes, which no other program changes, once they are many; and
 	// how many they may be at all.
@@ -57,10 +58,17 @@ func Bytes(work func()) uint64 {
 	return bytes
 }
 
+// roomToWork is how much work may allocate before the collector looks at it.
+const roomToWork = 512 << 20
+
 func cost(n int, work func(n int)) (time.Duration, uint64) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
+	// Collections come with the larger work and not with the smaller, and cost what
+	// other tests have left in memory.
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(before.Sys-before.HeapReleased) + roomToWork))
 	start := spent()
 	work(n)
 	took := spent() - start
