@@ -49,7 +49,7 @@ func (a *app) localise(c *cobra.Command) {
 	c.SetUsageTemplate(strings.NewReplacer(
 		"«uso»", t("cli.help.usage"), "«alias»", t("cli.help.aliases"), "«ejemplos»", t("cli.help.examples"),
 		"«órdenes»", t("cli.help.commands"), "«opciones»", t("cli.help.flags"), "«generales»", t("cli.help.global"),
-		"«más»", t("cli.help.more"), "«orden»", t("cli.help.command"),
+		"«más»", t("cli.help.more", "{{.CommandPath}}"), "«orden»", t("cli.help.command"),
 	).Replace(usageTemplate))
 	c.SetHelpTemplate(`{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
 

@@ -103,7 +103,7 @@ func (a *app) root() *cobra.Command {
 	root.Version = version()
 	root.SetVersionTemplate(versionLine() + "\n")
 	root.InitDefaultVersionFlag()
-	root.Flags().Lookup("version").Usage = a.texts.T("cli.version.short")
+	root.Flags().Lookup("version").Usage = a.texts.T("cli.flag.version")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return a.flagError(c, err) })
 	cobra.AddTemplateFuncs(a.helpWords())
 	a.localise(root)

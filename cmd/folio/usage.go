@@ -28,15 +28,15 @@ func (a *app) usage(key string, args ...string) error {
 	return &usageError{a.texts.T(key, args...), hint}
 }
 
-// noUnknownCommand answers "folio buidl".
+// noUnknownCommand answers "folio buidl" and "folio record verfy".
 func (a *app) noUnknownCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	if s := nearestCommand(c, args[0]); s != "" {
-		return a.usage("cli.command.similar", args[0], s)
+		return a.usage("cli.command.similar", args[0], c.CommandPath()+" "+s)
 	}
-	return a.usage("cli.command.unknown", args[0])
+	return a.usage("cli.command.unknown", args[0], c.CommandPath())
 }
 
 // nearestCommand is the command that was most likely meant by a word, by any of

@@ -14,12 +14,13 @@ func cliTexts() chapter {
 		"cli.help.commands": {"Comandos", "Commands"},
 		"cli.help.flags":    {"Opciones", "Flags"},
 		"cli.help.global":   {"Opciones generales", "General flags"},
-		"cli.help.more":     {"Escriba «folio COMANDO --help» para ver las opciones de cada uno.", "Type “folio COMMAND --help” for the flags of each."},
+		"cli.help.more":     {"Escriba «{0} COMANDO --help» para ver las opciones de cada uno.", "Type “{0} COMMAND --help” for the flags of each."},
 		"cli.help.options":  {"[opciones]", "[flags]"},
 		"cli.help.default":  {"de forma predeterminada, {0}", "default {0}"},
 		"cli.help.command":  {"COMANDO", "COMMAND"},
 
 		"cli.flag.help":        {"muestra esta ayuda", "show this help"},
+		"cli.flag.version":     {"muestra la versión de Folio", "show Folio's version"},
 		"cli.flag.lang":        {"`idioma` de los mensajes: es o en", "`language` of messages: es or en"},
 		"cli.flag.content":     {"`carpeta` de los manuales", "`folder` of the manuals"},
 		"cli.flag.theme":       {"`tema` del sitio: un nombre de themes/ o una ruta", "`theme` of the site: a name in themes/ or a path"},
@@ -32,7 +33,7 @@ func cliTexts() chapter {
 		"cli.flag.sync":        {"espera a que el sitio nuevo esté en el disco antes de quitar el anterior", "wait until the new site is on the disk before the old one goes"},
 		"cli.flag.strict":      {"las advertencias cuentan como errores", "warnings count as errors"},
 		"cli.flag.quiet":       {"muestra solo los errores", "show errors only"},
-		"cli.flag.format.help": {"`formato` de los hallazgos: text o json", "`format` of findings: text or json"},
+		"cli.flag.format.help": {"`formato` de la salida: text o json", "`format` of the output: text or json"},
 
 		"cli.build.short": {"Construye el sitio", "Build the site"},
 		"cli.build.long": {
@@ -84,9 +85,9 @@ func cliTexts() chapter {
 		"cli.completion.shell.pista": {"use una de: bash, zsh, fish, powershell.", "use one of: bash, zsh, fish, powershell."},
 
 		"cli.command.unknown":         {"no existe el comando «{0}»", "there is no command “{0}”"},
-		"cli.command.unknown.pista":   {"escriba «folio --help» para ver los que hay.", "type “folio --help” to see those there are."},
+		"cli.command.unknown.pista":   {"escriba «{1} --help» para ver los que hay.", "type “{1} --help” to see those there are."},
 		"cli.command.similar":         {"no existe el comando «{0}»", "there is no command “{0}”"},
-		"cli.command.similar.pista":   {"¿quiso decir «folio {1}»?", "did you mean “folio {1}”?"},
+		"cli.command.similar.pista":   {"¿quiso decir «{1}»?", "did you mean “{1}”?"},
 		"cli.args.none":               {"«folio {0}» no lleva «{1}»", "“folio {0}” takes no “{1}”"},
 		"cli.args.none.pista":         {"las carpetas se indican con opciones; escriba «folio {0} --help».", "folders are given with flags; type “folio {0} --help”."},
 		"cli.flag.unknown":            {"no existe la opción {0}", "there is no flag {0}"},
