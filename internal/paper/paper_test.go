@@ -99,6 +99,28 @@ func TestPrintNumbersPlaces(t *testing.T) {
 	}
 }
 
+// TestPrintGuessesDigits: of a document of more than 99 sheets, in which a digit
+// more breaks each line in two, nothing moves when the numbers come.
+func TestPrintGuessesDigits(t *testing.T) {
+	var text strings.Builder
+	lines := strings.Repeat("Una línea del documento.\n", 9)
+	for i := range 600 {
+		if i%50 == 0 {
+			fmt.Fprintf(&text, `<h1 id="s%d">Parte %d</h1>`, i, i)
+		}
+		text.WriteString(`<p>Véase la <a href="#s550">última</a></p><pre>` + lines + `</pre>`)
+	}
+	page := `<!doctype html><html lang="es"><meta charset="utf-8"><title>T</title><style>@page{size:A4}p,pre{font:16px/20px monospace;width:24ch;margin:0}a::after{content:attr(data-pagina)}</style>` +
+		`<article class="paper" data-page-word=", hoja {0}"><ol class="paper-contents"><li><a href="#s0">Parte 0</a></li></ol><div class="paper-text">` + text.String() + `</div></article>`
+	d, err := start(t, Options{}).Print(t.Context(), Job{View: host(t, page), Page: "p.html"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := d.Places["s550"]; last < 100 || d.Passes != 2 {
+		t.Errorf("the last place is on sheet %d, after %d passes", last, d.Passes)
+	}
+}
+
 // TestPrintWaitsForPictures: what only the style of sheets names is there too.
 func TestPrintWaitsForPictures(t *testing.T) {
 	var picture bytes.Buffer

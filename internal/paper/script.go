@@ -34,19 +34,30 @@ const prepare = `((job) => {
 	return true;
 })`
 
-// number sets the numbers of sheets: before the pages are known, each is 88. It
+// number sets the numbers of sheets. Before the pages are known, each has as many
+// digits as it will likely have, so that little moves when it comes: a sheet has some
+// 1,270 characters, in short manuals and in long ones. It
 // tells whether no place of the text is on any sheet, though links lead there.
 const number = `((pages) => {
 	const paper = document.querySelector('.paper');
 	if (!paper) return false;
 	const word = paper.dataset.pageWord || ', {0}';
+	const guess = new Map();
+	if (!pages) {
+		const all = document.createTreeWalker(paper, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+		for (let characters = 0; all.nextNode();) {
+			const node = all.currentNode;
+			if (node.nodeType === Node.TEXT_NODE) characters += node.length;
+			else guess.set(node, characters < 98 * 1270 ? 88 : 888);
+		}
+	}
 	let led = 0, there = 0;
 	const set = (list, form) => {
 		for (const a of list) {
 			const id = decodeURIComponent(a.getAttribute('href').slice(1));
 			const place = document.getElementById(id);
 			if (!place) continue;
-			a.dataset.pagina = form(pages ? pages[id] || '' : 88);
+			a.dataset.pagina = form(pages ? pages[id] || '' : guess.get(place));
 			if (!place.closest('.paper-text')) continue;
 			led++;
 			if (pages && pages[id]) there++;
