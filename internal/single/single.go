@@ -13,6 +13,7 @@ import (
 	"io"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -46,7 +47,9 @@ type packer struct {
 	out     bytes.Buffer
 	scripts []string // they run when all of the page is there
 	styles  []string
-	policy  int // where the policy goes in out; -1 for a page without one
+	policy  int          // where the policy goes in out; -1 for a page without one
+	head    int          // where the head ends in out; 0 while it is written
+	late    bytes.Buffer // of the head: style sheets that the page has in its body
 }
 
 // Pack makes one file of the page at a path. What it refers to and the site does
@@ -75,6 +78,7 @@ func Pack(page string, data []byte, o Options) ([]byte, error) {
 				if p.Find != "" {
 					p.style(findStyle, "")
 				}
+				p.head = p.out.Len()
 			case atom.Body:
 				p.end()
 			}
@@ -107,7 +111,7 @@ func (p *packer) tag(z *html.Tokenizer, t html.Token) bool {
 				p.out.WriteString(`<link rel="icon" href="` + at + `">`)
 				return true
 			}
-		case "canonical":
+		case "canonical", "preload":
 			return true
 		}
 	case atom.Script:
@@ -127,7 +131,7 @@ func (p *packer) tag(z *html.Tokenizer, t html.Token) bool {
 		if kind := attr(t, "type"); kind == "" {
 			z.Next()
 			text := string(z.Raw())
-			p.script(text)
+			p.script(text, t.Attr...)
 			z.Next() // its end
 			return true
 		}
@@ -285,18 +289,26 @@ func (p *packer) sheet(name, css string) string {
 // style writes a style sheet into the page.
 func (p *packer) style(css, media string) {
 	css = strings.ReplaceAll(css, "</", `<\/`)
-	p.out.WriteString("<style")
-	if media != "" {
-		p.out.WriteString(` media="` + html.EscapeString(media) + `"`)
+	out := &p.out
+	if p.head > 0 {
+		out = &p.late
 	}
-	p.out.WriteString(">" + css + "</style>")
+	out.WriteString("<style")
+	if media != "" {
+		out.WriteString(` media="` + html.EscapeString(media) + `"`)
+	}
+	out.WriteString(">" + css + "</style>")
 	p.styles = append(p.styles, source(css))
 }
 
 // script writes a script into the page.
-func (p *packer) script(js string) {
+func (p *packer) script(js string, attrs ...html.Attribute) {
 	js = strings.ReplaceAll(js, "</script", `<\/script`)
-	p.out.WriteString("<script>" + js + "</script>")
+	p.out.WriteString("<script")
+	for _, a := range attrs {
+		p.out.WriteString(" " + a.Key + `="` + html.EscapeString(a.Val) + `"`)
+	}
+	p.out.WriteString(">" + js + "</script>")
 	p.scripts = append(p.scripts, "\x00"+source(js))
 }
 
@@ -322,10 +334,11 @@ func source(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// finish sets the policy: what is in the page and nothing else.
+// finish sets what goes in the head: the policy (what is in the page and nothing
+// else), and late style sheets.
 func (p *packer) finish() []byte {
 	if p.policy < 0 {
-		return p.out.Bytes()
+		return slices.Insert(p.out.Bytes(), p.head, p.late.Bytes()...)
 	}
 	var scripts []string
 	for _, s := range p.scripts {
@@ -335,7 +348,8 @@ func (p *packer) finish() []byte {
 		"; script-src " + strings.Join(scripts, " ") + "; base-uri 'none'; form-action 'none'"
 	meta := `<meta http-equiv="Content-Security-Policy" content="` + policy + `">`
 	all := p.out.Bytes()
-	return append(append(append(make([]byte, 0, len(all)+len(meta)), all[:p.policy]...), meta...), all[p.policy:]...)
+	head := max(p.head, p.policy)
+	return slices.Concat(all[:p.policy], []byte(meta), all[p.policy:head], p.late.Bytes(), all[head:])
 }
 
 func attr(t html.Token, key string) string {

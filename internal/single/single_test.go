@@ -11,11 +11,11 @@ const page = `<!doctype html>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <title>T</title>
-<script>head()</script>
+<link rel="preload" as="style" href="../assets/a.css">
+<script data-manual="m">head()</script>
 <link rel="icon" href="../assets/i.svg">
 <link rel="canonical" href="https://docs.example/m/p.html">
 <link rel="stylesheet" href="../assets/a.css">
-<link rel="stylesheet" media="print" href="../assets/p.css">
 <script defer src="../assets/a.js"></script></head>
 <body><a class="bar-title" href="../index.html">S</a>
 <a class="search-open" href="../buscar.html"><svg><a>x</a></svg> Buscar</a>
@@ -24,6 +24,7 @@ const page = `<!doctype html>
 <script type="application/json">{"a":"</b>"}</script>
 <pre>a &lt; b
 </pre>
+<link rel="stylesheet" media="print" href="../assets/p.css">
 </body></html>
 `
 
@@ -48,7 +49,7 @@ func TestPackHoldsEverything(t *testing.T) {
 	got := pack(t, "https://docs.example/")
 	for _, want := range []string{
 		`src:url("data:font/woff2;base64,Zm9udA==")`, `background:url("data:image/svg+xml;base64,PHN2Zy8+")`, `url("data:image/svg+xml,%3Csvg url(x)/%3E")`,
-		`<style media="print">@page{size:A4} p::after{content:"<\/style>"}</style>`, `<script>head()</script>`, `late('<\/script>')`,
+		`<style media="print">@page{size:A4} p::after{content:"<\/style>"}</style>`, `<script data-manual="m">head()</script>`, `late('<\/script>')`,
 		`<link rel="icon" href="data:image/svg+xml;base64,`, `<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="a &lt; b">`, `<img src="no-esta.png" alt="">`,
 		`<a href="#s1">`, `<a class="x" href="https://docs.example/m/otro.html#y">`, `<a href="https://otro.example/">`, `<a download="guion.sh" href="data:application/octet-stream;base64,`,
 		`<form class="find"`, `{"a":"</b>"}`, "a &lt; b\n", `<a class="bar-title" href="https://docs.example/index.html">`,
@@ -57,7 +58,7 @@ func TestPackHoldsEverything(t *testing.T) {
 			t.Errorf("no %s", want)
 		}
 	}
-	for _, bad := range []string{"canonical", "search-open", `rel="stylesheet"`, "<script defer", "default-src 'none'\">"} {
+	for _, bad := range []string{"canonical", "preload", "search-open", `rel="stylesheet"`, "<script defer", "default-src 'none'\">"} {
 		if strings.Contains(got, bad) {
 			t.Errorf("%s is left", bad)
 		}
@@ -65,6 +66,10 @@ func TestPackHoldsEverything(t *testing.T) {
 	// Scripts that waited for the page run when it is there.
 	if strings.Index(got, "late(") < strings.Index(got, "<pre>") || strings.Index(got, "head()") > strings.Index(got, "<style") {
 		t.Error("scripts stand in another order")
+	}
+	// A style sheet of the body stands in the head, where a style may, after the others.
+	if at := strings.Index(got, `<style media="print">`); at < strings.Index(got, "@font-face") || at > strings.Index(got, "</head>") {
+		t.Error("the body's style sheet is not the head's last")
 	}
 }
 
@@ -75,7 +80,7 @@ func TestPackNamesWhatMayRun(t *testing.T) {
 	_, policy, _ := strings.Cut(got, `http-equiv="Content-Security-Policy" content="`)
 	policy, _, _ = strings.Cut(policy, `"`)
 	n := 0
-	for _, m := range regexp.MustCompile(`(?s)<(?:style[^>]*|script)>(.*?)</(?:style|script)>`).FindAllStringSubmatch(got, -1) {
+	for _, m := range regexp.MustCompile(`(?s)<(?:style[^>]*|script(?: data-[^>]*)?)>(.*?)</(?:style|script)>`).FindAllStringSubmatch(got, -1) {
 		n++
 		if !strings.Contains(policy, source(m[1])) {
 			t.Errorf("the policy does not know %.40q", m[1])
