@@ -101,6 +101,25 @@ Fin.
 # Grande
 SECCIONES
 GRANDE
+-- content/turno/manual.yaml --
+titulo: Sala de turno
+plantilla: manual-de-despliegue
+ambientes:
+  - {id: produccion, nombre: Producción, variables: {WEB: turno.example}}
+  - {id: pruebas, nombre: Pruebas, variables: {WEB: pruebas.turno.example}}
+variables:
+  - {nombre: WEB, descripcion: Servidor web}
+servidores:
+  - {nombre: maquina.turno.example, rol: Máquina, ambiente: produccion}
+  - {nombre: maquina.pruebas.turno.example, rol: Máquina, ambiente: pruebas}
+-- content/turno/07-procedimiento-de-despliegue.md --
+# Procedimiento de despliegue
+
+## Reversión
+
+1. Devuelva la versión:
+
+` + "   ```bash\n   devolver --en {{WEB}} && echo listo\n   ```" + `
 -- content/vertia/03-destruir.md --
 # Destruir
 
@@ -173,9 +192,10 @@ func TestLook(t *testing.T) {
 		"COLUMNAS\n", strings.Repeat("| Columna ", 14)+"|\n"+strings.Repeat("|---", 14)+"|\n"+strings.Repeat("| valor-configurado ", 14)+"|\n", "LARGA", longWord, "SECCIONES\n", deep.String(), "GRANDE\n", large.String(), "PARRAFOS", strings.Repeat("Un párrafo de texto.\n\n", 16),
 	).Replace(lookSite + many.String())
 	out := siteOf(t, source)
-	var script slowScript
+	script, sheet := slowFile{ext: ".js"}, slowFile{ext: ".css"}
 	var late lateFiles
-	server := httptest.NewServer(script.before(late.before(http.FileServer(http.Dir(out)))))
+	var page slowPage
+	server := httptest.NewServer(page.before(script.before(sheet.before(late.before(http.FileServer(http.Dir(out)))))))
 	t.Cleanup(server.Close)
 	site := map[string]string{"tree from a folder": "file://" + filepath.ToSlash(out)}
 	browser := browsertest.Start(t)
@@ -199,6 +219,9 @@ func TestLook(t *testing.T) {
 		{"code", lookAtCode},
 		{"paper", lookAtPaper},
 		{"tabs", func(r *reader) { lookAtTabs(r, &script) }},
+		{"drawn early", func(r *reader) { lookAtFirstFrame(r, &sheet) }},
+		{"half read", func(r *reader) { lookAtUnread(r, &page) }},
+		{"another environment", func(r *reader) { lookAtChosen(r, &script) }},
 		{"nothing moves", func(r *reader) { lookAtShifts(r, &late) }},
 	} {
 		t.Run(story.name, func(t *testing.T) {
@@ -355,24 +378,27 @@ func lookAtForcedColours(r *reader) {
 	readable("a found word in a title", ".search-title mark.hit")
 }
 
-// slowScript holds the theme's script back until it is let go.
-type slowScript struct{ gate atomic.Pointer[chan bool] }
+// slowFile holds the theme's script, or its style sheet, back until it is let go.
+type slowFile struct {
+	ext  string
+	gate atomic.Pointer[chan bool]
+}
 
-// hold makes requests for the script wait for what is sent: whether it comes.
-func (s *slowScript) hold() chan bool {
+// hold makes requests for the file wait for what is sent: whether it comes.
+func (s *slowFile) hold() chan bool {
 	gate := make(chan bool, 1)
 	s.gate.Store(&gate)
 	return gate
 }
 
-func (s *slowScript) before(site http.Handler) http.Handler {
+func (s *slowFile) before(site http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if !strings.HasPrefix(req.URL.Path, "/assets/folio.") || !strings.HasSuffix(req.URL.Path, ".js") {
+		if !strings.HasPrefix(req.URL.Path, "/assets/folio.") || !strings.HasSuffix(req.URL.Path, s.ext) {
 			site.ServeHTTP(w, req)
 			return
 		}
 		// A browser keeps what has no other word for a tenth of its age: a
-		// script that it has had does not wait.
+		// file that it has had does not wait.
 		w.Header().Set("Cache-Control", "no-store")
 		if gate := s.gate.Load(); gate != nil {
 			select {
@@ -391,7 +417,7 @@ func (s *slowScript) before(site http.Handler) http.Handler {
 
 // lookAtTabs: the page has the shape of tabs before the script comes, with the
 // panel that the reader chose, and shows all panels if it does not come.
-func lookAtTabs(r *reader, script *slowScript) {
+func lookAtTabs(r *reader, script *slowFile) {
 	defer script.gate.Store(nil)
 	const panels = `[...document.querySelectorAll('.tab')].filter(e => e.checkVisibility()).map(e => e.dataset.tab).join()`
 	open := func() chan bool {

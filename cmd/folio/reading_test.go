@@ -502,11 +502,14 @@ func readWithoutScript(r *reader) {
 	r.want("rows of the sheet with their environments", `[...document.querySelectorAll('.duty-rows [data-env] dt')].map(e => e.innerText).join(' | ')`, "Máquina Producción | Máquina Pruebas")
 }
 
+// open waits until the page is there and shown: it is not before the fonts that the
+// browser has are in it.
 func (r *reader) open(name string) {
 	r.Helper()
 	if err := chromedp.Do(r.ctx, chromedp.Navigate(r.site+name)); err != nil {
 		r.Fatalf("%s: %v", name, err)
 	}
+	r.until(`!document.documentElement.classList.contains('waits')`)
 }
 
 // reset makes the tab what it was before the last story. All stories share the

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -192,11 +193,14 @@ func publishedSite(t *testing.T) (run func(args ...string), root string) {
 	return run, root
 }
 
-// assetsOf are the style and the script of a page.
+// assetsOf are the style and the script of a page, each once: the style is asked for
+// before it is used.
 func assetsOf(page string) []string {
 	var list []string
 	for _, m := range regexp.MustCompile(`(?:href|src)="(?:\.\./)*(assets/folio\.[0-9a-f]+\.(?:css|js))"`).FindAllStringSubmatch(page, -1) {
-		list = append(list, m[1])
+		if !slices.Contains(list, m[1]) {
+			list = append(list, m[1])
+		}
 	}
 	return list
 }

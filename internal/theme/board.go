@@ -1,8 +1,10 @@
 package theme
 
 import (
+	"cmp"
 	"html/template"
 	"io"
+	"strings"
 )
 
 // Board is a page of tables that are read from all manuals: an inventory, the list
@@ -72,10 +74,11 @@ type BoardCell struct {
 type boardView struct {
 	Board
 	fixed
-	Tables []boardTable
-	Long   bool // quicker to filter than to read
-	Rows   int
-	Cover  string // "": the control header leads nowhere
+	Choices []boardChoice
+	Tables  []boardTable
+	Long    bool // quicker to filter than to read
+	Rows    int
+	Cover   string // "": the control header leads nowhere
 }
 
 // boardFilter is from how many rows on a page can be filtered.
@@ -98,7 +101,51 @@ func (t *Theme) Board(w io.Writer, v Board) error {
 		view.Tables = append(view.Tables, boardTable{x, lines})
 	}
 	view.Long = view.Rows >= boardFilter
+	for _, c := range v.Choices {
+		view.Choices = append(view.Choices, boardChoice{c, v.differs(c.Key)})
+	}
 	return t.page(w, boardPage, view)
+}
+
+// boardChoice is a column to choose by, if its values differ.
+type boardChoice struct {
+	BoardChoice
+	Differs bool
+}
+
+func (v *Board) differs(key string) bool {
+	var d differ
+	for _, t := range v.Tables {
+		for _, r := range t.Rows {
+			for _, c := range r.Cells {
+				if c.Key != key {
+					continue
+				}
+				if d.see(cmp.Or(c.State.Label, c.Text) + c.Mark + c.Note); d.yes {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// differ tells whether values are more than one, as board.js finds them: without
+// that a choice is hidden, from the first on and not when the script comes. A dash
+// is no value.
+type differ struct {
+	value string
+	yes   bool
+}
+
+func (d *differ) see(value string) {
+	switch {
+	case strings.Trim(value, "— \t\n") == "":
+	case d.value == "":
+		d.value = value
+	case d.value != value:
+		d.yes = true
+	}
 }
 
 // boardTable is a table with its rows ready: an inventory has thousands, and a

@@ -1,8 +1,6 @@
 package theme
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"html/template"
 	"io"
 )
@@ -79,10 +77,9 @@ const movedScript = `location.replace(document.links[0].href+location.hash)`
 
 // Moved writes the page that sends readers of an old address to the new one.
 func (t *Theme) Moved(w io.Writer, v Moved) error {
-	sum := sha256.Sum256([]byte(movedScript))
 	html, err := t.part(notFoundPage, "partes/mudanza.html", &movedView{
 		Moved:  v,
-		Policy: "default-src 'none'; script-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'",
+		Policy: "default-src 'none'; script-src " + byHash(movedScript) + "; base-uri 'none'",
 		Script: "<script>" + movedScript + "</script>",
 	})
 	if err != nil {

@@ -21,6 +21,8 @@ type homeView struct {
 	fixed
 	// Columns of the register that have a value in some row.
 	Codes, Versions, Validities, States, Processes bool
+	// Of those, what one can choose by.
+	StatesDiffer, ProcessesDiffer bool
 	// Board is one that is longer still: its rows are a line each, and sort.
 	Board bool
 	// Long is a list that is quicker to filter than to read.
@@ -124,13 +126,17 @@ func (t *Theme) Home(w io.Writer, v Home) error {
 		return err
 	}
 	view := &homeView{Home: v, fixed: around, Long: v.Total >= longList, Board: v.Total >= boardList}
+	var states, processes differ
 	for _, m := range v.Manuals {
+		states.see(m.State.Label)
+		processes.see(m.Process)
 		view.Codes = view.Codes || m.Code != ""
 		view.Versions = view.Versions || m.Version != ""
 		view.Validities = view.Validities || m.Validity != ""
 		view.Processes = view.Processes || m.Process != ""
 		view.States = view.States || m.State.Label != ""
 	}
+	view.StatesDiffer, view.ProcessesDiffer = states.yes, processes.yes
 	return t.page(w, homePage, view)
 }
 

@@ -46,10 +46,10 @@ func (t *Theme) loadTemplates(files fileSet, opt Options) diag.List {
 	var found diag.List
 	inline := ""
 	if f, ok := files.find("assets/js/" + headScript); ok {
-		inline = strings.TrimSpace(string(f.data))
+		inline = strings.TrimSpace(f.script())
 	}
 	funcs := t.funcs(opt.Catalog, inline)
-	constants := map[string]string{"policy": html.EscapeString(policy(inline)), "words": string(t.words)}
+	constants := map[string]string{"policy": html.EscapeString(policy(inline)), "words": string(t.words), "pause": string(pauseElement)}
 	t.policy = constants["policy"]
 	set := files.under("templates")
 	for {
@@ -175,13 +175,13 @@ func (f Frame) root() string { return f.Root }
 
 func (t *Theme) funcs(c *i18n.Catalog, inline string) template.FuncMap {
 	csp := policy(inline)
-	script := template.HTML("<script>" + inline + "</script>") // the theme's own file
 	return template.FuncMap{
 		"t":          c.T,
 		"n":          c.N,
 		"words":      func() template.HTMLAttr { return t.words },
 		"policy":     func() string { return csp },
-		"headScript": func() template.HTML { return script },
+		"headScript": func(of ...*environments) template.HTML { return headElement(inline, of...) },
+		"pause":      func() template.HTML { return pauseElement },
 		"asset": func(page rooted, name string) (string, error) {
 			p, ok := t.hashed[name]
 			if !ok {
