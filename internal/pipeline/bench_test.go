@@ -335,6 +335,13 @@ func merge(list []*staged) (bytes int) {
 	return bytes
 }
 
+// TestStages: what the benchmarks measure is there to be measured.
+func TestStages(t *testing.T) {
+	if list := stages(t, 2); merge(list) == 0 {
+		t.Error("nothing is shared of the index")
+	}
+}
+
 // BenchmarkStages shows where a page's time goes, on one goroutine and without
 // writing. "parse" reads too, and "render" includes "text"; "compile" is all of
 // them, and "merge" is each page's share of what comes after all manuals.
