@@ -56,17 +56,19 @@ func squeezeLines(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for line := range strings.SplitSeq(s, string(rowEdge)) {
-		if squeeze(line) == "" {
+	for more := true; more; {
+		var line string
+		if line, s, more = strings.Cut(s, string(rowEdge)); strings.TrimSpace(line) == "" {
 			continue
 		}
 		if b.Len() > 0 {
 			b.WriteByte('\n')
 		}
-		for i, cell := range strings.Split(line, string(cellEdge)) {
-			if i > 0 {
-				b.WriteByte('\t')
-			}
+		cell, rest, further := strings.Cut(line, string(cellEdge))
+		b.WriteString(squeeze(cell))
+		for further {
+			cell, rest, further = strings.Cut(rest, string(cellEdge))
+			b.WriteByte('\t')
 			b.WriteString(squeeze(cell))
 		}
 	}
