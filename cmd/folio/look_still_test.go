@@ -107,10 +107,12 @@ func (s *slowPage) before(site http.Handler) http.Handler {
 	})
 }
 
-// goTo opens a page, and does not wait until it is there, as chromedp.Navigate does.
+// goTo opens a page, and waits until the last is gone, but not, as
+// chromedp.Navigate does, until the new one is whole.
 func (r *reader) goTo(name string) {
 	r.Helper()
-	eval[any](r, `location.href = '`+r.site+name+`?' + Math.random()`)
+	eval[any](r, `(() => { window.last = true; location.href = '`+r.site+name+`?' + Math.random(); })()`)
+	r.until(`!window.last`)
 }
 
 // lookAtFirstFrame: while the style sheet is on its way the page is read up to its
