@@ -90,6 +90,10 @@ func TestPrintNumbersPlaces(t *testing.T) {
 	if bytes.Contains(d.PDF, []byte("127.0.0.1")) || !bytes.Contains(d.PDF, []byte("https://docs.example/x/otro.html")) {
 		t.Error("a link leads to the machine that printed")
 	}
+	// From the list, to the last and to the other page.
+	if n := bytes.Count(d.PDF, []byte("/Subtype /Link")); n != 3*sheets {
+		t.Errorf("%d links make %d rectangles", 3*sheets, n)
+	}
 	if !slices.Equal(job.View.Seen(), []string{"p.html"}) {
 		t.Error(job.View.Seen())
 	}

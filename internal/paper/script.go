@@ -94,6 +94,9 @@ const dress = `((how) => {
 	const edges = ['top', 'bottom'].flatMap(e => ['left', 'center', 'right'].map(p => e + '-' + p)).concat('left-middle');
 	const bare = (name) => '@page ' + name + '{' + edges.map(e => '@' + e + '{content:none}').join('') + '}';
 	window.folioDress.replaceSync(
+		// A link with a box of its own is one rectangle of a sheet. Without, the browser
+		// makes one of each text in it, or one of all: not the same each time.
+		'@media print { .paper a[href] { padding-bottom: 1px } }' +
 		(how.quick ? '@media print and (max-width: 100px) { .paper-text, .paper-list { display: none !important } }' : '') +
 		(how.draft ? bare('') + bare('ancha') + bare('portada') + ':root { visibility: hidden !important } :root * { visibility: inherit !important }' : ''));
 	return true;
