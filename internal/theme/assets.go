@@ -7,6 +7,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/js"
 )
 
 // Asset is a file that pages refer to. Its name carries a hash of its bytes,
@@ -86,6 +89,16 @@ func (f file) script() string {
 		return string(bytes.TrimSpace(f.data)) + "\n"
 	}
 	return minifyJS(string(f.data))
+}
+
+// inline is a script that stands in every page, and so without a byte too many
+// where it is the theme's own.
+func (f file) inline() string {
+	var out bytes.Buffer
+	if f.user || js.Minify(minify.New(), &out, bytes.NewReader(f.data), nil) != nil {
+		return strings.TrimSpace(f.script())
+	}
+	return out.String()
 }
 
 // isPart says whether an asset goes into a bundle instead of standing alone.

@@ -46,7 +46,7 @@ func (t *Theme) loadTemplates(files fileSet, opt Options) diag.List {
 	var found diag.List
 	inline := ""
 	if f, ok := files.find("assets/js/" + headScript); ok {
-		inline = strings.TrimSpace(f.script())
+		inline = f.inline()
 	}
 	funcs := t.funcs(opt.Catalog, inline)
 	constants := map[string]string{"policy": html.EscapeString(policy(inline)), "words": string(t.words), "pause": string(pauseElement)}
