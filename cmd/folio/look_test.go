@@ -103,6 +103,7 @@ SECCIONES
 GRANDE
 -- content/turno/manual.yaml --
 titulo: Sala de turno
+codigo: M-A-GTI-95
 plantilla: manual-de-despliegue
 ambientes:
   - {id: produccion, nombre: Producción, variables: {WEB: turno.example}}
@@ -322,7 +323,7 @@ func lookAtTree(r *reader) {
 		eval[any](r, `document.querySelector('[data-branch][open]').open = false; document.querySelectorAll('[data-branch] li').forEach(e => e.remove())`)
 	}
 	eval[any](r, `[...document.querySelectorAll('.tree-list > li > a')].find(a => a.textContent.startsWith('50 ')).click()`)
-	r.until(`location.pathname.includes('/enorme/c50/') && document.readyState === 'complete'`)
+	r.until(`location.pathname.includes('/enorme/c50/') && document.readyState === 'complete' && !document.querySelector('.waits')`)
 	r.want("the page is marked", `document.querySelector('.tree [aria-current]').innerText.replace(/\s+/g, ' ')`, "50 Capítulo de los servicios de información 50")
 
 	if _, err := chromedp.Call(r.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
@@ -468,6 +469,11 @@ func lookAtPhone(r *reader) {
 	r.want("which opens", `(() => { document.querySelector('.notice').click(); return `+notice+`; })()`, "true Borrador. 3")
 	r.open("vertia/sin-valores.html")
 	r.want("it opens", `(() => { document.querySelector('.control-toggle').click(); return getComputedStyle(document.querySelector('.control-process')).display; })()`, "block")
+	r.open("turno/guardia.html")
+	r.want("the environment's mark is under the header", `(() => {
+		const mark = document.querySelector('.control + .env-now').getBoundingClientRect(), header = document.querySelector('.control').getBoundingClientRect();
+		return String(Math.abs(mark.top - header.bottom) <= 1 && document.elementFromPoint(mark.left + 4, mark.top + mark.height / 2).closest('.env-now') !== null);
+	})()`, "true")
 	r.open("vertia/pagina.html")
 	r.want("what is on the page, from far below", `(async () => {
 		scrollTo(0, 2000);

@@ -441,7 +441,7 @@ func readTerm(r *reader) {
 
 	eval[any](r, `document.querySelector('.term').focus()`)
 	r.keys(kb.Enter)
-	r.until(`location.pathname.includes('/glosario/') && location.hash === '#termino-tls' && document.readyState === 'complete'`)
+	r.until(`location.pathname.includes('/glosario/') && location.hash === '#termino-tls' && document.readyState === 'complete' && !document.querySelector('.waits')`)
 	r.want("the definition is marked", `getComputedStyle(document.querySelector('dt')).backgroundColor`, "rgb(231, 242, 237)")
 }
 

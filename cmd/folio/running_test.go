@@ -163,7 +163,7 @@ func carryOut(r *reader) (record string) {
 
 	// Meanwhile somebody reads the manual in another environment.
 	eval[any](r, `localStorage.setItem('folio-ambiente-vertia', 'desarrollo'); window.old = true; location.reload()`)
-	r.until(`!window.old && document.readyState === 'complete' && document.querySelector('.run-gate')`)
+	r.until(`!window.old && document.readyState === 'complete' && !document.querySelector('.waits') && document.querySelector('.run-gate')`)
 	r.want("after a reload it goes on where it was", stepNow, "#s7.paso-10")
 	r.want("and its environment", `document.querySelector('.run-env').textContent + ' ' + document.querySelector('#s7\\.paso-8 pre .v:last-of-type').textContent`, "Pruebas bd1.pruebas.vertia.example")
 	r.want("a step that cannot be undone asks first", `String(!!document.querySelector('.is-current [aria-keyshortcuts=h]'))`, "false")
