@@ -251,6 +251,21 @@ func TestLongPagesAreDivided(t *testing.T) {
 	}
 }
 
+// TestExcerptsAreNamedByTheirDictionary: what a browser has kept of another Folio,
+// with another dictionary, has another name.
+func TestExcerptsAreNamedByTheirDictionary(t *testing.T) {
+	m, units := sampleManual("uno")
+	_, now := New(Options{}).Index(m, units)
+	dictionarySum[0]++
+	defer func() { dictionarySum[0]-- }()
+	_, then := New(Options{}).Index(m, units)
+	for i := range now {
+		if now[i].Path == then[i].Path {
+			t.Errorf("%s is the name with another dictionary, too", now[i].Path)
+		}
+	}
+}
+
 // TestContentIsOnlyText puts separators and markup where titles and text go.
 func TestContentIsOnlyText(t *testing.T) {
 	m, units := sampleManual("malo")
