@@ -161,6 +161,12 @@ func lookAtTree(r *reader) {
 	const shown = `[...document.querySelectorAll('.tree-list > li')].filter(e => e.checkVisibility()).length`
 	r.open("enorme/c1/s2.html")
 	r.want("what is near, and no script yet", shown+` + ' ' + document.querySelectorAll('script[src*=arbol]').length`, "42 0")
+	r.want("it shows with the page, not a frame later", `(async () => {
+		document.documentElement.classList.add('waits');
+		await new Promise(done => setTimeout(done, 300));
+		document.documentElement.classList.remove('waits');
+		return ['.tree', '.bar-button', '.skip', 'main'].map(e => getComputedStyle(document.querySelector(e)).visibility).join();
+	})()`, "visible,visible,visible,visible")
 	eval[any](r, `document.querySelector('.tree-gap a').focus()`)
 	r.keys(kb.Enter)
 	r.until(shown + ` === 60`)
