@@ -29,6 +29,14 @@ func clientScripts() []clientScript {
 	}
 }
 
+// largeScripts are those of a site whose catalogue has two levels: its client
+// knows more.
+func largeScripts() []clientScript {
+	scripts := clientScripts()
+	scripts[0].parts = append(scripts[0].parts, "large.js")
+	return scripts
+}
+
 type clientScript struct {
 	name  string
 	parts []string
@@ -36,9 +44,9 @@ type clientScript struct {
 
 // client makes the scripts. It fails only if the embedded source is no script,
 // which a test would have seen.
-func client() ([]File, error) {
+func client(scripts []clientScript) ([]File, error) {
 	var files []File
-	for _, script := range clientScripts() {
+	for _, script := range scripts {
 		var source, out bytes.Buffer
 		source.WriteString("(function(S){'use strict';")
 		for _, name := range script.parts {
@@ -57,10 +65,18 @@ func client() ([]File, error) {
 	return files, nil
 }
 
-func mustClient() []File {
-	files, err := client()
+func mustClient(scripts []clientScript) []File {
+	files, err := client(scripts)
 	if err != nil {
 		panic(err) // the embedded scripts are no scripts: Folio itself is broken
 	}
 	return files
+}
+
+// scripts are the client's for a set's catalogue.
+func (s *Set) scripts() []File {
+	if s.large {
+		return s.indexer.large()
+	}
+	return s.indexer.client()
 }

@@ -14,6 +14,9 @@
 //	  indice.js                 the start: names of the files below, words of the screen;
 //	                            its own name is fixed
 //	  m-<hash>.js               the catalogue: manuals, their pages, the shards
+//	  m/<k>-<hash>.js           of a large site, a run of the manuals,
+//	  s/<k>-<hash>.js           a run of the shards,
+//	  n-<hash>.js               and the names of all manuals
 //	  t/<n>-<hash>.js           a shard: terms and their postings
 //	  t/<n>-<hash>-<k>.js       the rest of a very frequent term's postings
 //	  p/<manual>-<hash>/<n>.js  what is shown of a page: titles and plain text
@@ -21,6 +24,10 @@
 //	  c-<hash>.js, r-<hash>.js  the client; what marks words on a page
 //	  v-<hash>.js               what knows values that depend on the environment
 //	  o-<hash>.js               what only some queries need: misspelt words, quotes, hyphens
+//
+// The catalogue of a large site has two levels (catalogue.go): the first has what
+// ranking needs of all manuals and says which run has what else a query asks for.
+// Only the client of such a site knows of it (client/large.js).
 //
 // What a word is (Tokens, Fold, Stem) is written twice, here and in
 // client/text.js; testdata/vectors.jsonl holds both to the same answers.

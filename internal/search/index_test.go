@@ -291,7 +291,7 @@ func TestNoManuals(t *testing.T) {
 // TestClientIsSmall holds what every first search loads to 12.5 KB as a server
 // sends it.
 func TestClientIsSmall(t *testing.T) {
-	files, err := client()
+	files, err := client(clientScripts())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,9 +12,12 @@ import (
 // A Set is an index ready to be written: manuals whose leaves are numbered
 // through, their postings joined by term and cut into shards. It is immutable.
 type Set struct {
-	indexer *Indexer
-	parts   []*Part // by ID
-	shards  []*shard
+	indexer   *Indexer
+	parts     []*Part // by ID
+	shards    []*shard
+	large     bool   // the catalogue has two levels
+	catalogue string // the file that the client begins with
+	lists     []File // the catalogue
 }
 
 // Merge joins parts, in any order, into a set. Of two parts of one manual the
@@ -38,8 +41,11 @@ func (x *Indexer) Merge(parts []*Part, has Has) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.shards, err = x.cut(lots, has)
-	return s, err
+	if s.shards, err = x.cut(lots, has); err != nil {
+		return nil, err
+	}
+	s.list(has)
+	return s, nil
 }
 
 // fan is how many lots are merged at once. More are first made into runs of so

@@ -32,7 +32,9 @@ type Indexer struct {
 	pack   *packer
 	stop   func() bool
 	client func() []File // made when they are asked for
+	large  func() []File // those of a site whose catalogue has two levels
 	keep   int           // bytes of text in an excerpt file
+	sizes  sizes         // of the catalogue
 
 	// inverters that rest, for what they remember. A sync.Pool would forget.
 	inverters chan *inverter
@@ -41,7 +43,9 @@ type Indexer struct {
 // New prepares an indexer. Parts made under other options must not be mixed:
 // a cache has to include the options in its key.
 func New(o Options) *Indexer {
-	x := &Indexer{groups: newGroups(o.Synonyms), pack: &packer{}, stop: o.Stop, client: sync.OnceValue(mustClient), keep: maxLeafText}
+	x := &Indexer{groups: newGroups(o.Synonyms), pack: &packer{}, stop: o.Stop, keep: maxLeafText, sizes: sizes{maxLines, manualsRun, shardsRun}}
+	x.client = sync.OnceValue(func() []File { return mustClient(clientScripts()) })
+	x.large = sync.OnceValue(func() []File { return mustClient(largeScripts()) })
 	if x.stop == nil {
 		x.stop = func() bool { return false }
 	}

@@ -16,8 +16,11 @@ const VALUES = 62;              // the section of leaves that hold values, not t
 let index; // the catalogue, once: {manual, section, ids, titles, starts, shards, …}
 let score, best, seen; // scratch, by unit: see rank
 
+const split = s => s.match(/.{5}/g) || [];
+let unpack = data => JSON.parse(utf8.decode(data)); // large.js knows more
+
 S.ready = () => S.opened || (S.opened = file(S.config.catalogue).then(data => {
-  const c = index = JSON.parse(utf8.decode(data)), manual = [], section = [], split = s => s.match(/.{5}/g) || [];
+  const c = index = unpack(data), manual = [], section = [];
   Object.assign(c, { titles: c.ids.map((id, m) => c.titles[m] || id), hashes: split(c.hashes), shards: split(c.shards), loaded: [], first: [], own: c.ids.indexOf(location.href.slice(S.root.length).split('/')[0]) });
   c.leaves.forEach((sections, m) => {
     c.first.push(manual.length);

@@ -297,7 +297,11 @@ function screen(host, dialog) {
   // The chips stay, what they say follows.
   const panels = [['systems', 'titles'], ['sections', 'sections']].map(([field, titles], which) => {
     const name = W[field], chips = [], label = make('p.search-facet-name', { 'aria-hidden': 'true' }, name);
-    const f = make('div.search-facet', { role: 'group', 'aria-label': name }, label), all = button('search-link', () => { open[field] = true; filters(answer); });
+    const f = make('div.search-facet', { role: 'group', 'aria-label': name }, label), all = button('search-link', async () => {
+      open[field] = true;
+      if (index.all) await index.all(); // see large.js
+      filters(answer);
+    });
     on(f, 'click', e => {
       const b = e.target.closest('.search-chip');
       if (b) narrow(which, b.of);
