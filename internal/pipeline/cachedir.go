@@ -44,7 +44,7 @@ const unused = 60 * 24 * time.Hour
 func OpenCache(dir, site string) (*CacheDir, error) {
 	sum := output.Sum([]byte(site))
 	c := &CacheDir{dir: filepath.Join(dir, sitePrefix+hex.EncodeToString(sum[:8]))}
-	entries.prepare() // first of all: gob numbers types as it meets them
+	prepareCoders() // first of all
 	now := time.Now()
 	_ = os.Chtimes(c.dir, now, now) // it is made with the first entry
 	others, err := os.ReadDir(dir)

@@ -63,6 +63,12 @@ func (c *coder[T]) encode(v T) ([]byte, error) {
 	return data, nil
 }
 
+// wrote tells whether data is of a coder with the same description.
+func (c *coder[T]) wrote(data []byte) bool {
+	c.prepare()
+	return bytes.HasPrefix(data, c.hash[:])
+}
+
 // decode fills a zero value.
 func (c *coder[T]) decode(data []byte, v *T) bool {
 	c.prepare()

@@ -1,9 +1,13 @@
 package pipeline
 
 import (
-	"bytes"
-	"encoding/gob"
+	"errors"
+	"reflect"
 	"slices"
+	"sync"
+
+	"folio/internal/check"
+	"folio/internal/facts"
 )
 
 // parcel is a part of a cache's entry that most builds do not look into: it stays
@@ -31,8 +35,8 @@ func (p parcel[T]) open() T {
 	case p.value != nil:
 		return *p.value
 	case len(p.packed) > 0:
-		if err := gob.NewDecoder(bytes.NewReader(p.packed)).Decode(&v); err != nil {
-			panic(err) // the cache's entry is what this program wrote
+		if !coderOf[T]().decode(p.packed, &v) {
+			panic(errParcel) // the cache's entry is what this program wrote
 		}
 	}
 	return v
@@ -43,13 +47,39 @@ func (p parcel[T]) GobEncode() ([]byte, error) {
 	if p.value == nil {
 		return p.packed, nil
 	}
-	var w bytes.Buffer
-	err := gob.NewEncoder(&w).Encode(*p.value)
-	return w.Bytes(), err
+	return coderOf[T]().encode(*p.value)
 }
 
 // GobDecode implements gob.GobDecoder.
 func (p *parcel[T]) GobDecode(data []byte) error {
+	if len(data) > 0 && !coderOf[T]().wrote(data) {
+		return errParcel
+	}
 	p.packed = slices.Clone(data)
 	return nil
+}
+
+var errParcel = errors.New("pipeline: not a parcel")
+
+// parcelCoders has a *coder[T] for each type of parcel.
+var parcelCoders sync.Map
+
+func coderOf[T any]() *coder[T] {
+	key := reflect.TypeFor[T]()
+	c, ok := parcelCoders.Load(key)
+	if !ok {
+		c, _ = parcelCoders.LoadOrStore(key, new(coder[T]))
+	}
+	return c.(*coder[T])
+}
+
+// prepareCoders makes the coders of what the cache has, always in this order: gob
+// numbers types as it meets them.
+func prepareCoders() {
+	entries.prepare()
+	coderOf[layouts]().prepare()
+	coderOf[Review]().prepare()
+	coderOf[check.Facts]().prepare()
+	coderOf[facts.Manual]().prepare()
+	coderOf[[]facts.Procedure]().prepare()
 }
