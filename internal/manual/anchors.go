@@ -13,10 +13,9 @@ type ExportedAnchor struct {
 	Top                            bool   // the page's title: its slug leads there too
 }
 
-// Anchors are the anchors of a page, packed: those of all pages stay in memory
-// until the last manual is made, few are ever looked at, and a string is one
-// thing for the collector where a list is hundreds. It begins with how many there
-// are; each is a byte of flags and its texts with their lengths.
+// Anchors are the anchors of a page, packed: those of all pages wait until the last
+// manual is made, and few are ever looked at. It begins with how many there are;
+// each is a byte of flags and its texts with their lengths.
 type Anchors string
 
 // The flags of an anchor.
@@ -30,15 +29,9 @@ func (an *ExportedAnchor) texts() [6]*string {
 	return [...]*string{&an.ID, &an.Slug, &an.Number, &an.Title, &an.Label, &an.Viewer}
 }
 
-// PackAnchors packs a list.
-func PackAnchors(list []ExportedAnchor) Anchors {
-	size := binary.MaxVarintLen32
-	for i := range list {
-		for _, s := range list[i].texts() {
-			size += len(*s) + 2
-		}
-	}
-	b := binary.AppendUvarint(make([]byte, 0, size), uint64(len(list)))
+// appendAnchors packs a list.
+func appendAnchors(b []byte, list []ExportedAnchor) []byte {
+	b = binary.AppendUvarint(b, uint64(len(list)))
 	for _, an := range list {
 		flags := byte(0)
 		if an.Top {
@@ -53,7 +46,7 @@ func PackAnchors(list []ExportedAnchor) Anchors {
 			b = append(b, *s...)
 		}
 	}
-	return Anchors(b)
+	return b
 }
 
 // Len is how many there are.

@@ -17,11 +17,11 @@ func TestAnchorsSurvivePacking(t *testing.T) {
 		{},
 		{ID: "arriba", Slug: "arriba", Title: "Arriba", Top: true},
 	}
-	packed := PackAnchors(list)
+	packed := Anchors(appendAnchors(nil, list))
 	if got := slices.Collect(packed.All()); !reflect.DeepEqual(got, list) || packed.Len() != len(list) {
 		t.Errorf("%d anchors became %d, or others: %+v", len(list), packed.Len(), got)
 	}
-	if Anchors("").Len() != 0 || PackAnchors(nil).Len() != 0 {
+	if Anchors("").Len() != 0 || Anchors(appendAnchors(nil, nil)).Len() != 0 {
 		t.Error("none are some")
 	}
 	for n := range packed { // a damaged one is no panic
@@ -55,7 +55,7 @@ func TestFindingAnchorsEqualsTheSlowWay(t *testing.T) {
 			}
 			return ExportedAnchor{}, false
 		}
-		x := indexAnchors(PackAnchors(list))
+		x := indexAnchors(Anchors(appendAnchors(nil, list)))
 		for _, name := range append(names, "titulo", "nada", "DOS") {
 			got, ok := x.find(name)
 			if want, there := slow(name); got != want || ok != there {

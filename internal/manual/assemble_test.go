@@ -14,6 +14,7 @@ import (
 	"folio/internal/markdown"
 	"folio/internal/scaling"
 	"folio/internal/source"
+	"folio/internal/spool"
 )
 
 // noFiles is a content folder without images or downloads.
@@ -138,13 +139,18 @@ func TestManyAliasesCostWhatTheyAre(t *testing.T) {
 // TestChecksCostWhatTheyAre: the same for references to another manual.
 func TestChecksCostWhatTheyAre(t *testing.T) {
 	scaling.Linear(t, "pending", 500, func(n int) {
-		e := &Export{Pages: []ExportedPage{{Source: "m/0.md"}}}
 		var first []ExportedAnchor
 		for i := range n {
-			e.Pages = append(e.Pages, ExportedPage{Source: fmt.Sprintf("m/%d.md", i), Anchors: PackAnchors([]ExportedAnchor{{ID: "a"}})})
 			first = append(first, ExportedAnchor{ID: fmt.Sprintf("titulo-%d", i), Slug: "x"})
 		}
-		e.Pages[0].Anchors = PackAnchors(first)
+		packed := appendAnchors(nil, first)
+		e := &Export{Pages: []ExportedPage{{Source: "m/0.md", To: len(packed)}}}
+		for i := range n {
+			from := len(packed)
+			packed = appendAnchors(packed, []ExportedAnchor{{ID: "a"}})
+			e.Pages = append(e.Pages, ExportedPage{Source: fmt.Sprintf("m/%d.md", i), From: from, To: len(packed)})
+		}
+		e.Packed = spool.Of(packed)
 		c := NewChecker(map[string]*Export{"m": e})
 		for i := range n {
 			for _, p := range []Pending{{File: "m/0.md", Anchor: fmt.Sprintf("titulos-%d", i)}, {File: fmt.Sprintf("m/%d.md", i), Anchor: "a"}, {Anchor: fmt.Sprintf("q-paso-%d", i)}} {

@@ -1,8 +1,11 @@
 package manual
 
 import (
+	"bytes"
+
 	"folio/internal/config"
 	"folio/internal/i18n"
+	"folio/internal/spool"
 )
 
 // Export is what the rest of the site may know of a manual. It is small, since
@@ -16,6 +19,7 @@ type Export struct {
 	Sections    int
 	Description string
 	Pages       []ExportedPage // the cover first
+	Packed      spool.Bytes    // the anchors of all pages
 	Past        Earlier
 }
 
@@ -23,14 +27,21 @@ type Export struct {
 type ExportedPage struct {
 	Source             string // "" when it has no file of its own
 	Out, Number, Title string
-	Anchors            Anchors
+	From, To           int // its anchors, in Packed
 }
+
+// Rest takes out of memory what is needed again when references are checked.
+func (e *Export) Rest(f *spool.File) { e.Packed = e.Packed.Keep(f) }
+
+// anchors are those of one of the pages.
+func (e *Export) anchors(p *ExportedPage) Anchors { return Anchors(e.Packed.Slice(p.From, p.To)) }
 
 // Export makes the manual's export.
 func (m *Manual) Export(t *i18n.Catalog) *Export {
 	e := &Export{
 		Slug: m.Slug, Title: config.Unvalued(m.Title), Code: config.Unvalued(m.Config.Code), Past: m.past, Cover: m.Cover.Out, Sections: len(m.Pages), Description: config.Unvalued(m.Config.Description),
 	}
+	var packed []byte
 	for _, p := range append([]*Page{m.Cover}, m.Pages...) {
 		x := ExportedPage{Source: p.Source, Out: p.Out, Number: p.Number, Title: config.Unvalued(p.Title)}
 		if p == m.Cover {
@@ -41,9 +52,13 @@ func (m *Manual) Export(t *i18n.Catalog) *Export {
 			anchors = p.exportAnchors(t)
 		}
 		// Last, for its words may be a heading's too.
-		x.Anchors = PackAnchors(append(anchors, ExportedAnchor{ID: p.TitleID, Slug: p.titleSlug(), Viewer: p.titleViewer(), Number: x.Number, Title: x.Title, Top: true}))
+		anchors = append(anchors, ExportedAnchor{ID: p.TitleID, Slug: p.titleSlug(), Viewer: p.titleViewer(), Number: x.Number, Title: x.Title, Top: true})
+		x.From = len(packed)
+		packed = appendAnchors(packed, anchors)
+		x.To = len(packed)
 		e.Pages = append(e.Pages, x)
 	}
+	e.Packed = spool.Of(bytes.Clone(packed))
 	return e
 }
 

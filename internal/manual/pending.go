@@ -46,18 +46,18 @@ func (c *Checker) page(e *Export, source string) *ExportedPage {
 }
 
 // index is of a page's anchors.
-func (c *Checker) index(p *ExportedPage) *anchorIndex {
+func (c *Checker) index(e *Export, p *ExportedPage) *anchorIndex {
 	x := c.anchors[p]
 	if x == nil {
-		x = indexAnchors(p.Anchors)
+		x = indexAnchors(e.anchors(p))
 		c.anchors[p] = x
 	}
 	return x
 }
 
 // find finds an anchor by its id, its slug or its name for other viewers.
-func (c *Checker) find(p *ExportedPage, anchor string) (ExportedAnchor, bool) {
-	return c.index(p).find(anchor)
+func (c *Checker) find(e *Export, p *ExportedPage, anchor string) (ExportedAnchor, bool) {
+	return c.index(e, p).find(anchor)
 }
 
 // Check tells whether a pending reference leads somewhere. The manual that it
@@ -71,17 +71,17 @@ func (c *Checker) Check(p Pending) diag.List {
 		page := c.page(e, p.File)
 		switch {
 		case page == nil:
-		case p.Anchor == "" || c.index(page).has(p.Anchor):
+		case p.Anchor == "" || c.index(e, page).has(p.Anchor):
 			return nil
 		default:
-			an, known := c.find(page, p.Anchor)
+			an, known := c.find(e, page, p.Anchor)
 			if known && isViewers(p.Anchor) {
 				return nil // the link has been given its id
 			}
 			if known { // by another name, which is no address
 				key, args = withHint("ENL-01.ancla", an.ID, p.Dest, p.Anchor)
 			} else {
-				key, args = c.noAnchor(p, page)
+				key, args = c.noAnchor(p, e, page)
 			}
 		}
 	}
@@ -90,10 +90,10 @@ func (c *Checker) Check(p Pending) diag.List {
 }
 
 // noAnchor says what is there instead of an anchor that a page does not have.
-func (c *Checker) noAnchor(p Pending, page *ExportedPage) (key string, args []string) {
+func (c *Checker) noAnchor(p Pending, e *Export, page *ExportedPage) (key string, args []string) {
 	list, known := c.shapes[page]
 	if !known {
-		for an := range page.Anchors.All() {
+		for an := range e.anchors(page).All() {
 			list = append(list, shapeOf(an.ID))
 		}
 		c.shapes[page] = list
@@ -117,7 +117,7 @@ func (c *Checker) words(e *Export, t *i18n.Catalog, file, anchor string) string 
 		return e.Title
 	}
 	number, title := p.Number, p.Title
-	if an, ok := c.find(p, anchor); ok && anchor != "" {
+	if an, ok := c.find(e, p, anchor); ok && anchor != "" {
 		if an.Label != "" {
 			return t.T("man.label.of", t.Of(e.Title), an.Label)
 		}

@@ -212,7 +212,7 @@ func (a *assembly) outside(p *Page, l markdown.Link, pl place, anchor string) ma
 	}
 	if e != nil && isViewers(anchor) {
 		if page := a.others().page(e, pl.file); page != nil {
-			if an, ok := a.others().find(page, anchor); ok {
+			if an, ok := a.others().find(e, page, anchor); ok {
 				anchor = an.ID
 			}
 		}

@@ -18,6 +18,7 @@ import (
 	"folio/internal/output"
 	"folio/internal/search"
 	"folio/internal/source"
+	"folio/internal/spool"
 	"folio/internal/theme"
 )
 
@@ -45,9 +46,9 @@ type Cache interface {
 	save(name string, v any) (output.Hash, bool)
 	// stamps spare reading what is as it was; nil when there are none.
 	stamps() *output.Stamps
-	// spool is where the search's parts wait; nil when entries have them in
+	// spool is where what waits for the end is; nil when entries have it in
 	// memory anyway.
-	spool() *search.Spool
+	spool() *spool.File
 }
 
 // MemoryCache is a Cache whose entries are values, never encoded. The zero
@@ -92,7 +93,7 @@ func (c *MemoryCache) save(name string, v any) (output.Hash, bool) {
 func (c *MemoryCache) stamps() *output.Stamps { return nil }
 
 // spool implements Cache.
-func (c *MemoryCache) spool() *search.Spool { return nil }
+func (c *MemoryCache) spool() *spool.File { return nil }
 
 // Keeper is a sink that can say whether it has a file already; if so, the file
 // counts as put.
@@ -121,7 +122,7 @@ type entry struct {
 	Known   parcel[facts.Manual]
 	Steps   parcel[[]facts.Procedure]
 	Knows   knows
-	Pending []manual.Pending
+	Pending parcel[[]manual.Pending]
 	Moved   []moved
 	Folders []movedFolder
 	Part    []byte // of the index, on disk; decoded only when that is merged anew
@@ -172,7 +173,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	}
 	reads := r.facts()
 	dates, cacheable := b.dates(reads)
-	if !cacheable || b.tree.Troubled || b.files.troubles.any() {
+	if !cacheable || b.troubled() {
 		return c, nil
 	}
 	e := entry{
@@ -263,7 +264,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 		return b.front(made, exports, true, r, rec)
 	}
 	found, err := b.front(made, exports, false, r, rec)
-	if err != nil || !summed || b.tree.Troubled || b.files.troubles.any() {
+	if err != nil || !summed || b.troubled() {
 		return found, err
 	}
 	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, b.apartAssets[before:], b.apartLive, b.compare(made), rec.shards})

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"folio/internal/output"
-	"folio/internal/search"
+	"folio/internal/spool"
 )
 
 // CacheDir is a Cache in a folder, for one site: a file an entry, written
@@ -92,7 +92,7 @@ const stampsName = "site.stamps"
 func (c *CacheDir) stamps() *output.Stamps { return &c.seen }
 
 // spool is beside the entries, and goes with them if it is left behind.
-func (c *CacheDir) spool() *search.Spool { return search.NewSpool(c.create) }
+func (c *CacheDir) spool() *spool.File { return spool.New(c.create, spool.Little) }
 
 // Stamps are what is known of files from the last build, to be shared with the
 // output folder.

@@ -12,6 +12,7 @@ import (
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/output"
+	"folio/internal/spool"
 	"folio/internal/theme"
 )
 
@@ -19,7 +20,7 @@ import (
 func TestCoderIsGob(t *testing.T) {
 	values := []entry{
 		{},
-		{Base: output.Sum([]byte("x")), Export: &manual.Export{Slug: "vertia", Pages: []manual.ExportedPage{{Out: "vertia/a.html", Anchors: manual.PackAnchors([]manual.ExportedAnchor{{ID: "a"}})}}}, Pages: 3},
+		{Base: output.Sum([]byte("x")), Export: &manual.Export{Slug: "vertia", Pages: []manual.ExportedPage{{Out: "vertia/a.html", To: 5}}, Packed: spool.Of([]byte("anclas"))}, Pages: 3},
 		{Reads: []fact{{Name: "a.md"}, {Name: "b.md", Hash: output.Sum(nil)}}, Found: diag.List{{Code: "ENL-01", Args: []string{"a", "b"}}}, Quotes: true, Card: theme.Card{Title: "T"}},
 		{Part: []byte(strings.Repeat("parte", 10_000)), Made: []fact{{Name: "c"}}, Checked: kept{list: diag.List{{Code: "PH-01"}}}, Facts: parcelOf(check.Facts{Slug: "s", CodePos: diag.Pos{Line: 3}})},
 	}

@@ -35,7 +35,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 		Said: append(b.planned(conf), b.in.Site.Entity, b.in.Site.Process, b.in.Site.SIG.Mark, b.in.Site.SIG.Text),
 	})
 	c.found = append(c.found, found...)
-	c.export, c.pages, c.pending = m.Export(b.in.Texts), len(m.Pages)+1, m.Pending
+	c.export, c.pages, c.pending = m.Export(b.in.Texts), len(m.Pages)+1, parcelOf(m.Pending)
 	c.card = b.card(m)
 	c.live = livePages(m)
 	c.layouts = parcelOf(layoutsOf(sections))

@@ -3,18 +3,19 @@ package pipeline
 import (
 	"errors"
 	"reflect"
-	"slices"
 	"sync"
 
 	"folio/internal/check"
 	"folio/internal/facts"
+	"folio/internal/manual"
+	"folio/internal/spool"
 )
 
 // parcel is a part of a cache's entry that most builds do not look into: it stays
 // as it was read until somebody opens it.
 type parcel[T any] struct {
 	value  *T
-	packed []byte
+	packed spool.Bytes
 }
 
 func parcelOf[T any](v T) parcel[T] { return parcel[T]{value: &v} }
@@ -23,7 +24,17 @@ func parcelOf[T any](v T) parcel[T] { return parcel[T]{value: &v} }
 // each text, while the other manuals are made.
 func (p parcel[T]) pack() parcel[T] {
 	if data, err := p.GobEncode(); err == nil {
-		return parcel[T]{packed: data}
+		return parcel[T]{packed: spool.Of(data)}
+	}
+	return p
+}
+
+// rest takes a parcel out of memory, if there is a spool. It is for what the build
+// itself opens again.
+func (p parcel[T]) rest(f *spool.File) parcel[T] {
+	if f != nil {
+		p = p.pack()
+		p.packed = p.packed.Keep(f)
 	}
 	return p
 }
@@ -34,8 +45,9 @@ func (p parcel[T]) open() T {
 	switch {
 	case p.value != nil:
 		return *p.value
-	case len(p.packed) > 0:
-		if !coderOf[T]().decode(p.packed, &v) {
+	case p.packed.Len() > 0:
+		data := p.packed.Slice(0, p.packed.Len())
+		if data != nil && !coderOf[T]().decode(data, &v) {
 			panic(errParcel) // the cache's entry is what this program wrote
 		}
 	}
@@ -45,7 +57,7 @@ func (p parcel[T]) open() T {
 // GobEncode implements gob.GobEncoder.
 func (p parcel[T]) GobEncode() ([]byte, error) {
 	if p.value == nil {
-		return p.packed, nil
+		return p.packed.GobEncode()
 	}
 	return coderOf[T]().encode(*p.value)
 }
@@ -55,8 +67,7 @@ func (p *parcel[T]) GobDecode(data []byte) error {
 	if len(data) > 0 && !coderOf[T]().wrote(data) {
 		return errParcel
 	}
-	p.packed = slices.Clone(data)
-	return nil
+	return p.packed.GobDecode(data)
 }
 
 var errParcel = errors.New("pipeline: not a parcel")
@@ -82,4 +93,5 @@ func prepareCoders() {
 	coderOf[check.Facts]().prepare()
 	coderOf[facts.Manual]().prepare()
 	coderOf[[]facts.Procedure]().prepare()
+	coderOf[[]manual.Pending]().prepare()
 }

@@ -35,6 +35,7 @@ import (
 	"folio/internal/output"
 	"folio/internal/search"
 	"folio/internal/source"
+	"folio/internal/spool"
 	"folio/internal/theme"
 )
 
@@ -184,6 +185,9 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 		checks[i] = b.checkAll(c)
 	}
 	res.Unfinished = b.unfinished
+	if err := b.spool.Err(); err != nil {
+		return res, err
+	}
 	apart := res.Findings
 	b.excerpts(apart)
 	b.sum(&res, made, checks, apart)
@@ -247,7 +251,7 @@ type build struct {
 	apartLive   []livePage // of those pages
 	sink        output.Sink
 	past        *past
-	spool       *search.Spool
+	spool       *spool.File
 	buffers     sync.Pool    // of *bytes.Buffer, for the pages of a manual
 	stopped     func() error // the context's
 	// exports are nil during the first wave.
@@ -269,16 +273,16 @@ func newBuild(ctx context.Context, in Input, names *names, sink output.Sink) *bu
 	if in.Jobs <= 0 {
 		in.Jobs = runtime.GOMAXPROCS(0)
 	}
-	spool := search.NewSpool(func() (*os.File, error) { return os.CreateTemp("", "folio-*.tmp") })
+	waiting := spool.New(func() (*os.File, error) { return os.CreateTemp("", "folio-*.tmp") }, spool.Little)
 	if in.Cache != nil {
-		spool = in.Cache.spool()
+		waiting = in.Cache.spool()
 	}
 	engine := markdown.New(in.Texts, in.Contents.highlighter())
 	drawings := in.Contents.drawings(in.Program)
 	engine.Remember(drawings)
 	return &build{
 		in:     in,
-		spool:  spool,
+		spool:  waiting,
 		tree:   names.tree,
 		site:   names.site,
 		names:  names.print,
@@ -331,9 +335,7 @@ func (b *build) compileAll(ctx context.Context, which []int, exports map[string]
 				return err
 			}
 			c, err := b.manual(ctx, b.tree.Manuals[i], exports)
-			if c.part != nil {
-				b.spool.Keep(c.part)
-			}
+			c.rest(b.spool)
 			made[k] = c
 			done <- struct{}{}
 			return err
@@ -360,7 +362,7 @@ type compiled struct {
 	known   parcel[facts.Manual] // without its procedures
 	steps   parcel[[]facts.Procedure]
 	knows   knows
-	pending []manual.Pending
+	pending parcel[[]manual.Pending]
 	moved   []moved
 	folders []movedFolder
 	part    *search.Part
@@ -370,11 +372,22 @@ type compiled struct {
 	sum     output.Hash // of the cache's entry; zero when there is none
 }
 
+// rest takes out of memory what is needed again when all manuals are made.
+func (c *compiled) rest(f *spool.File) {
+	if c.part != nil {
+		c.part.Rest(f)
+	}
+	if c.export != nil {
+		c.export.Rest(f)
+	}
+	c.pending = c.pending.rest(f)
+}
+
 // checkAll checks a manual's references to others.
 func (b *build) checkAll(c compiled) diag.List {
 	var found diag.List
 	check := manual.NewChecker(b.exports)
-	for _, p := range c.pending {
+	for _, p := range c.pending.open() {
 		found = append(found, check.Check(p)...)
 	}
 	b.excerpts(found)

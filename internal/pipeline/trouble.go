@@ -48,6 +48,11 @@ func (t *troubles) findings(root *source.Root) diag.List {
 	return found
 }
 
+// troubled says that what is made may be wrong, and is not to be remembered.
+func (b *build) troubled() bool {
+	return b.tree.Troubled || b.files.troubles.any() || b.spool.Err() != nil
+}
+
 // watched is an open file whose errors are troubles.
 type watched struct {
 	io.ReadCloser

@@ -5,6 +5,8 @@ import (
 	"encoding"
 	"encoding/binary"
 	"errors"
+
+	"folio/internal/spool"
 )
 
 var (
@@ -38,7 +40,7 @@ func (p *Part) MarshalBinary() ([]byte, error) {
 		b = append(b, r.first)
 		b = binary.AppendUvarint(b, uint64(r.from))
 	}
-	return append(b, p.terms...), nil
+	return append(b, p.terms.Slice(0, p.terms.Len())...), p.terms.Spool().Err()
 }
 
 // UnmarshalBinary reads the stored form. Data of another version, or no stored
@@ -79,7 +81,7 @@ func (p *Part) UnmarshalBinary(data []byte) error {
 	if c.bad {
 		return errPart
 	}
-	q.terms, q.size, q.lot.leaves = bytes.Clone(c.data), len(c.data), len(q.leaves)
+	q.terms, q.lot.leaves = spool.Of(bytes.Clone(c.data)), len(q.leaves)
 	if !q.sound() {
 		return errPart
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"folio/internal/config"
+	"folio/internal/spool"
 )
 
 // The fields of a unit, and how much each counts. The lengths are in tokens,
@@ -309,7 +310,7 @@ func (in *inverter) encode() lot {
 		w.add(in.words.terms[t.id].spelling, p)
 	}
 	in.out = w.out
-	return lot{terms: bytes.Clone(w.out), size: len(w.out), regions: w.regions}
+	return lot{terms: spool.Of(bytes.Clone(w.out)), regions: w.regions}
 }
 
 // place sorts the records by term, in the order of used, and keeps that of the

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"io"
 	"slices"
+
+	"folio/internal/spool"
 )
 
 // lot is terms in the order of the index with their postings: of a manual, or
@@ -14,10 +16,7 @@ import (
 type lot struct {
 	leaves  int
 	regions []region
-	size    int    // of the terms, in bytes
-	terms   []byte // nil when the spool has them
-	spool   *Spool // nil for none
-	at      int64  // where in the spool
+	terms   spool.Bytes
 }
 
 // region is the terms of a lot of which the sort keys begin with one byte.
@@ -33,21 +32,19 @@ func (l *lot) region(first byte) cursor {
 	if !ok {
 		return cursor{}
 	}
-	from, to := l.regions[i].from, l.size
+	from, to := l.regions[i].from, l.terms.Len()
 	if i+1 < len(l.regions) {
 		to = l.regions[i+1].from
 	}
-	if l.terms != nil {
-		return cursor{data: l.terms[from:to]}
-	}
-	return cursor{rest: io.NewSectionReader(l.spool, l.at+int64(from), int64(to-from)), left: to - from}
+	data, rest := l.terms.Stream(from, to)
+	return cursor{data: data, rest: rest, left: to - from - len(data)}
 }
 
 // sound reports whether the regions follow each other.
 func (l *lot) sound() bool {
 	next := 0
 	for i, r := range l.regions {
-		if i > 0 && (r.first <= l.regions[i-1].first || r.from < next) || r.from > l.size {
+		if i > 0 && (r.first <= l.regions[i-1].first || r.from < next) || r.from > l.terms.Len() {
 			return false
 		}
 		next = r.from

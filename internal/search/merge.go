@@ -71,7 +71,7 @@ func (x *Indexer) runs(lots []*lot) ([]*lot, error) {
 
 // run makes one lot of several.
 func run(lots []*lot, stop func() bool) (*lot, error) {
-	out := &lot{spool: lots[0].spool}
+	out := &lot{}
 	bases, firsts, leaves := layout(lots)
 	out.leaves = leaves
 	var w lotWriter
@@ -80,8 +80,7 @@ func run(lots []*lot, stop func() bool) (*lot, error) {
 			return nil, err
 		}
 	}
-	out.terms, out.regions, out.size = w.out, w.regions, len(w.out)
-	out.spool.keep(out)
+	out.terms, out.regions = lots[0].terms.Spool().Keep(w.out), w.regions
 	return out, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"folio/internal/config"
+	"folio/internal/spool"
 )
 
 // Options are what an index depends on besides the content.
@@ -57,7 +58,7 @@ func New(o Options) *Indexer {
 }
 
 // Part is one manual's contribution to the index, without its excerpts. It is
-// immutable, but that a Spool may hold its terms. It has a binary form, for a
+// immutable, but that a spool may hold its terms. It has a binary form, for a
 // cache.
 type Part struct {
 	id, title string
@@ -71,6 +72,9 @@ type Part struct {
 type leaf struct {
 	section string // the manual's section it belongs to; "" on the cover
 }
+
+// Rest takes the terms out of memory. Nobody may be using the part.
+func (p *Part) Rest(f *spool.File) { p.terms = p.terms.Keep(f) }
 
 // ID is the manual's.
 func (p *Part) ID() string { return p.id }

@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"folio/internal/spool"
 )
 
 // manyParts are parts of more manuals than are merged at once, with words that
@@ -70,9 +71,9 @@ func slowly(t *testing.T, lots []*lot) []mergedTerm {
 func TestMergingEqualsTheSlowWay(t *testing.T) {
 	x := New(Options{})
 	parts := manyParts(t, x)
-	spool := testSpool(t)
+	file := testSpool(t)
 	for _, p := range parts[len(parts)/3:] {
-		spool.Keep(p)
+		p.Rest(file)
 	}
 	var lots []*lot
 	for _, p := range parts {
@@ -101,31 +102,19 @@ func TestMergingEqualsTheSlowWay(t *testing.T) {
 }
 
 // testSpool keeps everything on disk.
-func testSpool(t *testing.T) *Spool {
-	dir := t.TempDir()
-	s := NewSpool(func() (*os.File, error) { return os.CreateTemp(dir, "x") })
-	s.after = 0
-	t.Cleanup(func() {
-		s.Close()
-		if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
-			t.Errorf("left behind: %v", left)
-		}
-	})
-	return s
+func testSpool(t *testing.T) *spool.File {
+	f := spool.New(func() (*os.File, error) { return os.CreateTemp(t.TempDir(), "x") }, 0)
+	t.Cleanup(f.Close)
+	return f
 }
 
 func TestASpoolChangesNothing(t *testing.T) {
 	x := New(Options{})
 	want := collect(must(x.Merge(manyParts(t, x), nil)))
-	refused := NewSpool(func() (*os.File, error) { return nil, os.ErrPermission })
-	refused.after = 0
-	for name, s := range map[string]*Spool{"on disk": testSpool(t), "little": NewSpool(nil), "no disk": refused, "none": nil} {
+	for name, f := range map[string]*spool.File{"on disk": testSpool(t), "little": spool.New(nil, spool.Little), "none": nil} {
 		parts := manyParts(t, x)
 		for _, p := range parts {
-			s.Keep(p)
-			if gone := p.terms == nil; gone != (name == "on disk") {
-				t.Fatalf("%s: the terms left memory: %v", name, gone)
-			}
+			p.Rest(f)
 		}
 		if !reflect.DeepEqual(collect(must(x.Merge(parts, nil))), want) {
 			t.Errorf("%s: the index is another", name)
@@ -135,16 +124,20 @@ func TestASpoolChangesNothing(t *testing.T) {
 
 func TestASpoolThatIsGoneIsAnError(t *testing.T) {
 	x := New(Options{})
-	s := testSpool(t)
+	var file *os.File
+	f := spool.New(func() (_ *os.File, err error) {
+		file, err = os.CreateTemp(t.TempDir(), "x")
+		return file, err
+	}, 0)
 	parts, _ := sampleParts(x, "uno", "dos")
 	for _, p := range parts {
-		s.Keep(p)
+		p.Rest(f)
 	}
-	_ = s.file.Truncate(10)
+	_ = file.Truncate(10)
 	if _, err := x.Merge(parts, nil); err == nil {
 		t.Error("an index was made of nothing")
 	}
-	s.Close()
+	f.Close()
 	if _, err := x.Merge(parts, nil); err == nil {
 		t.Error("an index was made of a closed spool")
 	}

@@ -52,7 +52,7 @@ func TestIndexDoesNotGrowWithEnvironments(t *testing.T) {
 	size := func(environments, uses int) int {
 		x := New(Options{})
 		part, files := x.Index(valued(environments, uses))
-		n := len(part.terms)
+		n := part.terms.Len()
 		for _, f := range files {
 			n += len(f.Data)
 		}
