@@ -96,17 +96,13 @@ func knowsOf(m facts.Manual) knows {
 	}
 }
 
-// keepFacts keeps what a manual says of its system; packed while there are many
-// manuals to come, which a preview has none of. Procedures are apart: the pages that
-// are made of all manuals need none.
-func (c *compiled) keepFacts(m facts.Manual, packed bool) {
+// keepFacts keeps what a manual says of its system. Procedures are apart: the pages
+// that are made of all manuals need none.
+func (c *compiled) keepFacts(m facts.Manual) {
 	c.knows = knowsOf(m)
 	c.steps = parcelOf(m.Procedures)
 	m.Procedures = nil
 	c.known = parcelOf(m)
-	if packed {
-		c.known, c.steps = c.known.pack(), c.steps.pack()
-	}
 }
 
 // known are the facts of each manual in the order of the list, read once. Of one that

@@ -52,8 +52,11 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	review.Text = textOf(r.facts())
 	review.compared.Text, review.compared.Slug = review.Text, m.Slug
 	c.review, c.facts = parcelOf(review.Review), parcelOf(review.compared)
-	c.keepFacts(review.known, b.in.Contents == nil)
+	c.keepFacts(review.known)
 	c.knows.Duty = review.sheet
+	if b.in.Contents == nil { // in a preview there is nothing to come
+		c.pack()
+	}
 	c.found = append(c.found, review.found...)
 	b.excerpts(c.found)
 	b.excerpts(review.checked)

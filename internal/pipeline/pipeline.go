@@ -372,6 +372,13 @@ type compiled struct {
 	sum     output.Hash // of the cache's entry; zero when there is none
 }
 
+// pack makes a few pieces of memory of what is not looked at while the other manuals
+// are made.
+func (c *compiled) pack() {
+	c.layouts, c.review, c.facts = c.layouts.pack(), c.review.pack(), c.facts.pack()
+	c.known, c.steps, c.pending = c.known.pack(), c.steps.pack(), c.pending.pack()
+}
+
 // rest takes out of memory what is needed again when all manuals are made.
 func (c *compiled) rest(f *spool.File) {
 	if c.part != nil {
