@@ -138,8 +138,8 @@ func (s *Site) nearest(h *Hints, from, name string) string {
 		return ""
 	}
 	s.shapesOnce.Do(func() {
-		for i, file := range s.files {
-			s.shapes = append(s.shapes, [2]shape{shapeOf(stem(path.Base(file))), shapeOf(s.ends[i])})
+		for _, file := range s.files {
+			s.shapes = append(s.shapes, [2]shape{shapeOf(stem(path.Base(file))), shapeOf(slugOf(s.pages[file].out))})
 		}
 	})
 	best, score := "", 0

@@ -18,10 +18,10 @@ import (
 // Site is what every manual knows of the whole site: which source file is
 // which page. It is immutable.
 type Site struct {
-	pages map[string]place // by source path of the file, and of the folder
-	files []string         // source paths of all pages, for suggestions
-	ends  []string         // what is left of their names in their addresses
-	// shapes are those of both, made when the first one is sought.
+	pages map[string]*place // by source path of the file, and of the folder
+	files []string          // source paths of all pages, for suggestions
+	// shapes are those of their names, and of what is left of these in their
+	// addresses, made when the first one is sought.
 	shapes     [][2]shape
 	shapesOnce sync.Once
 	slugs      map[string]string // of the manuals, by folder
@@ -49,18 +49,19 @@ func (p place) written() string {
 // NewSite indexes what was discovered. shown turns a source path into the one
 // that messages use.
 func NewSite(t source.Tree, shown func(string) string) *Site {
-	s := &Site{pages: map[string]place{}, slugs: map[string]string{}, folders: map[string]string{}, shown: shown}
+	s := &Site{pages: map[string]*place{}, slugs: map[string]string{}, folders: map[string]string{}, shown: shown}
 	if t.Home != nil {
-		s.add(t.Home.Name, place{out: "index.html", file: t.Home.Name})
-		s.add(".", place{out: "index.html", file: t.Home.Name})
+		home := &place{out: "index.html", file: t.Home.Name}
+		s.add(t.Home.Name, home)
+		s.add(".", home)
 	}
 	if t.Glossary != nil {
-		s.add(t.Glossary.Name, place{out: "glosario/index.html", file: t.Glossary.Name})
+		s.add(t.Glossary.Name, &place{out: "glosario/index.html", file: t.Glossary.Name})
 	}
 	for _, m := range t.Manuals {
 		s.slugs[m.Dir] = m.Slug
 		s.folders[m.Dir] = m.Slug
-		cover := place{manual: m.Slug, out: m.Slug + "/index.html", dir: m.Dir}
+		cover := &place{manual: m.Slug, out: m.Slug + "/index.html", dir: m.Dir}
 		if m.Cover != nil {
 			cover.file = m.Cover.Name
 			s.add(m.Cover.Name, cover)
@@ -78,7 +79,7 @@ func NewSite(t source.Tree, shown func(string) string) *Site {
 
 func (s *Site) sections(manual string, list []source.Section) {
 	for _, sec := range list {
-		p := place{manual: manual, out: sec.Out, dir: sec.Dir}
+		p := &place{manual: manual, out: sec.Out, dir: sec.Dir}
 		if sec.File != nil {
 			p.file = sec.File.Name
 			s.add(sec.File.Name, p)
@@ -92,7 +93,7 @@ func (s *Site) sections(manual string, list []source.Section) {
 	}
 }
 
-func (s *Site) add(name string, p place) {
+func (s *Site) add(name string, p *place) {
 	name = norm.NFC.String(name)
 	if _, taken := s.pages[name]; taken {
 		return
@@ -100,7 +101,6 @@ func (s *Site) add(name string, p place) {
 	s.pages[name] = p
 	if name == p.file {
 		s.files = append(s.files, name)
-		s.ends = append(s.ends, slugOf(p.out))
 	}
 }
 
@@ -108,13 +108,13 @@ func (s *Site) add(name string, p place) {
 func (s *Site) lookup(name string) (place, bool) {
 	name = norm.NFC.String(name)
 	if p, ok := s.pages[name]; ok {
-		return p, true
+		return *p, true
 	}
 	// Other generators leave the extension out, or write the page's.
 	for _, ext := range []string{".html", ".htm", ""} {
 		if bare, ok := strings.CutSuffix(name, ext); ok {
 			if p, ok := s.pages[bare+".md"]; ok {
-				return p, true
+				return *p, true
 			}
 		}
 	}

@@ -36,6 +36,9 @@ func (c *Contents) discover(root *source.Root) (*names, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c == nil {
+		tree = tree.Alone()
+	}
 	n := &names{tree: tree, found: found, site: manual.NewSite(tree, root.Shown)}
 	n.print = n.site.Fingerprint()
 	if c != nil && !tree.Troubled {

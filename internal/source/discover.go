@@ -30,6 +30,12 @@ type Tree struct {
 	links bool            // a symbolic link was met
 }
 
+// Alone is the tree without what Holds asks for: nobody will ask.
+func (t Tree) Alone() Tree {
+	t.seen = nil
+	return t
+}
+
 // File is a source file. Name is relative to the content root with forward
 // slashes, exactly as the file system spells it.
 type File struct{ Name string }
@@ -318,7 +324,7 @@ func (d *discovery) manual(dir, slug string, l listing) (Manual, error) {
 // sections orders the pages and folders of one folder and gives each its place
 // in the site.
 func (d *discovery) sections(l listing, out string, depth int) ([]Section, error) {
-	var list []Section
+	list := make([]Section, 0, len(l.pages)+len(l.dirs))
 	for _, f := range l.pages {
 		s := named(stem(f.Name))
 		s.File = &f

@@ -27,11 +27,12 @@ type Names struct {
 
 // folder is what a folder holds.
 type folder struct {
-	name    string            // as the file system spells it
-	entries map[string]string // NFC → as spelled
+	name  string   // as the file system spells it
+	list  []string // what it holds, as spelled, sorted
+	blind bool     // it is there, but cannot be listed
+	// Of names that are not spelled in NFC, as hardly any are.
+	spelled map[string]string // NFC → as spelled, when there is none in NFC
 	doubles map[string]string // NFC → another spelling of it
-	list    []string          // as spelled, sorted
-	blind   bool              // it is there, but cannot be listed
 }
 
 // NewNames makes the Names of a content folder. trouble is told of folders that
@@ -54,7 +55,11 @@ func (n *Names) Find(name string) (spelled string, ok bool) {
 	case f.blind:
 		return f.path(base), true
 	}
-	if base, ok = f.entries[norm.NFC.String(base)]; !ok {
+	base = norm.NFC.String(base)
+	if _, ok = slices.BinarySearch(f.list, base); !ok {
+		base, ok = f.spelled[base]
+	}
+	if !ok {
 		return "", false
 	}
 	return f.path(base), true
@@ -143,25 +148,24 @@ func (n *Names) list(name string) *folder {
 		n.trouble(name, err)
 		return &folder{name: name, blind: true}
 	}
-	f := &folder{name: name, entries: make(map[string]string, len(entries))}
+	f := &folder{name: name, list: make([]string, 0, len(entries))}
 	for _, e := range entries {
 		f.list = append(f.list, e.Name())
 	}
 	slices.Sort(f.list)
 	for _, base := range f.list {
 		key := norm.NFC.String(base)
-		other, twice := f.entries[key]
-		if !twice || base == key {
-			f.entries[key] = base
+		if key == base {
+			continue
 		}
-		if twice {
-			if f.doubles == nil {
-				f.doubles = map[string]string{}
-			}
-			if base == key {
-				base = other
-			}
+		if f.spelled == nil {
+			f.spelled, f.doubles = map[string]string{}, map[string]string{}
+		}
+		_, twice := f.spelled[key]
+		if _, plain := slices.BinarySearch(f.list, key); plain || twice {
 			f.doubles[key] = base
+		} else {
+			f.spelled[key] = base
 		}
 	}
 	return f
