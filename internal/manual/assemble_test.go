@@ -144,11 +144,11 @@ func TestChecksCostWhatTheyAre(t *testing.T) {
 			first = append(first, ExportedAnchor{ID: fmt.Sprintf("titulo-%d", i), Slug: "x"})
 		}
 		packed := appendAnchors(nil, first)
-		e := &Export{Pages: []ExportedPage{{Source: "m/0.md", To: len(packed)}}}
+		e := &Export{Pages: []ExportedPage{{Source: "m/0.md", To: int32(len(packed))}}}
 		for i := range n {
 			from := len(packed)
 			packed = appendAnchors(packed, []ExportedAnchor{{ID: "a"}})
-			e.Pages = append(e.Pages, ExportedPage{Source: fmt.Sprintf("m/%d.md", i), From: from, To: len(packed)})
+			e.Pages = append(e.Pages, ExportedPage{Source: fmt.Sprintf("m/%d.md", i), From: int32(from), To: int32(len(packed))})
 		}
 		e.Packed = spool.Of(packed)
 		c := NewChecker(map[string]*Export{"m": e})

@@ -25,37 +25,51 @@ type Export struct {
 
 // ExportedPage is a page as other manuals may refer to it.
 type ExportedPage struct {
-	Source             string // "" when it has no file of its own
-	Out, Number, Title string
-	From, To           int // its anchors, in Packed
+	Source string // "" when it has no file of its own
+	Out    string
+	From   int32 // its anchors begin here in Packed
+	To     int32
 }
 
 // Rest takes out of memory what is needed again when references are checked.
 func (e *Export) Rest(f *spool.File) { e.Packed = e.Packed.Keep(f) }
 
 // anchors are those of one of the pages.
-func (e *Export) anchors(p *ExportedPage) Anchors { return Anchors(e.Packed.Slice(p.From, p.To)) }
+func (e *Export) anchors(p *ExportedPage) Anchors {
+	return Anchors(e.Packed.Slice(int(p.From), int(p.To)))
+}
+
+// Heading is what a page has above it: "7", "Procedimiento".
+func (e *Export) Heading(p *ExportedPage) (number, title string) {
+	for an := range e.anchors(p).All() {
+		if an.Top {
+			return an.Number, an.Title
+		}
+	}
+	return "", ""
+}
 
 // Export makes the manual's export.
 func (m *Manual) Export(t *i18n.Catalog) *Export {
 	e := &Export{
 		Slug: m.Slug, Title: config.Unvalued(m.Title), Code: config.Unvalued(m.Config.Code), Past: m.past, Cover: m.Cover.Out, Sections: len(m.Pages), Description: config.Unvalued(m.Config.Description),
 	}
+	e.Pages = make([]ExportedPage, 0, len(m.Pages)+1)
 	var packed []byte
 	for _, p := range append([]*Page{m.Cover}, m.Pages...) {
-		x := ExportedPage{Source: p.Source, Out: p.Out, Number: p.Number, Title: config.Unvalued(p.Title)}
+		x := ExportedPage{Source: p.Source, Out: p.Out, From: int32(len(packed))}
+		title := config.Unvalued(p.Title)
 		if p == m.Cover {
-			x.Title = e.Title
+			title = e.Title
 		}
 		var anchors []ExportedAnchor
 		if p.Doc != nil {
 			anchors = p.exportAnchors(t)
 		}
 		// Last, for its words may be a heading's too.
-		anchors = append(anchors, ExportedAnchor{ID: p.TitleID, Slug: p.titleSlug(), Viewer: p.titleViewer(), Number: x.Number, Title: x.Title, Top: true})
-		x.From = len(packed)
+		anchors = append(anchors, ExportedAnchor{ID: p.TitleID, Slug: p.titleSlug(), Viewer: p.titleViewer(), Number: p.Number, Title: title, Top: true})
 		packed = appendAnchors(packed, anchors)
-		x.To = len(packed)
+		x.To = int32(len(packed))
 		e.Pages = append(e.Pages, x)
 	}
 	e.Packed = spool.Of(bytes.Clone(packed))

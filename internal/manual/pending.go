@@ -116,7 +116,7 @@ func (c *Checker) words(e *Export, t *i18n.Catalog, file, anchor string) string 
 	if p == nil || file == "" && anchor == "" {
 		return e.Title
 	}
-	number, title := p.Number, p.Title
+	number, title := e.Heading(p)
 	if an, ok := c.find(e, p, anchor); ok && anchor != "" {
 		if an.Label != "" {
 			return t.T("man.label.of", t.Of(e.Title), an.Label)

@@ -53,9 +53,11 @@ func (b *build) mentions(made []compiled, words []string) []Mention {
 		}
 		for _, f := range markdownFiles(src) {
 			title := ""
-			for _, p := range made[i].export.Pages {
+			e := made[i].export
+			for _, p := range e.Pages {
 				if p.Source == f.Name {
-					title, l.about.URL = strings.TrimSpace(p.Number+" "+p.Title), p.Out
+					number, words := e.Heading(&p)
+					title, l.about.URL = strings.TrimSpace(number+" "+words), p.Out
 				}
 			}
 			l.file(f.Name, title, true)
