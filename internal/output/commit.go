@@ -45,7 +45,7 @@ func (d *Dir) Commit() (Delta, error) {
 	}
 	for path, e := range d.files {
 		if e.staged { // until now nobody else could change it
-			d.options.stamps.Note(path, e.stamp, e.hash, at)
+			d.options.stamps.Note(path, e.stamp(), e.hash, at)
 		}
 	}
 	return delta, nil

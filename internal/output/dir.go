@@ -51,9 +51,9 @@ type Dir struct {
 type entry struct {
 	size   int64
 	hash   Hash
-	staged bool  // written to staging; otherwise equal to the old one
-	stamp  Stamp // of a staged file
-	ready  bool  // Put has finished it
+	staged bool // written to staging; otherwise equal to the old one
+	ready  bool // Put has finished it
+	written
 }
 
 type options struct {
@@ -122,7 +122,7 @@ func (d *Dir) Put(path string, data []byte) error {
 			d.settle(path, nil)
 			return d.wrap(err)
 		}
-		e.staged, e.stamp = true, stamp
+		e.staged, e.written = true, stamp.written()
 	}
 	d.settle(path, &e)
 	return nil
@@ -186,7 +186,7 @@ func (d *Dir) copy(path string, r io.Reader) (entry, error) {
 	if err != nil {
 		return entry{}, err
 	}
-	return entry{size: sum.size, hash: sum.hash(), staged: true, stamp: stamp}, nil
+	return entry{size: sum.size, hash: sum.hash(), staged: true, written: stamp.written()}, nil
 }
 
 // Keep says whether the old site holds a file with that content, so that a

@@ -49,6 +49,17 @@ func ownStamp(st fs.FileInfo) Stamp {
 	return s
 }
 
+// written is what an ownStamp has beside the size, since there are many.
+type written struct {
+	modified int64
+	node     uint64
+}
+
+func (s Stamp) written() written { return written{s.modified, s.node} }
+
+// stamp is an entry's.
+func (e entry) stamp() Stamp { return Stamp{size: e.size, modified: e.modified, node: e.node} }
+
 // Clocks of file systems tick: within a tick a file can change twice and keep
 // its time. These are longer than any tick, of systems that count nanoseconds
 // and of those that count seconds.
