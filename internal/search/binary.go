@@ -75,7 +75,7 @@ func (p *Part) UnmarshalBinary(data []byte) error {
 		}
 		r := region{first: c.data[0]}
 		c.data = c.data[1:]
-		r.from = c.uvarint()
+		r.from = int32(c.uvarint())
 		q.regions = append(q.regions, r)
 	}
 	if c.bad {

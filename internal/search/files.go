@@ -23,7 +23,7 @@ func (s *Set) Files(screen Screen) iter.Seq[File] {
 	return func(yield func(File) bool) {
 		for _, sh := range s.shards {
 			for _, f := range sh.files {
-				if !yield(f) {
+				if !yield(f.file()) {
 					return
 				}
 			}

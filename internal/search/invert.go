@@ -100,6 +100,7 @@ type inverter struct {
 	// Of a leaf's postings of a term.
 	ords, impacts []uint8
 	out           []byte
+	regions       []region
 	room          []byte // for the texts of the excerpt files
 }
 
@@ -291,7 +292,7 @@ func (in *inverter) flush(leaf int, ord uint8, impact func(*counts) uint8) {
 func (in *inverter) encode() lot {
 	sortRanked(in.used, func(id int32) *spelling { return &in.words.terms[id].spelling })
 	in.place()
-	w := lotWriter{out: in.out[:0]}
+	w := lotWriter{out: in.out[:0], regions: in.regions[:0]}
 	var p postings
 	from := 0
 	for _, t := range in.used {
@@ -309,8 +310,8 @@ func (in *inverter) encode() lot {
 		}
 		w.add(in.words.terms[t.id].spelling, p)
 	}
-	in.out = w.out
-	return lot{terms: spool.Of(bytes.Clone(w.out)), regions: w.regions}
+	in.out, in.regions = w.out, w.regions
+	return lot{terms: spool.Of(bytes.Clone(w.out)), regions: slices.Clone(w.regions)}
 }
 
 // place sorts the records by term, in the order of used, and keeps that of the

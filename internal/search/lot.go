@@ -23,7 +23,7 @@ type lot struct {
 // Regions are merged independently of each other.
 type region struct {
 	first byte
-	from  int // where in terms it begins
+	from  int32 // where in terms it begins
 }
 
 // region gives the terms with their postings whose sort keys begin with a byte.
@@ -32,9 +32,9 @@ func (l *lot) region(first byte) cursor {
 	if !ok {
 		return cursor{}
 	}
-	from, to := l.regions[i].from, l.terms.Len()
+	from, to := int(l.regions[i].from), l.terms.Len()
 	if i+1 < len(l.regions) {
-		to = l.regions[i+1].from
+		to = int(l.regions[i+1].from)
 	}
 	data, rest := l.terms.Stream(from, to)
 	return cursor{data: data, rest: rest, left: to - from - len(data)}
@@ -42,9 +42,9 @@ func (l *lot) region(first byte) cursor {
 
 // sound reports whether the regions follow each other.
 func (l *lot) sound() bool {
-	next := 0
+	next := int32(0)
 	for i, r := range l.regions {
-		if i > 0 && (r.first <= l.regions[i-1].first || r.from < next) || r.from > l.terms.Len() {
+		if i > 0 && (r.first <= l.regions[i-1].first || r.from < next) || int(r.from) > l.terms.Len() {
 			return false
 		}
 		next = r.from
@@ -61,7 +61,7 @@ type lotWriter struct {
 
 func (w *lotWriter) add(t spelling, p postings) {
 	if first := t.first(); len(w.regions) == 0 || w.regions[len(w.regions)-1].first != first {
-		w.regions = append(w.regions, region{first, len(w.out)})
+		w.regions = append(w.regions, region{first, int32(len(w.out))})
 		w.prev = ""
 	}
 	w.out = appendTerm(w.out, w.prev, t.text)

@@ -90,7 +90,7 @@ func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
 	}
 	pages := append([][]Unit{{plainUnit(cover)}}, leavesOf(plainUnits)...)
 	pages = append(pages, leavesOf(valueUnits(m))...)
-	p := &Part{id: strings.Clone(m.ID), title: strings.Clone(m.Title)}
+	p := &Part{id: strings.Clone(m.ID), title: strings.Clone(m.Title), leaves: make([]leaf, 0, len(pages))}
 	in := x.inverter()
 	defer x.rest(in)
 	texts := make([]int, 0, len(pages)+1) // where in the inverter's room the files' begin

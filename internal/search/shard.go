@@ -7,15 +7,31 @@ import (
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
+
+	"folio/internal/spool"
 )
 
 // shard is a stretch of the sorted terms with their postings, as a finished
 // file. One query term is answered by the one or two shards where its stem
 // stands.
 type shard struct {
-	start string // shortest sort key that tells its first term from the one before
-	files []File // the shard and the rests of its frequent terms
+	start string    // shortest sort key that tells its first term from the one before
+	files []waiting // the shard and the rests of its frequent terms
+	spool *spool.File
 	hash  string
+}
+
+// waiting is a file of which the spool has the data until it is asked for.
+type waiting struct {
+	File
+	data spool.Bytes
+}
+
+func (w waiting) file() File {
+	if w.data.Len() > 0 {
+		w.Data = w.data.Slice(0, w.data.Len())
+	}
+	return w.File
 }
 
 const (
@@ -32,11 +48,15 @@ const (
 // unpacked.
 func (x *Indexer) cut(lots []*lot, has Has) ([]*shard, error) {
 	var shards []*shard
+	var rest *spool.File
+	if len(lots) > 0 {
+		rest = lots[0].terms.Spool()
+	}
 	var open unpacked
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	pack := func() {
-		sh, n, u := &shard{start: open.start}, len(shards), open
+		sh, n, u := &shard{start: open.start, spool: rest}, len(shards), open
 		shards = append(shards, sh)
 		open = unpacked{}
 		g.Go(func() error {
@@ -144,10 +164,16 @@ func (p *packer) shard(sh *shard, n int, u unpacked, has Has) {
 	}
 	sh.hash = shortHash(h.Sum(nil))
 	name := fmt.Sprintf("t/%d-%s", n, sh.hash)
-	sh.files = append(sh.files, p.sharedFile(name, first, has))
+	sh.add(p.sharedFile(name, first, has))
 	for i, data := range rests {
-		sh.files = append(sh.files, p.sharedFile(fmt.Sprintf("%s-%d", name, i), data, has))
+		sh.add(p.sharedFile(fmt.Sprintf("%s-%d", name, i), data, has))
 	}
+}
+
+func (sh *shard) add(f File) {
+	w := waiting{File: f, data: sh.spool.Keep(f.Data)}
+	w.Data = nil
+	sh.files = append(sh.files, w)
 }
 
 // sharedFile packs a file, unless there is one with that content.
