@@ -92,7 +92,7 @@ func (t *Theme) cast(s shape) (m *mould, ok bool, err error) {
 		v.Children = make([]NavItem, 1)
 	}
 	var page bytes.Buffer
-	if err := t.pages[sectionPage].ExecuteTemplate(&page, shellFile, v); err != nil {
+	if err := t.execute(&page, sectionPage, shellFile, v); err != nil {
 		return nil, false, err
 	}
 	m, ok = cutMould(page.String())

@@ -198,7 +198,7 @@ func (t *Theme) Section(w io.Writer, v Section) error { return t.Manual(v.Manual
 // page executes the shell into memory first, so that a page that fails leaves
 // nothing half written.
 func (t *Theme) page(w io.Writer, k kind, data any) error {
-	return t.whole(w, func(page *bytes.Buffer) error { return t.pages[k].ExecuteTemplate(page, shellFile, data) })
+	return t.whole(w, func(page *bytes.Buffer) error { return t.execute(page, k, shellFile, data) })
 }
 
 // whole gives w what draw writes, or nothing when it fails.
@@ -229,7 +229,7 @@ func (t *Theme) part(k kind, name string, data any) (template.HTML, error) {
 	buf := t.buffers.Get().(*bytes.Buffer)
 	defer t.buffers.Put(buf)
 	buf.Reset()
-	if err := t.pages[k].ExecuteTemplate(buf, name, data); err != nil {
+	if err := t.execute(buf, k, name, data); err != nil {
 		return "", err
 	}
 	return template.HTML(buf.String()), nil

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
@@ -93,36 +94,82 @@ func (t *Theme) loadTemplates(files fileSet, opt Options) diag.List {
 	}
 }
 
-// tryTemplates fills t.pages. When it cannot, it names the file that it was at.
+// tryTemplates fills t.pages. A theme of Folio's own was tried by its tests;
+// with a user's, every page is drawn once, and when it cannot be, at names the
+// file that the fault was met in.
 func (t *Theme) tryTemplates(set fileSet, c *i18n.Catalog, funcs template.FuncMap, constants map[string]string) (at string, err error) {
-	shared := template.New("").Funcs(funcs)
-	var own [len(kinds)]string
+	p := &parser{catalog: c, funcs: funcs, constants: constants}
 	for _, f := range set {
 		name := strings.TrimPrefix(f.path, "templates/")
 		if path.Ext(name) != ".html" {
 			continue
 		}
 		if k := slices.Index(kinds[:], strings.TrimSuffix(name, ".html")); k >= 0 {
-			own[k] = string(f.data)
-			continue
-		}
-		if name != shellFile && !strings.Contains(name, "/") {
-			continue // no page of ours; its blocks must not reach the others
-		}
-		if _, err := shared.New(name).Parse(string(f.data)); err != nil {
-			return name, err
+			p.own[k] = string(f.data)
+		} else if name == shellFile || strings.Contains(name, "/") { // else no page of ours; its blocks must not reach the others
+			p.parts = append(p.parts, f)
 		}
 	}
+	for k := range kinds {
+		t.pages[k] = sync.OnceValues(func() (*template.Template, error) { return p.page(kind(k)) })
+	}
+	if !t.userTemplates {
+		return "", nil
+	}
+	return t.tryPages()
+}
+
+// parser parses the templates of a kind of page when one is drawn: a build
+// after which nothing changed draws none, and reading all of them took as long
+// as everything else that it does before it looks at a source.
+type parser struct {
+	catalog   *i18n.Catalog
+	funcs     template.FuncMap
+	constants map[string]string
+	parts     fileSet            // what pages share
+	own       [len(kinds)]string // what each has for itself
+
+	once   sync.Once
+	shared *template.Template // the parts, parsed
+	err    error
+}
+
+func (p *parser) page(k kind) (*template.Template, error) {
+	p.once.Do(func() {
+		p.shared = template.New("").Funcs(p.funcs)
+		for _, f := range p.parts {
+			if _, err := p.shared.New(strings.TrimPrefix(f.path, "templates/")).Parse(string(f.data)); err != nil {
+				p.err = err
+				return
+			}
+		}
+	})
+	if p.err != nil {
+		return nil, p.err
+	}
+	page, err := p.shared.Clone()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := page.New(kinds[k] + ".html").Parse(p.own[k]); err != nil {
+		return nil, err
+	}
+	foldTemplates(page, p.catalog, p.constants)
+	return page, nil
+}
+
+// execute draws a template of a kind of page.
+func (t *Theme) execute(w io.Writer, k kind, name string, data any) error {
+	page, err := t.pages[k]()
+	if err != nil {
+		return err
+	}
+	return page.ExecuteTemplate(w, name, data)
+}
+
+// tryPages draws a page of each kind.
+func (t *Theme) tryPages() (at string, err error) {
 	for k, name := range kinds {
-		page, err := shared.Clone()
-		if err != nil {
-			return shellFile, err
-		}
-		if _, err := page.New(name + ".html").Parse(own[k]); err != nil {
-			return name + ".html", err
-		}
-		foldTemplates(page, c, constants)
-		t.pages[k] = page
 		if err := t.tryPage(kind(k)); err != nil {
 			return name + ".html", err
 		}

@@ -54,7 +54,7 @@ type Options struct {
 
 // Theme makes pages. It is safe for concurrent use and never changes.
 type Theme struct {
-	pages       [len(kinds)]*template.Template
+	pages       [len(kinds)]func() (*template.Template, error)
 	assets      []Asset
 	hashed      map[string]string // "folio.css" → "assets/folio.1a2b3c4d.css"
 	words       template.HTMLAttr
