@@ -16,16 +16,48 @@ import (
 // out of the folder. Any error may be one of a system that does not know the call:
 // who wants to know why asks os.Root.
 func OpenBeneath(dir *os.File, name string) (File, error) {
-	how := unix.OpenHow{Flags: unix.O_RDONLY | unix.O_CLOEXEC | unix.O_NONBLOCK, Resolve: unix.RESOLVE_BENEATH | unix.RESOLVE_NO_MAGICLINKS}
-	fd := 0
-	err := again(func() (err error) {
+	fd, err := beneath(dir, name, unix.O_RDONLY|unix.O_NONBLOCK)
+	if err != nil {
+		return nil, err
+	}
+	return &file{fd, name}, nil
+}
+
+// beneath opens what is below a folder.
+func beneath(dir *os.File, name string, flags uint64) (fd int, err error) {
+	how := unix.OpenHow{Flags: flags | unix.O_CLOEXEC, Resolve: unix.RESOLVE_BENEATH | unix.RESOLVE_NO_MAGICLINKS}
+	err = again(func() (err error) {
 		fd, err = unix.Openat2(int(dir.Fd()), name, &how)
 		return err
 	})
 	if err != nil {
-		return nil, &fs.PathError{Op: "openat2", Path: name, Err: err}
+		return 0, &fs.PathError{Op: "openat2", Path: name, Err: err}
 	}
-	return &file{fd, name}, nil
+	return fd, nil
+}
+
+// StatBeneath describes a file below a folder, as OpenBeneath finds it. It opens
+// nothing: a pipe or a file that nobody may read is described too.
+func StatBeneath(dir *os.File, name string) (fs.FileInfo, error) {
+	fd, err := beneath(dir, name, unix.O_PATH)
+	if err != nil {
+		return nil, err
+	}
+	f := &file{fd, name}
+	defer f.Close()
+	return f.Stat()
+}
+
+// ListBeneath lists a folder below a folder, in no particular order: names and
+// types, without asking for each file. Info of an entry is of no use.
+func ListBeneath(dir *os.File, name string) ([]fs.DirEntry, error) {
+	fd, err := beneath(dir, name, unix.O_RDONLY|unix.O_DIRECTORY)
+	if err != nil {
+		return nil, err
+	}
+	f := os.NewFile(uintptr(fd), name)
+	defer f.Close()
+	return f.ReadDir(-1)
 }
 
 // Create makes a file that must not exist, to be written.

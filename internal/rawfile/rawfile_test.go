@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -84,10 +85,11 @@ func TestNothingLeadsOut(t *testing.T) {
 	}
 	defer at.Close()
 	opened := 0
-	for _, name := range []string{
+	names := []string{
 		"dos", "a/uno", "./a/../dos", "a/dentro", "carpeta/uno", "a", // there
 		"a/fuera", "entera", "vuelta", "salida/fuera", "../fuera", "a/../../fuera", "proc" + dir + "/fuera", dir + "/fuera", "nada", "dos/x", "", "x\x00y",
-	} {
+	}
+	for _, name := range names {
 		want, werr := root.Open(name)
 		got, gerr := OpenBeneath(at, name)
 		if (werr == nil) != (gerr == nil) {
@@ -107,4 +109,33 @@ func TestNothingLeadsOut(t *testing.T) {
 	if opened != 6 {
 		t.Errorf("%d were opened", opened)
 	}
+	for _, name := range names {
+		want, werr := root.Stat(name)
+		got, gerr := StatBeneath(at, name)
+		if (werr == nil) != (gerr == nil) {
+			t.Errorf("%q: %v, os.Root says %v", name, gerr, werr)
+		} else if gerr == nil && (!reflect.DeepEqual(got.Sys(), want.Sys()) || got.Mode() != want.Mode() || !got.ModTime().Equal(want.ModTime())) {
+			t.Errorf("%q: %+v, os.Root says %+v", name, got, want)
+		}
+		list, lerr := ListBeneath(at, name)
+		if f, err := root.Open(name); err == nil {
+			wanted, err := f.ReadDir(-1)
+			_ = f.Close()
+			if (lerr == nil) != (err == nil) || said(list) != said(wanted) {
+				t.Errorf("%q holds %s %v, os.Root says %s %v", name, said(list), lerr, said(wanted), err)
+			}
+		} else if lerr == nil {
+			t.Errorf("%q is listed, os.Root says %v", name, err)
+		}
+	}
+}
+
+// said is a folder in words.
+func said(list []fs.DirEntry) string {
+	var words []string
+	for _, e := range list {
+		words = append(words, e.Name()+" "+e.Type().String())
+	}
+	slices.Sort(words)
+	return strings.Join(words, ", ")
 }

@@ -155,12 +155,22 @@ func (r *Root) OpenFile(name string) (fs.File, error) {
 
 // Stat describes a file inside the root, following links that stay inside.
 func (r *Root) Stat(name string) (fs.FileInfo, error) {
+	if r.here != nil {
+		if st, err := rawfile.StatBeneath(r.here, filepath.FromSlash(name)); err == nil {
+			return st, nil
+		}
+	}
 	return r.root.Stat(filepath.FromSlash(name))
 }
 
 // ReadDir lists a folder inside the root, in no particular order. Unlike that of
 // an fs.FS it takes names that are not UTF-8, which some file systems hold.
 func (r *Root) ReadDir(name string) ([]fs.DirEntry, error) {
+	if r.here != nil {
+		if list, err := rawfile.ListBeneath(r.here, filepath.FromSlash(name)); err == nil {
+			return list, nil
+		}
+	}
 	f, err := r.open(name)
 	if err != nil {
 		return nil, err
