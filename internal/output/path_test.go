@@ -104,7 +104,17 @@ func FuzzCheckPath(f *testing.F) {
 func FuzzParseManifest(f *testing.F) {
 	f.Add(FormatManifest([]Entry{{"a/b.html", 3, Sum([]byte("abc"))}, {"c", 0, Sum(nil)}}))
 	f.Add([]byte(`{"folio-manifest": 1, "files": [{"path": "../x", "size": 1, "hash": ""}]}`))
+	f.Add([]byte("{\"folio-manifest\": 1, \"files\": [\n]}\n"))
+	f.Add([]byte("{\"folio-manifest\": 1, \"files\": [\n{\"path\": \"a\", \"size\": 1, \"hash\": \"" + strings.Repeat("0", 32) + "\"},\n]}\n"))
+	f.Add([]byte("{\"folio-manifest\": 1, \"files\": [\n{\"path\": \"a\", \"size\": 01, \"hash\": \"" + strings.Repeat("0", 32) + "\"}\n]}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
+		if plainly, ok := parsePlainly(data); ok {
+			if plainly, err := sound(plainly); err == nil {
+				if slowly, err := parseJSON(data); err != nil || !slices.Equal(plainly, slowly) {
+					t.Errorf("%q is %v, and %v %v as JSON", data, plainly, slowly, err)
+				}
+			}
+		}
 		entries, err := ParseManifest(data)
 		if err != nil {
 			return
