@@ -132,7 +132,7 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 	if cache != nil {
 		p.input.Cache = cache
 	}
-	p.input.PDF = o.pdfs
+	p.input.PDF, p.input.Brief = o.pdfs, true
 	progress := a.progress(o)
 	p.input.Progress = progress.step
 	res, err := pipeline.Build(ctx, p.input, dir)
@@ -148,13 +148,16 @@ func (a *app) build(ctx context.Context, o buildOptions) (err error) {
 			return err
 		}
 	}
-	if written {
+	if written && !res.Unchanged {
 		if _, err := dir.Commit(); err != nil {
 			return err
 		}
-		if cache != nil {
-			cache.Finish(res.Has)
-		}
+	}
+	if written && cache != nil && (!res.Unchanged || cache.Stamps().New()) {
+		cache.Finish(res.Has)
+	}
+	if written && cache != nil && !res.Unchanged {
+		res.Settle(dir.Sum())
 	}
 	checked := res.Checked.Tally()
 	lacking, _ := checked.Worst()

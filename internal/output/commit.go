@@ -70,13 +70,33 @@ func (d *Dir) commit() (Delta, error) {
 	if !staged && d.hadSite && delta.Empty() {
 		return delta, nil
 	}
-	if _, err := writeNew(d.staged(ManifestName), bytes.NewReader(FormatManifest(entries))); err != nil {
+	manifest := FormatManifest(entries)
+	d.sum = Sum(manifest)
+	if _, err := writeNew(d.staged(ManifestName), bytes.NewReader(manifest)); err != nil {
 		return Delta{}, err
 	}
 	if d.work.inside {
 		return delta, d.replaceInPlace(paths)
 	}
 	return delta, d.replace(paths)
+}
+
+// Sum is that of the manifest: of the old site's, and after Commit of the new
+// one's.
+func (d *Dir) Sum() Hash { return d.sum }
+
+// Stands says whether the old site is there as a manifest with that sum lists
+// it. Nothing counts as put.
+func (d *Dir) Stands(site Hash) bool {
+	if !d.hadSite || d.sum != site {
+		return false
+	}
+	for _, e := range d.list {
+		if !d.has(e.Path, e.Hash) {
+			return false
+		}
+	}
+	return true
 }
 
 // delta compares the new site with what the old manifest lists.

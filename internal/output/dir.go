@@ -38,8 +38,10 @@ type Dir struct {
 	work    *work
 	inner   *work            // a second one inside the folder, see nearby
 	old     map[string]Entry // what the manifest says is there
+	list    []Entry          // the same, in its order
 	oldDirs map[string]bool  // the folders of those
 	hadSite bool             // there was a manifest
+	sum     Hash             // of the manifest, the old site's until Commit
 
 	mu     sync.Mutex
 	files  map[string]entry

@@ -129,10 +129,10 @@ func (d *Dir) load() error {
 	if err := d.admissible(); err != nil {
 		return err
 	}
-	entries, err := ReadManifest(d.dir)
+	entries, sum, err := readManifest(d.dir)
 	switch {
 	case err == nil:
-		d.hadSite = true
+		d.hadSite, d.sum = true, sum
 	case !errors.Is(err, fs.ErrNotExist):
 		var e *Error
 		if errors.As(err, &e) {
@@ -140,6 +140,7 @@ func (d *Dir) load() error {
 		}
 		return err
 	}
+	d.list, d.old = entries, make(map[string]Entry, len(entries))
 	for _, e := range entries {
 		d.old[e.Path] = e
 		for dir := path.Dir(e.Path); dir != "." && !d.oldDirs[dir]; dir = path.Dir(dir) {

@@ -19,6 +19,7 @@ type Stamps struct {
 	mu   sync.Mutex
 	past map[string]stamped // of the run before
 	now  map[string]stamped // what this run asked for or noted
+	new  bool               // it noted something
 }
 
 type stamped struct {
@@ -102,7 +103,15 @@ func (s *Stamps) Note(name string, stamp Stamp, hash Hash, at time.Time) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.new = true
 	s.keep(name, stamped{stamp, hash})
+}
+
+// New says whether anything was noted that the run before did not know.
+func (s *Stamps) New() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.new
 }
 
 func (s *Stamps) keep(name string, what stamped) {

@@ -35,6 +35,8 @@ import (
 //     builds to hold that.
 //  3. A bad entry is no entry. Whatever is wrong with it, the manual is
 //     compiled.
+//
+// Where every entry would be valid, unchanged.go says so at once.
 
 // Cache stores entries by name: a *CacheDir, or a *MemoryCache for one
 // program's life. It is used from many goroutines.
@@ -163,7 +165,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	rec := &recorder{sink: b.sink, kept: map[string]output.Hash{}}
 	if ok && (!old.Quotes || old.Exports == b.exportsHash()) && rec.keep(old.Made) {
 		c := old.compiled()
-		c.sum = sum
+		c.sum, c.reads = sum, b.remembered(old.Reads)
 		return c, b.copyAssets(old.Assets, b.reader())
 	}
 	r := b.reader()
@@ -187,7 +189,16 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 		e.Exports = b.exportsHash()
 	}
 	c.sum, _ = b.in.Cache.save(src.Slug, e)
+	c.reads = b.remembered(reads)
 	return c, nil
+}
+
+// remembered packs what a manual was made from, until all of them are.
+func (b *build) remembered(reads []fact) []byte {
+	if !b.brief() {
+		return nil
+	}
+	return packFacts(reads)
 }
 
 // valid checks an entry against the world, other manuals' exports apart.
@@ -252,7 +263,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	}
 	if ok && rec.keep(e.Made) {
 		b.apart, b.apartAssets = append(b.apart, e.Reads...), append(b.apartAssets, e.Assets...)
-		b.apartLive, b.between = e.Live, e.Between
+		b.apartLive, b.between, b.lasting = e.Live, e.Between, true
 		return e.Found, nil
 	}
 	rec.remember(e)
@@ -267,7 +278,7 @@ func (b *build) cachedFront(made []compiled, exports map[string]*manual.Export) 
 	if err != nil || !summed || b.troubled() {
 		return found, err
 	}
-	b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, b.apartAssets[before:], b.apartLive, b.compare(made), rec.shards})
+	_, b.lasting = b.in.Cache.save(frontName, frontEntry{key, r.facts(), found, rec.made, b.apartAssets[before:], b.apartLive, b.compare(made), rec.shards})
 	return found, nil
 }
 

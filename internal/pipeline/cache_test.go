@@ -56,6 +56,11 @@ type editor struct {
 	site  config.Site
 	user  fstest.MapFS // the user's theme
 	hurry bool
+	brief bool      // as the command builds
+	past  bool      // git is asked
+	today time.Time // the day of the build
+
+	unchanged int // commands that found nothing to do
 }
 
 func (e *editor) files(t *testing.T) []string { return e.within(t, e.dir) }
@@ -178,14 +183,23 @@ func (e *editor) command(t *testing.T, public, cacheDir string) built {
 		t.Fatal(err)
 	}
 	defer d.Abort()
+	e.brief = true
 	res, findings := e.buildTo(t, 2, d, cache)
+	e.brief = false
 	if worst, _ := res.Findings.Worst(); worst == diag.Fatal {
 		return built{nil, findings, false}
 	}
-	if _, err := d.Commit(); err != nil {
+	if res.Unchanged {
+		e.unchanged++
+	} else if _, err := d.Commit(); err != nil {
 		t.Fatal(err)
 	}
-	cache.Finish(res.Has)
+	if !res.Unchanged || cache.Stamps().New() {
+		cache.Finish(res.Has)
+	}
+	if !res.Unchanged {
+		res.Settle(d.Sum())
+	}
 	memory := output.NewMemory()
 	for _, name := range e.within(t, public) {
 		data, err := os.ReadFile(name)
@@ -232,7 +246,7 @@ func (e *editor) input(t *testing.T, jobs int, cache Cache) Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Input{Root: root, Site: e.site, Theme: th, Texts: texts, Jobs: jobs, Cache: cache, Program: "prueba", Hurry: e.hurry}
+	return Input{Root: root, Site: e.site, Theme: th, Texts: texts, Jobs: jobs, Cache: cache, Program: "prueba", Hurry: e.hurry, Brief: e.brief, History: e.past, Today: e.today}
 }
 
 // words are the findings, as they are printed.
@@ -330,6 +344,9 @@ func TestCommandsAfterEachOtherEqualCleanBuilds(t *testing.T) {
 			if t.Failed() {
 				return
 			}
+		}
+		if e.unchanged == 0 {
+			t.Errorf("round %d: no build found that nothing had changed", round)
 		}
 	}
 }

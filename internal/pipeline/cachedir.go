@@ -190,7 +190,7 @@ func (c *CacheDir) Finish(has func(name string) bool) {
 			return nil
 		}
 		name, ok := strings.CutSuffix(e.Name(), entrySuffix)
-		if ok && name != frontName && name != stampsName && !has(strings.TrimPrefix(name, printedPrefix)) {
+		if ok && name != frontName && name != stampsName && name != wholeName && !has(strings.TrimPrefix(name, printedPrefix)) {
 			_ = os.Remove(path)
 		}
 		return nil

@@ -82,6 +82,9 @@ type Input struct {
 	// PDF says that each manual will have its PDF beside its cover, and links to
 	// it.
 	PDF bool
+	// Brief says that of the result only counts and findings are needed when nothing
+	// changed since the last build: see Result.Unchanged.
+	Brief bool
 	// Progress, unless nil, is told after each manual how many are done. It
 	// is called from one goroutine at a time.
 	Progress func(done, total int)
@@ -89,6 +92,12 @@ type Input struct {
 
 // Result says what a build made.
 type Result struct {
+	// Unchanged says that the sink has the site already and was given nothing: it
+	// is not to be committed. Counts, findings and Has are there, nothing else.
+	Unchanged bool
+	// Settle is called when the site has been published, with the sum of the list
+	// of its files, so that the next build can be Unchanged.
+	Settle   func(site output.Hash)
 	Manuals  int
 	Pages    int // covers and sections
 	Findings diag.List
@@ -132,6 +141,9 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 	b.past = b.recall(ctx)
 	defer b.past.stop()
 	defer b.spool.Close()
+	if same, ok := b.unchanged(ctx, names); ok {
+		return same, nil
+	}
 	res.Findings = slices.Clone(names.found)
 	if len(tree.Manuals) == 0 && names.found.Count(diag.Fatal) == 0 { // else one was meant to be there
 		res.Findings.Add(diag.Warning, "SIT-01", diag.Pos{Path: in.Root.Shown(".")})
@@ -190,14 +202,15 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 	}
 	apart := res.Findings
 	b.excerpts(apart)
-	b.sum(&res, made, checks, apart)
+	handed := b.sum(&res, made, checks, apart)
+	b.settle(&res, names, made, handed)
 	in.Contents.stand(b, made, checks, apart)
 	return res, nil
 }
 
-// sum completes what a build says of itself. apart are the findings that
-// belong to no manual.
-func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag.List) {
+// sum completes what a build says of itself, and lists what the site hands on.
+// apart are the findings that belong to no manual.
+func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag.List) []manual.Asset {
 	res.Findings = slices.Clone(apart)
 	for i, c := range made {
 		res.Manuals++
@@ -232,6 +245,7 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 	res.Sources = b.sources(exports)
 	res.Live = b.live(made)
 	res.Has = func(slug string) bool { return exports[slug] != nil }
+	return handed
 }
 
 // build is what the workers of one Build share.
@@ -260,6 +274,7 @@ type build struct {
 	drawings    *diagram.Memory
 	alone       bool // one manual is compiled at a time
 	unfinished  bool // see Result
+	lasting     bool // the cache has the pages that belong to no manual
 	files       files
 	base        output.Hash // what every entry of the cache depends on
 	between     []diag.List // see compare
@@ -368,6 +383,7 @@ type compiled struct {
 	part    *search.Part
 	packed  []byte // the part as the cache has it, when part is nil
 	assets  []manual.Asset
+	reads   []byte      // packed facts, where a build is remembered as a whole
 	waiting bool        // needs the exports of others, and was not rendered
 	sum     output.Hash // of the cache's entry; zero when there is none
 }

@@ -1,0 +1,186 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"folio/internal/diag"
+	"folio/internal/manual"
+	"folio/internal/output"
+)
+
+// Most builds by hand or by a machine come after no change at all. Every entry
+// of the cache is valid then, and to find that out one after the other takes
+// far longer than asking for each file of the sources and of the site once.
+// So a build that was published leaves one more entry, of all of it together.
+
+// wholeEntry is what the cache has of a whole build. While all that it names is
+// as it was, the site is what a build would make.
+type wholeEntry struct {
+	Key   output.Hash // of the input and the names of the sources
+	Reads []byte      // packed facts: what the pages were made from
+	Dates output.Hash // what git says of those
+	Site  output.Hash // of the list of the site's files
+	Slugs []string
+
+	Manuals, Pages int
+	Findings       diag.List
+	Checked        []kept
+	Between        diag.List
+}
+
+// wholeName cannot be a manual's: slugs have no dot.
+const wholeName = "site.whole"
+
+// Stander is a sink that can say whether the old site is there, file by file as
+// a list with that sum names them.
+type Stander interface {
+	Stands(site output.Hash) bool
+}
+
+// unchanged is the result of the build before this one, when nothing is
+// different.
+func (b *build) unchanged(ctx context.Context, n *names) (res Result, ok bool) {
+	sink, ok := b.sink.(Stander)
+	if !ok || !b.brief() {
+		return res, false
+	}
+	var e wholeEntry
+	if _, ok := b.in.Cache.load(wholeName, &e); !ok || e.Key != b.wholeKey(n) {
+		return res, false
+	}
+	reads, ok := unpackFacts(e.Reads)
+	if !ok {
+		return res, false
+	}
+	var g errgroup.Group
+	g.SetLimit(b.in.Jobs)
+	var differs atomic.Bool
+	for some := range slices.Chunk(reads, 256) {
+		g.Go(func() error {
+			for _, f := range some {
+				if differs.Load() {
+					return nil
+				}
+				if b.files.sum(f.Name) != f.Hash {
+					differs.Store(true)
+				}
+			}
+			return nil
+		})
+	}
+	g.Go(func() error {
+		if !sink.Stands(e.Site) {
+			differs.Store(true)
+		}
+		return nil
+	})
+	_ = g.Wait() // none fails
+	if differs.Load() || b.files.troubles.any() || ctx.Err() != nil {
+		return res, false
+	}
+	if dates, ok := b.wholeDates(reads); !ok || dates != e.Dates {
+		return res, false
+	}
+	return Result{
+		Unchanged: true, Manuals: e.Manuals, Pages: e.Pages, Findings: e.Findings, Checked: Checked{e.Checked, e.Between},
+		Has: func(slug string) bool { return slices.Contains(e.Slugs, slug) },
+	}, true
+}
+
+// brief tells the builds that can be remembered as a whole.
+func (b *build) brief() bool {
+	return b.in.Brief && b.in.Cache != nil && b.in.Contents == nil && !b.in.Review && !b.in.Press && !b.in.PDF && !b.tree.Troubled
+}
+
+// settle makes Result.Settle: what is to be remembered of this build is known
+// now, the site when it is published.
+func (b *build) settle(res *Result, n *names, made []compiled, handed []manual.Asset) {
+	res.Settle = func(output.Hash) {}
+	if !b.brief() || res.Unsure || !b.lasting {
+		return
+	}
+	e := wholeEntry{
+		Key: b.wholeKey(n), Manuals: res.Manuals, Pages: res.Pages, Findings: res.Findings, Checked: res.Checked.manuals, Between: res.Checked.between,
+	}
+	reads := slices.Clone(b.apart)
+	for _, c := range made {
+		if c.sum == (output.Hash{}) {
+			return // it is in no cache, and nobody knows what it depends on
+		}
+		e.Slugs = append(e.Slugs, c.export.Slug)
+		own, _ := unpackFacts(c.reads)
+		reads = append(reads, own...)
+	}
+	for _, a := range handed {
+		reads = append(reads, fact{a.Source, b.files.sum(a.Source)})
+	}
+	slices.SortFunc(reads, func(x, y fact) int { return strings.Compare(x.Name, y.Name) })
+	reads = slices.CompactFunc(reads, func(x, y fact) bool { return x.Name == y.Name })
+	var ok bool
+	if e.Dates, ok = b.wholeDates(reads); !ok || b.files.troubles.any() {
+		return
+	}
+	e.Reads = packFacts(reads)
+	res.Settle = func(site output.Hash) {
+		e.Site = site
+		b.in.Cache.save(wholeName, e)
+	}
+}
+
+// wholeKey is of all that a build depends on beside the files that it reads.
+// What was found in the names is in it, since it tells more than the names: a
+// link may lead to something else than it did.
+func (b *build) wholeKey(n *names) output.Hash {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s|%s|", b.in.settings(), n.print)
+	_, _ = h.Write(n.found.Pack())
+	return output.Hash(h.Sum(nil)[:len(output.Hash{})])
+}
+
+// wholeDates is dates, and what a site is told of the history as a whole.
+func (b *build) wholeDates(reads []fact) (output.Hash, bool) {
+	dates, ok := b.dates(reads)
+	found := b.past.findings(b.in.Root).Pack()
+	return output.Sum(append(found, dates[:]...)), ok
+}
+
+// packFacts makes one piece of memory of facts.
+func packFacts(list []fact) []byte {
+	var b []byte
+	for _, f := range list {
+		b = append(binary.AppendUvarint(b, uint64(len(f.Name))), f.Name...)
+		b = append(b, f.Hash[:]...)
+	}
+	return b
+}
+
+func unpackFacts(data []byte) (list []fact, ok bool) {
+	r := bytes.NewReader(data)
+	for r.Len() > 0 {
+		n, err := binary.ReadUvarint(r)
+		if err != nil || n > uint64(r.Len()) {
+			return nil, false
+		}
+		name := make([]byte, n)
+		var f fact
+		if _, err := io.ReadFull(r, name); err != nil {
+			return nil, false
+		}
+		if _, err := io.ReadFull(r, f.Hash[:]); err != nil {
+			return nil, false
+		}
+		f.Name = string(name)
+		list = append(list, f)
+	}
+	return list, true
+}
