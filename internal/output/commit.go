@@ -86,17 +86,20 @@ func (d *Dir) commit() (Delta, error) {
 func (d *Dir) Sum() Hash { return d.sum }
 
 // Stands says whether the old site is there as a manifest with that sum lists
-// it. Nothing counts as put.
+// it. Nothing counts as put; what is there is not looked at again. It is called
+// before anything is put.
 func (d *Dir) Stands(site Hash) bool {
 	if !d.hadSite || d.sum != site {
 		return false
 	}
+	sure := make(map[string]bool, len(d.list))
 	for _, e := range d.list {
-		if !d.has(e.Path, e.Hash) {
-			return false
+		if d.has(e.Path, e.Hash) {
+			sure[e.Path] = true
 		}
 	}
-	return true
+	d.sure = sure
+	return len(sure) == len(d.list)
 }
 
 // delta compares the new site with what the old manifest lists.

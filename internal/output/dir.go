@@ -39,6 +39,7 @@ type Dir struct {
 	inner   *work            // a second one inside the folder, see nearby
 	old     map[string]Entry // what the manifest says is there
 	list    []Entry          // the same, in its order
+	sure    map[string]bool  // of these, what Stands has found to be there
 	oldDirs map[string]bool  // the folders of those
 	hadSite bool             // there was a manifest
 	sum     Hash             // of the manifest, the old site's until Commit
@@ -213,6 +214,9 @@ func (d *Dir) has(path string, hash Hash) bool {
 	old, ok := d.old[path]
 	if !ok || old.Hash != hash {
 		return false
+	}
+	if d.sure[path] {
+		return true
 	}
 	at := time.Now()
 	st, err := os.Lstat(filepath.Join(d.dir, filepath.FromSlash(path)))

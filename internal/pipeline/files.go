@@ -17,6 +17,7 @@ type files struct {
 	contents *Contents
 	stamps   *output.Stamps
 	troubles *troubles
+	sure     map[string]output.Hash // what this build has looked at already; it does not change
 }
 
 // knownFiles are those of a build.
@@ -41,6 +42,9 @@ func listing(dir string) string { return dir + "/" }
 // inside the root, is larger than what is read, or cannot be read, which is a
 // trouble. That of a listing is of a folder's names.
 func (f files) sum(name string) output.Hash {
+	if hash, ok := f.sure[name]; ok {
+		return hash
+	}
 	if hash, ok := f.contents.known(name); ok {
 		return hash
 	}

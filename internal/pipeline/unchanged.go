@@ -9,7 +9,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -62,30 +61,31 @@ func (b *build) unchanged(ctx context.Context, n *names) (res Result, ok bool) {
 	if !ok {
 		return res, false
 	}
-	var g errgroup.Group
+	var g errgroup.Group // none of its functions fails
 	g.SetLimit(b.in.Jobs)
-	var differs atomic.Bool
-	for some := range slices.Chunk(reads, 256) {
+	stands := false
+	g.Go(func() error {
+		stands = sink.Stands(e.Site)
+		return nil
+	})
+	sums := make([]output.Hash, len(reads))
+	for from := 0; from < len(reads); from += 256 {
 		g.Go(func() error {
-			for _, f := range some {
-				if differs.Load() {
-					return nil
-				}
-				if b.files.sum(f.Name) != f.Hash {
-					differs.Store(true)
-				}
+			for i := from; i < min(from+256, len(reads)); i++ {
+				sums[i] = b.files.sum(reads[i].Name)
 			}
 			return nil
 		})
 	}
-	g.Go(func() error {
-		if !sink.Stands(e.Site) {
-			differs.Store(true)
+	_ = g.Wait()
+	sure := make(map[string]output.Hash, len(reads))
+	for i, f := range reads {
+		if sums[i] == f.Hash {
+			sure[f.Name] = f.Hash
 		}
-		return nil
-	})
-	_ = g.Wait() // none fails
-	if differs.Load() || b.files.troubles.any() || ctx.Err() != nil {
+	}
+	if !stands || len(sure) < len(reads) || b.files.troubles.any() || ctx.Err() != nil {
+		b.files.sure = sure
 		return res, false
 	}
 	if dates, ok := b.wholeDates(reads); !ok || dates != e.Dates {
