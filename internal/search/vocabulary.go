@@ -12,6 +12,7 @@ type vocabulary struct {
 	terms  []term       // by id
 	chunks table[stretch]
 	tokens []token
+	room   []byte // work space of chunk
 }
 
 type term struct {
@@ -73,7 +74,7 @@ func (v *vocabulary) chunk(s string) []token {
 		return v.tokens[at.value.from:at.value.to]
 	}
 	from := int32(len(v.tokens))
-	chunk(s, nil, func(term []byte, role Role) {
+	v.room = chunk(s, v.room, func(term []byte, role Role) {
 		id := v.id(string(term))
 		t := &v.terms[id]
 		v.tokens = append(v.tokens, token{id, role, IsStopWord(t.text), len(t.refs) > 0})

@@ -84,9 +84,8 @@ func (s *ManualShell) Cover(w io.Writer, v Cover) error {
 	if err != nil {
 		return err
 	}
-	view := &coverView{
-		Cover: v, ContentsItems: contents, fixed: around.fixed, Tree: tree.html(), NoticeBoard: around.notices, Hang: s.hang,
-	}
+	view := newCoverView(&v, &around.fixed)
+	view.ContentsItems, view.Tree, view.NoticeBoard, view.Hang = contents, tree.html(), around.notices, s.hang
 	if around.chooses && v.valued() {
 		view.Environment = around.environment
 	}

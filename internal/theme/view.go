@@ -174,6 +174,18 @@ type FigureList struct {
 	Entries []FigureEntry
 }
 
+// Items is the entries as <li>, ready, for a manual has many.
+func (l FigureList) Items() template.HTML {
+	var dst []byte
+	for _, e := range l.Entries {
+		dst = appendAddress(append(dst, `<li><a href="`...), e.URL)
+		dst = appendText(append(dst, `"><span class="label">`...), e.Label)
+		dst = appendText(append(dst, ".</span> "...), e.Text)
+		dst = append(dst, "</a></li>\n"...)
+	}
+	return template.HTML(dst)
+}
+
 // FigureEntry is a caption: {"Tabla 3", "Requisitos mínimos", "05-x.html#tbl-y"}.
 type FigureEntry struct {
 	Label string
