@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 
 	"folio/internal/config"
@@ -79,7 +78,7 @@ func isBoard(name string) bool {
 	if strings.Contains(name, "/") {
 		return false // a manual may be called so
 	}
-	return name == calendarName || strings.HasPrefix(name, "inventario") || strings.HasPrefix(name, "listado-maestro.") || strings.HasPrefix(name, "errores")
+	return name == calendarName || strings.HasPrefix(name, "inventario") || strings.HasPrefix(name, "listado-maestro") || strings.HasPrefix(name, "errores")
 }
 
 // knows is whether a manual has anything for a page: its facts need not be read to
@@ -120,45 +119,6 @@ func (a *assembly) known() []facts.Manual {
 }
 
 func retired(c compiled) bool { return c.card.State.ID == config.Obsolete }
-
-// boardRows is how many rows a page has at most: with more, a browser would take its
-// time over each letter of the filter.
-const boardRows = 2000
-
-// boardInParts draws a page of one table, in parts when it has many rows; name is the
-// n-th part's, from 0.
-func (a *assembly) boardInParts(v theme.Board, title string, table theme.BoardTable, name func(n int) string) error {
-	parts := slices.Collect(slices.Chunk(table.Rows, boardRows))
-	if len(parts) == 0 {
-		parts = append(parts, nil)
-	}
-	if len(parts) > 1 {
-		for n, rows := range parts {
-			span := a.b.in.Texts.T("site.board.from-to", plainCell(rows[0].Cells[0]), plainCell(rows[len(rows)-1].Cells[0]))
-			v.Parts = append(v.Parts, theme.BoardView{Link: theme.Link{Title: span, URL: name(n)}})
-		}
-	}
-	for n, rows := range parts {
-		v.Frame = a.b.frameOf("tablero", name(n), title, "")
-		table.Rows = rows
-		v.Tables = []theme.BoardTable{table}
-		for p := range v.Parts {
-			v.Parts[p].Current = p == n
-		}
-		if err := a.board(v); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// partName is the n-th part of a page that is cut, from 0: «errores-2.html».
-func partName(name string, n int) string {
-	if n == 0 {
-		return name + ".html"
-	}
-	return name + "-" + strconv.Itoa(n+1) + ".html"
-}
 
 // board draws a page of tables.
 func (a *assembly) board(v theme.Board) error {

@@ -43,5 +43,5 @@ func (a *assembly) errors() error {
 	return a.boardInParts(theme.Board{
 		What:    t.T("site.errors.what"),
 		Choices: []theme.BoardChoice{{Key: "system", Label: t.T("site.board.system"), Any: t.T("site.board.any.system")}},
-	}, t.T("site.errors"), table, func(n int) string { return partName("errores", n) })
+	}, t.T("site.errors"), func(n int) string { return partName("errores", n) }, table)
 }

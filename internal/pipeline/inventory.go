@@ -106,7 +106,7 @@ func (a *assembly) inventoryPages(k inventoryKind, views []theme.BoardView, tabl
 	if k.key == "programs" && in.Lifecycle != nil {
 		table.Note = t.T("site.inventory.support.what", t.Date(in.Lifecycle.Date()))
 	}
-	return a.boardInParts(v, title, table, k.part)
+	return a.boardInParts(v, title, k.part, table)
 }
 
 // table begins a table of the inventory: columns are named by their keys.

@@ -66,8 +66,8 @@ func (a *assembly) master() error {
 		what = t.T("site.master.what", t.LongDate(in.Today))
 	}
 	s := in.Site
-	err := a.board(theme.Board{
-		Frame: a.b.frameOf("tablero", masterName, t.T("site.master"), ""), What: what,
+	err := a.boardInParts(theme.Board{
+		What: what,
 		Header: &theme.Header{
 			Entity: s.Entity, EntityMark: a.b.markPath(s.EntityLogo), Title: t.T("site.master"), SIG: s.SIG.Mark, SIGText: s.SIG.Text,
 			SIGMark: a.b.markPath(s.SIG.Logo), Process: s.Process,
@@ -76,8 +76,7 @@ func (a *assembly) master() error {
 			{Key: "state", Label: t.T("site.home.state"), Any: t.T("site.home.any.state")},
 			{Key: "process", Label: t.T("site.home.process"), Any: t.T("site.home.any.process")},
 		},
-		Tables: tables,
-	})
+	}, t.T("site.master"), func(n int) string { return partName("listado-maestro", n) }, tables...)
 	if err != nil {
 		return err
 	}
