@@ -49,7 +49,7 @@ func cutTables(tables []theme.BoardTable) [][]theme.BoardTable {
 	}
 	var pages [][]theme.BoardTable
 	for _, t := range tables {
-		for _, rows := range cutRows(t) {
+		for _, rows := range cut(t.Rows, func(r theme.BoardRow) int { return rowSize(t, r) }) {
 			t.Rows = rows
 			pages = append(pages, []theme.BoardTable{t})
 		}
@@ -57,18 +57,18 @@ func cutTables(tables []theme.BoardTable) [][]theme.BoardTable {
 	return pages
 }
 
-// cutRows gives the rows of each page of a table; one without rows has a page, too.
-func cutRows(t theme.BoardTable) (parts [][]theme.BoardRow) {
+// cut gives the rows of each page; none have a page, too.
+func cut[T any](rows []T, sizeOf func(T) int) (parts [][]T) {
 	from, size := 0, 0
-	for i, r := range t.Rows {
-		n := rowSize(t, r)
+	for i, r := range rows {
+		n := sizeOf(r)
 		if i > from && (i-from == boardRows || size+n > boardBytes) {
-			parts = append(parts, t.Rows[from:i])
+			parts = append(parts, rows[from:i])
 			from, size = i, 0
 		}
 		size += n
 	}
-	return append(parts, t.Rows[from:])
+	return append(parts, rows[from:])
 }
 
 // rowSize is about how many bytes of a page a row takes.

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strconv"
@@ -40,7 +39,7 @@ type standingManual struct {
 
 func (a *assembly) matrix() error {
 	in := a.b.in
-	v := theme.Matrix{Frame: a.b.frameOf("cumplimiento", matrixName, in.Texts.T("site.matrix"), ""), Day: in.Texts.LongDate(in.Today)}
+	v := theme.Matrix{Day: in.Texts.LongDate(in.Today)}
 	var data matrixFile
 	data.Site, data.Date = in.Site.Title, iso(in.Today)
 	plans := map[string]int{}
@@ -65,7 +64,7 @@ func (a *assembly) matrix() error {
 		v.Plans[i].Rows = append(v.Plans[i].Rows, a.row(m))
 	}
 	slices.SortStableFunc(v.Plans, func(x, y theme.MatrixPlan) int { return cmp.Compare(len(y.Columns), len(x.Columns)) })
-	if err := a.put(matrixName, func(w *bytes.Buffer) error { return in.Theme.Matrix(w, v) }); err != nil {
+	if err := a.putMatrix(v); err != nil {
 		return err
 	}
 	return a.writeJSON(matrixData, data)

@@ -140,7 +140,7 @@ func fullSample() sample {
 			},
 			{ID: "g.b", Title: "B", Missing: "M"},
 		}},
-		matrix: Matrix{Frame: f(matrixPage, "cumplimiento.html", ""), Day: "29 de noviembre de 2026", Plans: []MatrixPlan{{
+		matrix: Matrix{Frame: f(matrixPage, "cumplimiento.html", ""), Day: "29 de noviembre de 2026", Parts: []BoardView{{Link: link, Current: true}, {Link: link}}, Plans: []MatrixPlan{{
 			Title: "P", Standard: "I", Columns: []MatrixColumn{{"1", "A"}, {"2", "B"}},
 			Rows: []MatrixRow{
 				{Card: card, Due: "16/06/2024", DueISO: "2024-06-16", Exemptions: 2, Have: 1, Want: 2, Errors: 3, Warnings: 1, Document: MatrixCell{ID: "errors", Errors: 1, Warnings: 1, URL: "m/index.html", Label: "L"}, Cells: []MatrixCell{{ID: "complete", URL: "m/a.html", Label: "C"}, {ID: "warnings", Warnings: 2, URL: "m/b.html#x", Label: "W"}}},

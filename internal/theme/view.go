@@ -276,7 +276,9 @@ type MapLink struct {
 // them: cumplimiento.html.
 type Matrix struct {
 	Frame
-	Day    string // of the build; "" when it has none
+	Day string // of the build; "" when it has none
+	// Parts are the pages that a long matrix is cut into; none when it is whole.
+	Parts  []BoardView
 	Plans  []MatrixPlan
 	Others []Card // manuals without a blueprint
 }
