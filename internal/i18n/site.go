@@ -109,6 +109,8 @@ func siteTexts() chapter {
 		"site.map.back":               {"Ver todos los sistemas", "See all systems"},
 		"site.map.lost":               {"Manuales que no aparecen", "Manuals that are not here"},
 		"site.map.lost.what":          {"Sus diagramas no nombran el sistema del manual. Use como alias el nombre de la carpeta, o escriba en manual.yaml cómo lo llaman, en «sistema»; «sistema: no» es para un manual que no trata de ninguno.", "Their diagrams do not name the manual's system. Use the folder's name as its alias, or write in manual.yaml what it is called, under “sistema”; “sistema: no” is for a manual about none."},
+		"site.map.pages":              {"Sistemas por nombre", "Systems by name"},
+		"site.map.more":               {"y {0} más", "and {0} more"},
 		"site.map.json":               {"Los mismos datos en JSON", "The same data as JSON"},
 		"site.map.missing":            {"Sistema sin manual", "System without a manual"},
 		"site.matrix":                 {"Cumplimiento", "Compliance"},

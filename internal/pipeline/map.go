@@ -56,42 +56,66 @@ func (a *assembly) allSystems() []systems {
 }
 
 func (a *assembly) drawMap() error {
-	in, l := a.b.in, a.landscape()
-	v := theme.Map{Frame: a.b.frameOf("mapa", mapName, in.Texts.T("site.map"), ""), Tags: template.HTML(a.b.diagramFiles("", false))}
-	if len(l.systems) <= drawnSystems && len(l.links) <= drawnLinks {
-		drawing, err := a.overview(l)
+	l := a.landscape()
+	parts := a.cutMap(l)
+	leads := leadsOf(parts)
+	nav := a.mapLinks(parts)
+	for n, p := range parts {
+		for i := range nav {
+			nav[i].Current = i == n
+		}
+		v, err := a.mapView(l, p, leads)
 		if err != nil {
 			return err
 		}
-		v.Drawing = drawing
-	}
-	shown := map[*system]theme.MapSystem{}
-	for _, x := range l.systems {
-		s := a.mapSystem(x)
-		s.Drawing, s.Links = a.neighbours(l, x)
-		shown[x] = s
-		v.Systems = append(v.Systems, s)
-		a.group(&v, x, s)
-	}
-	for _, k := range l.links {
-		row := theme.MapLink{From: shown[k.from], To: shown[k.to], What: strings.Join(k.labels, "; "), How: strings.Join(k.techs, ", ")}
-		for _, m := range k.saidBy {
-			row.By = append(row.By, theme.Link{Title: a.cards[m].Title, URL: a.cards[m].URL})
+		v.Parts = nav
+		if err := a.put(p.page, func(w *bytes.Buffer) error { return a.b.in.Theme.Map(w, v) }); err != nil {
+			return err
 		}
-		v.Links = append(v.Links, row)
-	}
-	for _, m := range l.lost {
-		v.Lost = append(v.Lost, a.cards[m])
-	}
-	if err := a.put(mapName, func(w *bytes.Buffer) error { return in.Theme.Map(w, v) }); err != nil {
-		return err
 	}
 	return a.mapFile(l)
 }
 
-// mapSystem is a system as the page shows it.
-func (a *assembly) mapSystem(x *system) theme.MapSystem {
-	s := theme.MapSystem{ID: x.id, Name: x.name, Descr: strings.ReplaceAll(x.descr, "\n", " ")}
+// mapView is a page of the map; leads says where a system is.
+func (a *assembly) mapView(l *landscape, p mapPart, leads leads) (theme.Map, error) {
+	v := theme.Map{Frame: a.b.frameOf("mapa", p.page, a.b.in.Texts.T("site.map"), ""), Tags: template.HTML(a.b.diagramFiles("", false))}
+	if len(l.systems) <= drawnSystems && len(l.links) <= drawnLinks {
+		drawing, err := a.overview(l)
+		if err != nil {
+			return v, err
+		}
+		v.Drawing = drawing
+	}
+	for _, x := range p.systems {
+		s := a.mapSystem(x, leads.from(p.page, x))
+		a.neighbours(l, x, func(x *system) string { return leads.from(p.page, x) }, &s)
+		v.Systems = append(v.Systems, s)
+		a.group(&v, x, s)
+		for _, k := range l.near[x] {
+			if k.from == x {
+				v.Links = append(v.Links, a.mapLink(k, s, a.mapSystem(k.to, leads.from(p.page, k.to))))
+			}
+		}
+	}
+	for _, m := range p.lost {
+		v.Lost = append(v.Lost, a.cards[m])
+	}
+	return v, nil
+}
+
+// mapLink is a relation as the page shows it.
+func (a *assembly) mapLink(k *systemLink, from, to theme.MapSystem) theme.MapLink {
+	row := theme.MapLink{From: from, To: to, What: strings.Join(k.labels, "; "), How: strings.Join(k.techs, ", ")}
+	for _, m := range k.saidBy[:min(len(k.saidBy), saidShown)] {
+		row.By = append(row.By, theme.Link{Title: a.cards[m].Title, URL: a.cards[m].URL})
+	}
+	row.More = len(k.saidBy) - len(row.By)
+	return row
+}
+
+// mapSystem is a system as the page shows it, but for what is drawn of it.
+func (a *assembly) mapSystem(x *system, url string) theme.MapSystem {
+	s := theme.MapSystem{ID: x.id, URL: url, Name: x.name, Descr: strings.ReplaceAll(x.descr, "\n", " ")}
 	if x.manual >= 0 {
 		c := a.cards[x.manual]
 		s.Code, s.Manual = c.Code, theme.Link{Title: c.Title, URL: c.URL}
@@ -165,8 +189,14 @@ func (k *systemLink) relation(from, to int, short bool) diagram.Relation {
 	return r
 }
 
-// neighbours draws a system with those that it talks to.
-func (a *assembly) neighbours(l *landscape, x *system) (template.HTML, int) {
+// neighbours draws a system with those that it talks to, or lists them when they are
+// too many for a drawing.
+func (a *assembly) neighbours(l *landscape, x *system, href func(*system) string, s *theme.MapSystem) {
+	s.Links = len(l.near[x])
+	if s.Links > drawnNeighbours {
+		a.listNeighbours(l, x, href, s)
+		return
+	}
 	d := &diagram.Diagram{Kind: diagram.Context, Nodes: []diagram.Node{x.node(0, false)}}
 	leads := []string{"#" + x.id}
 	if x.manual >= 0 {
@@ -174,20 +204,20 @@ func (a *assembly) neighbours(l *landscape, x *system) (template.HTML, int) {
 	} else {
 		d.Nodes[0].Link = ""
 	}
-	for _, k := range l.links {
+	for _, k := range l.near[x] {
 		n := len(d.Nodes)
 		switch x {
 		case k.from:
 			d.Nodes = append(d.Nodes, k.to.node(n, true))
 			d.Relations = append(d.Relations, k.relation(0, n, false))
-			leads = append(leads, "#"+k.to.id)
+			leads = append(leads, href(k.to))
 		case k.to:
 			d.Nodes = append(d.Nodes, k.from.node(n, true))
 			d.Relations = append(d.Relations, k.relation(n, 0, false))
-			leads = append(leads, "#"+k.from.id)
+			leads = append(leads, href(k.from))
 		}
 	}
-	return a.svg(d, diagram.Star(d, a.mapWords), func(at int) string { return leads[at] }), len(d.Relations)
+	s.Drawing = a.svg(d, diagram.Star(d, a.mapWords), func(at int) string { return leads[at] })
 }
 
 // svg writes a drawing in a frame to scroll it in.

@@ -100,6 +100,8 @@ func (s *systems) names() []string {
 type landscape struct {
 	systems []*system // documented ones first, each by name
 	links   []*systemLink
+	known   map[[2]*system]*systemLink // the same, by their ends
+	near    map[*system][]*systemLink  // the same, by each of their ends
 	// lost are the manuals whose diagrams do not name their own system.
 	lost []int
 }
@@ -122,7 +124,7 @@ type systemLink struct {
 // landscapeOf joins what the manuals say. A system is the same in two of them when
 // it has the alias or the name of a manual, or else the same name.
 func landscapeOf(all []systems, texts *i18n.Catalog) *landscape {
-	l := &landscape{}
+	l := &landscape{known: map[[2]*system]*systemLink{}, near: map[*system][]*systemLink{}}
 	manuals := map[string]int{}
 	for i := range all {
 		for _, n := range all[i].names() {
@@ -170,9 +172,7 @@ func landscapeOf(all []systems, texts *i18n.Catalog) *landscape {
 			if ends[i].descr == "" {
 				ends[i].descr = seen.Descr
 			}
-			if !slices.Contains(ends[i].saidBy, m) {
-				ends[i].saidBy = append(ends[i].saidBy, m)
-			}
+			ends[i].saidBy = noted(ends[i].saidBy, m)
 		}
 		if !itself {
 			if s.Drawn {
@@ -203,12 +203,12 @@ func (l *landscape) join(from, to *system, c call, m int) {
 	if from == to {
 		return
 	}
-	i := slices.IndexFunc(l.links, func(x *systemLink) bool { return x.from == from && x.to == to })
-	if i < 0 {
-		i = len(l.links)
-		l.links = append(l.links, &systemLink{from: from, to: to})
+	x := l.known[[2]*system{from, to}]
+	if x == nil {
+		x = &systemLink{from: from, to: to}
+		l.links = append(l.links, x)
+		l.known[[2]*system{from, to}] = x
 	}
-	x := l.links[i]
 	add := func(list *[]string, s string) {
 		if s != "" && !slices.Contains(*list, s) {
 			*list = append(*list, s)
@@ -216,16 +216,25 @@ func (l *landscape) join(from, to *system, c call, m int) {
 	}
 	add(&x.labels, strings.ReplaceAll(c.Label, "\n", " "))
 	add(&x.techs, strings.ReplaceAll(c.Tech, "\n", " "))
-	if !slices.Contains(x.saidBy, m) {
-		x.saidBy = append(x.saidBy, m)
+	x.saidBy = noted(x.saidBy, m)
+}
+
+// noted adds that a manual says something; manuals come in order.
+func noted(by []int, m int) []int {
+	if n := len(by); n > 0 && by[n-1] == m {
+		return by
 	}
+	return append(by, m)
 }
 
 // settle drops the systems of manuals that do not name their own, and puts what
 // is left in order.
 func (l *landscape) settle(all []systems, texts *i18n.Catalog) {
 	l.systems = slices.DeleteFunc(l.systems, func(x *system) bool {
-		x.saidBy = slices.DeleteFunc(x.saidBy, func(m int) bool { return slices.Contains(l.lost, m) })
+		x.saidBy = slices.DeleteFunc(x.saidBy, func(m int) bool {
+			_, lost := slices.BinarySearch(l.lost, m)
+			return lost
+		})
 		return len(x.saidBy) == 0
 	})
 	compare := i18n.Compare(texts.Lang())
@@ -248,6 +257,10 @@ func (l *landscape) settle(all []systems, texts *i18n.Catalog) {
 		}
 		return place[a.to] - place[b.to]
 	})
+	for _, k := range l.links {
+		l.near[k.from] = append(l.near[k.from], k)
+		l.near[k.to] = append(l.near[k.to], k)
+	}
 }
 
 // slugOf is a name as an id.

@@ -188,8 +188,8 @@ func load(t testing.TB, opt Options) *Theme {
 // manual that is not in it.
 func (f *fixture) systems() Map {
 	cards := f.home(3).Manuals
-	one := MapSystem{ID: "vertia", Name: "VERTIA", Descr: "Permisos", Code: "M-A-GTI-90", Manual: Link{Title: cards[0].Title, URL: cards[0].URL}, Drawing: `<svg class="c4"></svg>`, Links: 1}
-	other := MapSystem{ID: "correo", Name: "Correo", Links: 1, Drawing: `<svg class="c4"></svg>`}
+	one := MapSystem{ID: "vertia", URL: "#vertia", Name: "VERTIA", Descr: "Permisos", Code: "M-A-GTI-90", Manual: Link{Title: cards[0].Title, URL: cards[0].URL}, Drawing: `<svg class="c4"></svg>`, Links: 1}
+	other := MapSystem{ID: "correo", URL: "#correo", Name: "Correo", Links: 1, Drawing: `<svg class="c4"></svg>`}
 	return Map{
 		Frame: f.frame(mapPage, "Mapa de sistemas", "mapa.html"), Drawing: `<svg class="c4"></svg>`, Systems: []MapSystem{one, other},
 		Groups: []MapGroup{{"Gestión", []MapSystem{one}}, {"Sin manual", []MapSystem{other}}},

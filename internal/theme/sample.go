@@ -111,9 +111,10 @@ func fullSample() sample {
 		search:   SearchPage{Frame: f(searchPage, "buscar.html", "")},
 		systems: Map{
 			Frame: f(mapPage, "mapa.html", ""), Drawing: "<svg></svg>", Tags: "<link>", Lost: cards,
-			Systems: []MapSystem{{ID: "a", Name: "A", Descr: "D", Code: "C", Manual: link, Drawing: "<svg></svg>", Links: 1}, {ID: "b", Name: "B"}},
-			Groups:  []MapGroup{{"G", []MapSystem{{ID: "a", Name: "A", Manual: link, Links: 1}}}, {"H", []MapSystem{{ID: "b", Name: "B"}}}},
-			Links:   []MapLink{{From: MapSystem{ID: "a", Name: "A"}, To: MapSystem{ID: "b", Name: "B"}, What: "W", How: "H", By: []Link{link, link}}},
+			Parts:   []BoardView{{Link: link, Current: true}, {Link: link}},
+			Systems: []MapSystem{{ID: "a", URL: "#a", Name: "A", Descr: "D", Code: "C", Manual: link, Drawing: "<svg></svg>", Links: 1}, {ID: "b", URL: "#b", Name: "B", Links: 2, Near: []Link{link, link}, More: 1}},
+			Groups:  []MapGroup{{"G", []MapSystem{{ID: "a", URL: "#a", Name: "A", Manual: link, Links: 1}}}, {"H", []MapSystem{{ID: "b", URL: "#b", Name: "B"}}}},
+			Links:   []MapLink{{From: MapSystem{ID: "a", URL: "#a", Name: "A"}, To: MapSystem{ID: "b", URL: "#b", Name: "B"}, What: "W", How: "H", By: []Link{link, link}, More: 2}},
 		},
 		board: Board{
 			Frame: f(boardPage, "inventario.html", ""), What: "W", Header: &Header{Entity: "E", Title: "T", SIG: "S", SIGText: "SI", Process: "P", Version: "1", Validity: "V", Code: "C"},

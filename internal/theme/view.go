@@ -243,6 +243,8 @@ type Map struct {
 	Frame
 	// Drawing is all of it, where that can be read; "" for too many systems.
 	Drawing template.HTML
+	// Parts are the pages that a large map is cut into; none when it is whole.
+	Parts   []BoardView
 	Groups  []MapGroup
 	Systems []MapSystem
 	Links   []MapLink
@@ -259,10 +261,15 @@ type MapGroup struct {
 // MapSystem is a system, with its neighbours drawn.
 type MapSystem struct {
 	ID, Name, Descr string
+	URL             string // where on the map it is
 	Code            string
 	Manual          Link // its URL is "" when nobody documents it
 	Drawing         template.HTML
 	Links           int
+	// Near are those that it talks to, in place of a drawing of too many, and More
+	// how many others there are.
+	Near []Link
+	More int
 }
 
 // MapLink is that a system talks to another.
@@ -270,6 +277,7 @@ type MapLink struct {
 	From, To  MapSystem
 	What, How string // what for, and the protocol
 	By        []Link // the manuals that say so
+	More      int    // how many more do
 }
 
 // Matrix is what each manual has of what its blueprint asks, for who audits
