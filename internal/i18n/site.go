@@ -75,6 +75,7 @@ func siteTexts() chapter {
 		"site.home.manuals":           {"Manuales", "Manuals"},
 		"site.home.count.uno":         {"{0} manual", "{0} manual"},
 		"site.home.count.varios":      {"{0} manuales", "{0} manuals"},
+		"site.parts.all":              {"Las {0} páginas", "All {0} pages"},
 		"site.home.parts":             {"Manuales por título", "Manuals by title"},
 		"site.home.here.uno":          {"{0} en esta página", "{0} on this page"},
 		"site.home.here.varios":       {"{0} en esta página", "{0} on this page"},

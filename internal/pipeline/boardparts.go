@@ -25,14 +25,19 @@ func (a *assembly) boardInParts(v theme.Board, title string, name func(n int) st
 	for n, p := range pages {
 		v.Frame = a.b.frameOf("tablero", name(n), title, "")
 		v.Tables = p
-		for p := range v.Parts {
-			v.Parts[p].Current = p == n
-		}
+		turn(v.Parts, n)
 		if err := a.board(v); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// turn marks the n-th of the pages that a page is cut into, and those beside it.
+func turn(parts []theme.BoardView, n int) {
+	for i := range parts {
+		parts[i].Current, parts[i].Beside = i == n, i >= n-1 && i <= n+1
+	}
 }
 
 // cutTables gives the tables of each page: all on one when they are short.

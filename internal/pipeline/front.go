@@ -26,9 +26,8 @@ func (a *assembly) home() error {
 	parts := a.homeParts()
 	links := a.homeLinks(parts)
 	for i, p := range parts {
-		if v.Manuals = p.cards; len(links) > 0 {
-			v.Parts = current(links, i)
-		}
+		turn(links, i)
+		v.Manuals, v.Parts = p.cards, links
 		v.Frame = a.b.frameOf("inicio", p.page, in.Site.Title, in.Site.Description)
 		if i > 0 {
 			v.Intro, v.TitleID, v.TitleNotes = "", "", ""

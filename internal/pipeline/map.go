@@ -61,9 +61,7 @@ func (a *assembly) drawMap() error {
 	leads := leadsOf(parts)
 	nav := a.mapLinks(parts)
 	for n, p := range parts {
-		for i := range nav {
-			nav[i].Current = i == n
-		}
+		turn(nav, n)
 		v, err := a.mapView(l, p, leads)
 		if err != nil {
 			return err
@@ -91,11 +89,9 @@ func (a *assembly) mapView(l *landscape, p mapPart, leads leads) (theme.Map, err
 		a.neighbours(l, x, func(x *system) string { return leads.from(p.page, x) }, &s)
 		v.Systems = append(v.Systems, s)
 		a.group(&v, x, s)
-		for _, k := range l.near[x] {
-			if k.from == x {
-				v.Links = append(v.Links, a.mapLink(k, s, a.mapSystem(k.to, leads.from(p.page, k.to))))
-			}
-		}
+	}
+	for _, k := range p.links {
+		v.Links = append(v.Links, a.mapLink(k, a.mapSystem(k.from, leads.from(p.page, k.from)), a.mapSystem(k.to, leads.from(p.page, k.to))))
 	}
 	for _, m := range p.lost {
 		v.Lost = append(v.Lost, a.cards[m])

@@ -17,6 +17,7 @@ const (
 type mapPart struct {
 	page    string
 	systems []*system
+	links   []*systemLink
 	lost    []int // manuals
 }
 
@@ -42,23 +43,50 @@ func leadsOf(parts []mapPart) leads {
 }
 
 // cutMap gives the pages of the map. Of a large one, systems are on several pages, each
-// with what it talks to, and the manuals that are not on it on others.
+// with what it talks to, which has pages of its own where it is very much, and the
+// manuals that are not on it on others.
 func (a *assembly) cutMap(l *landscape) []mapPart {
-	size := func(x *system) int { return l.size(x) }
 	whole := lostSize * len(l.lost)
 	for _, x := range l.systems {
-		whole += size(x)
+		whole += l.size(x)
+	}
+	for _, k := range l.links {
+		whole += k.size()
 	}
 	if whole <= boardBytes {
-		return []mapPart{{mapName, l.systems, l.lost}}
+		return []mapPart{{mapName, l.systems, l.links, l.lost}}
 	}
 	var parts []mapPart
-	for _, some := range cut(l.systems, size) {
-		parts = append(parts, mapPart{page: partName("mapa", len(parts)), systems: some})
+	add := func(p mapPart) {
+		p.page = partName("mapa", len(parts))
+		parts = append(parts, p)
+	}
+	beside := func(x *system) int { // of what it talks to, unless that is very much
+		if n := l.rows(x); n <= boardBytes/4 {
+			return n
+		}
+		return 0
+	}
+	for _, some := range cut(l.systems, func(x *system) int { return l.size(x) + beside(x) }) {
+		p := mapPart{systems: some}
+		for _, x := range some {
+			if beside(x) > 0 {
+				p.links = append(p.links, l.from(x)...)
+			}
+		}
+		add(p)
+		for _, x := range some {
+			if l.rows(x) == beside(x) {
+				continue
+			}
+			for _, links := range cut(l.from(x), (*systemLink).size) {
+				add(mapPart{links: links})
+			}
+		}
 	}
 	if len(l.lost) > 0 {
 		for _, some := range cut(l.lost, func(int) int { return lostSize }) {
-			parts = append(parts, mapPart{page: partName("mapa", len(parts)), lost: some})
+			add(mapPart{lost: some})
 		}
 	}
 	return parts
@@ -68,21 +96,39 @@ func (a *assembly) cutMap(l *landscape) []mapPart {
 const lostSize = 150
 
 // size is about how many bytes of a page a system takes: its neighbours in a drawing or
-// a list, and a row for each that it talks to.
+// a list.
 func (l *landscape) size(x *system) int {
 	n := 1200 + len(x.descr)
 	if links := len(l.near[x]); links <= drawnNeighbours {
-		n += 1400 * links
-	} else {
-		n += 160 * min(links, listedNeighbours)
+		return n + 1400*links
 	}
+	return n + 160*min(len(l.near[x]), listedNeighbours)
+}
+
+// size is about how many bytes of a page a relation takes.
+func (k *systemLink) size() int {
+	n := 300 + 130*min(len(k.saidBy), saidShown)
+	for _, text := range slices.Concat(k.labels, k.techs) {
+		n += len(text)
+	}
+	return n
+}
+
+// from are the relations of a system to others.
+func (l *landscape) from(x *system) (list []*systemLink) {
 	for _, k := range l.near[x] {
 		if k.from == x {
-			n += 300 + 130*min(len(k.saidBy), saidShown)
-			for _, text := range slices.Concat(k.labels, k.techs) {
-				n += len(text)
-			}
+			list = append(list, k)
 		}
+	}
+	return list
+}
+
+// rows is about how many bytes these take.
+func (l *landscape) rows(x *system) int {
+	n := 0
+	for _, k := range l.from(x) {
+		n += k.size()
 	}
 	return n
 }
@@ -107,23 +153,32 @@ func (a *assembly) listNeighbours(l *landscape, x *system, href func(*system) st
 	}
 }
 
-// mapLinks lead to the pages of the map, each by its first system and its last one;
-// none for a map of one page.
+// mapLinks lead to the pages of the map; none for a map of one page.
 func (a *assembly) mapLinks(parts []mapPart) []theme.BoardView {
 	if len(parts) == 1 {
 		return nil
 	}
-	t := a.b.in.Texts
 	list := make([]theme.BoardView, len(parts))
 	for i, p := range parts {
-		title := ""
-		if n := len(p.systems); n > 0 {
-			title = t.T("site.board.from-to", ends(p.systems[0].name), ends(p.systems[n-1].name))
-		} else {
-			first, last := a.cards[p.lost[0]], a.cards[p.lost[len(p.lost)-1]]
-			title = t.T("site.map.lost") + ": " + t.T("site.board.from-to", ends(first.Title), ends(last.Title))
-		}
-		list[i].Link = theme.Link{Title: title, URL: p.page}
+		list[i].Link = theme.Link{Title: a.mapSpan(p), URL: p.page}
 	}
 	return list
+}
+
+// mapSpan names a page by the first and the last of what it has.
+func (a *assembly) mapSpan(p mapPart) string {
+	t := a.b.in.Texts
+	between := func(x, y string) string {
+		if x == y {
+			return x
+		}
+		return t.T("site.board.from-to", ends(x), ends(y))
+	}
+	switch {
+	case len(p.systems) > 0:
+		return between(p.systems[0].name, p.systems[len(p.systems)-1].name)
+	case len(p.links) > 0:
+		return p.links[0].from.name + ": " + between(p.links[0].to.name, p.links[len(p.links)-1].to.name)
+	}
+	return t.T("site.map.lost") + ": " + between(a.cards[p.lost[0]].Title, a.cards[p.lost[len(p.lost)-1]].Title)
 }

@@ -30,7 +30,7 @@ func TestMapInParts(t *testing.T) {
 			s := systems{Slug: slug, Title: slug, Drawn: true}
 			s.Seen = []seenSystem{{Alias: slug, Label: slug, Descr: "Lo que hace"}, {Label: "Correo"}, {Alias: fmt.Sprintf("sistema-%04d", (i+700)%n), Label: "Otro"}}
 			if i%3 > 0 { // the others' diagrams do not name it
-				s.Calls = []call{{From: own, To: 1, Label: "Avisa", Tech: "SMTP"}, {From: own, To: 2, Label: "Pide", Tech: "HTTPS"}, {From: 1, To: 2, Label: "Reenvía"}}
+				s.Calls = []call{{From: own, To: 1, Label: "Avisa", Tech: "SMTP", Both: true}, {From: own, To: 2, Label: "Pide", Tech: "HTTPS"}, {From: 1, To: 2, Label: "Reenvía"}}
 			} else {
 				s.Seen[0] = seenSystem{Label: "Base común"}
 			}
@@ -46,7 +46,7 @@ func TestMapInParts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		at, lost := map[string]string{}, 0
+		at, lost, rows := map[string]string{}, 0, 0
 		id, href := regexp.MustCompile(`<section class="map-one" id="([^"]*)"`), regexp.MustCompile(`href="((?:mapa[^"#]*)?#[^"]*)"`)
 		pages := map[string]string{}
 		for _, name := range site.Paths() {
@@ -64,12 +64,16 @@ func TestMapInParts(t *testing.T) {
 				}
 				at[m[1]] = name
 			}
+			rows += strings.Count(string(data), "<tr><th scope=\"row\">")
 			if i := strings.Index(string(data), `class="map-lost"`); i > 0 {
 				lost += strings.Count(string(data)[i:], "<li>")
 			}
 		}
 		if len(at) != len(a.joined.systems) || lost != n/3 || (len(pages) == 1) != (n == 12) {
 			t.Errorf("%d systems: %d and %d that are lost, on %d pages", n, len(at), lost, len(pages))
+		}
+		if rows != len(a.joined.links) {
+			t.Errorf("%d systems: %d relations became %d", n, len(a.joined.links), rows)
 		}
 		for name, page := range pages {
 			for _, m := range href.FindAllStringSubmatch(page, -1) {
@@ -78,6 +82,9 @@ func TestMapInParts(t *testing.T) {
 					t.Errorf("%s: %s leads nowhere", name, m[1])
 				}
 			}
+		}
+		if page := pages["mapa-2.html"]; n == 1500 && (strings.Count(page, "<details") != 1 || strings.Count(page, `href="mapa-4.html"`) != 1 || strings.Count(page, `href="mapa-3.html"`) != 2) {
+			t.Error("a page of many does not show those beside it, or not all of them folded")
 		}
 		if page := pages[at["correo"]]; n == 1500 && (!strings.Contains(page, `<ul class="map-list"><li>`) || !strings.Contains(page, "#sistema-0001\"")) {
 			t.Error("what all talk to has no list")

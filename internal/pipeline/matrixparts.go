@@ -20,9 +20,7 @@ func (a *assembly) putMatrix(v theme.Matrix) error {
 	for n, p := range pages {
 		p.Frame = a.b.frameOf("cumplimiento", partName("cumplimiento", n), title, "")
 		p.Parts = v.Parts
-		for i := range p.Parts {
-			p.Parts[i].Current = i == n
-		}
+		turn(p.Parts, n)
 		if err := a.put(p.Path, func(w *bytes.Buffer) error { return a.b.in.Theme.Matrix(w, p) }); err != nil {
 			return err
 		}

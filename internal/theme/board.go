@@ -30,6 +30,7 @@ type BoardView struct {
 	Link
 	Rows    int
 	Current bool
+	Beside  bool // of many parts: the one before this page, this one or the next
 }
 
 // BoardChoice names a column by the key of its cells.
