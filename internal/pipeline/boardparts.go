@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"strconv"
 
 	"folio/internal/theme"
@@ -18,8 +19,13 @@ const (
 func (a *assembly) boardInParts(v theme.Board, title string, name func(n int) string, tables ...theme.BoardTable) error {
 	pages := cutTables(tables)
 	if len(pages) > 1 {
+		same := map[string]int{}
 		for n, p := range pages {
-			v.Parts = append(v.Parts, theme.BoardView{Link: theme.Link{Title: a.span(p[0], len(tables) > 1), URL: name(n)}})
+			title := a.span(p[0], len(tables) > 1)
+			if same[title]++; same[title] > 1 {
+				title = fmt.Sprintf("%s (%d)", title, same[title])
+			}
+			v.Parts = append(v.Parts, theme.BoardView{Link: theme.Link{Title: title, URL: name(n)}})
 		}
 	}
 	for n, p := range pages {
@@ -100,12 +106,15 @@ func rowSize(t theme.BoardTable, r theme.BoardRow) int {
 	return n
 }
 
-// span names a page by its first row and its last one, and by its table where there
-// are several.
+// span names a page by its first row and its last one, if they are called differently,
+// and by its table where there are several.
 func (a *assembly) span(t theme.BoardTable, titled bool) string {
 	text := ""
 	if n := len(t.Rows); n > 0 {
-		text = a.b.in.Texts.T("site.board.from-to", plainCell(t.Rows[0].Cells[0]), plainCell(t.Rows[n-1].Cells[0]))
+		from, to := plainCell(t.Rows[0].Cells[0]), plainCell(t.Rows[n-1].Cells[0])
+		if text = from; from != to {
+			text = a.b.in.Texts.T("site.board.from-to", from, to)
+		}
 	}
 	switch {
 	case !titled:

@@ -109,3 +109,28 @@ func TestNoPageOfTablesIsTooLong(t *testing.T) {
 		}
 	}
 }
+
+// TestPagesOfTheSameNameAreTold: rows may all be called the same.
+func TestPagesOfTheSameNameAreTold(t *testing.T) {
+	texts := i18n.For(i18n.Spanish)
+	th, _, err := theme.Load(theme.Options{Catalog: texts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	memory := output.NewMemory()
+	a := &assembly{b: &build{in: Input{Texts: texts, Theme: th}, frame: &theme.Site{}}, sink: &recorder{sink: memory}}
+	table := theme.BoardTable{ID: "x", Columns: []theme.BoardColumn{{Title: "Puerto"}}}
+	for range 2*boardRows + 1 {
+		table.Rows = append(table.Rows, theme.BoardRow{Cells: []theme.BoardCell{{Text: "red interna"}}})
+	}
+	if err := a.boardInParts(theme.Board{}, "Puertos", func(n int) string { return partName("puertos", n) }, table); err != nil {
+		t.Fatal(err)
+	}
+	site, _ := memory.Site()
+	data, _, _ := site.Get("puertos.html")
+	for _, want := range []string{">red interna<", ">red interna (2)<", ">red interna (3)<"} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("no page is called %s", want)
+		}
+	}
+}
