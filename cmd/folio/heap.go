@@ -4,13 +4,14 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 )
 
 // A build allocates much and lives shortly, so it collects seldom while there is
 // room: the heap may grow to usualHeap whatever it holds, and to three times what
 // it holds; a large site collects more often rather than grow beyond mostMemory,
-// with which 12,000 pages stay below 220 MB. What holds more than that has leastRoom:
-// with less it would collect all the time, and free nothing.
+// with which 12,000 pages stay below 220 MB. What holds more than that has leastRoom, or
+// half as much again: with less it would collect all the time, and free nothing.
 const (
 	usualHeap  = 64 << 20
 	mostMemory = 200 << 20
@@ -23,33 +24,48 @@ const (
 func roomy() (end func()) {
 	debug.SetMemoryLimit(mostMemory)
 	debug.SetGCPercent(usualHeap * 100 / leastHeap)
-	stopped := make(chan struct{})
-	watchCollections(stopped)
-	return func() { close(stopped) }
+	w := new(collections)
+	w.watch()
+	return w.end
 }
 
 // leastHeap is what the percentage is of when nothing is held.
 const leastHeap = 4 << 20
 
-// watchCollections sets the percentage anew after each collection: an object that
-// nobody holds is cleaned up then.
-func watchCollections(stopped <-chan struct{}) {
-	runtime.AddCleanup(new([16]byte), func(stopped <-chan struct{}) {
-		select {
-		case <-stopped:
-			return
-		default:
-		}
-		held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		metrics.Read(held)
-		debug.SetGCPercent(percentFor(held[0].Value.Uint64()))
-		debug.SetMemoryLimit(limitFor(held[0].Value.Uint64()))
-		watchCollections(stopped)
-	}, stopped)
+// collections sets the percentage anew after each collection, until it ends.
+type collections struct {
+	mu    sync.Mutex
+	ended bool
+}
+
+// watch is told of a collection by an object that nobody holds: it is cleaned up then.
+func (w *collections) watch() {
+	runtime.AddCleanup(new([16]byte), (*collections).happened, w)
+}
+
+func (w *collections) happened() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.ended {
+		return
+	}
+	held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(held)
+	debug.SetGCPercent(percentFor(held[0].Value.Uint64()))
+	debug.SetMemoryLimit(limitFor(held[0].Value.Uint64()))
+	w.watch()
+}
+
+func (w *collections) end() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ended = true
 }
 
 // limitFor is the memory that a build which holds so much may take.
-func limitFor(held uint64) int64 { return max(mostMemory, int64(held)+leastRoom) }
+func limitFor(held uint64) int64 {
+	return max(mostMemory, int64(held+max(leastRoom, held/2)))
+}
 
 // percentFor lets a heap that holds so much grow as far as it may.
 func percentFor(held uint64) int {

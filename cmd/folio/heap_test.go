@@ -1,11 +1,16 @@
 package main
 
-import "testing"
+import (
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+)
 
 // TestALargeHeapHasRoom: a heap within the limit keeps to it, and a larger one is not
 // collected over and over.
 func TestALargeHeapHasRoom(t *testing.T) {
-	for held, want := range map[uint64]int64{10 << 20: mostMemory, mostMemory - leastRoom: mostMemory, mostMemory: mostMemory + leastRoom, 400 << 20: 400<<20 + leastRoom} {
+	for held, want := range map[uint64]int64{10 << 20: mostMemory, mostMemory - leastRoom: mostMemory, mostMemory: mostMemory + mostMemory/2, 130 << 20: 130<<20 + leastRoom, 100 << 20: mostMemory, 400 << 20: 600 << 20} {
 		if got := limitFor(held); got != want {
 			t.Errorf("a heap that holds %d MB may take %d, want %d", held>>20, got>>20, want>>20)
 		}
@@ -21,5 +26,22 @@ func TestAHeapGrowsToWhatIsUsual(t *testing.T) {
 		if diff := int64(got) - int64(want); diff > 1<<20 || diff < -1<<20 {
 			t.Errorf("a heap that holds %d MB grows to %d, want %d", held>>20, got>>20, want>>20)
 		}
+	}
+}
+
+// TestTheEndOfABuildIsTheEnd: what is set after it stays, whatever is collected.
+func TestTheEndOfABuildIsTheEnd(t *testing.T) {
+	percent, limit := debug.SetGCPercent(-1), debug.SetMemoryLimit(-1)
+	defer func() { debug.SetGCPercent(percent); debug.SetMemoryLimit(limit) }()
+	end := roomy()
+	runtime.GC()
+	end()
+	debug.SetGCPercent(77)
+	for range 3 {
+		runtime.GC()
+		time.Sleep(10 * time.Millisecond) // cleanups run beside
+	}
+	if got := debug.SetGCPercent(77); got != 77 {
+		t.Errorf("the percentage is %d", got)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"math"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -22,7 +23,7 @@ func (a *app) serveCommand() *cobra.Command {
 	opt := serve.Options{Messages: a.texts, Log: a.Err, Explain: func(err error) string {
 		words, _ := a.explain(err)
 		return words
-	}, Ready: func(string) { settle() }}
+	}}
 	opt.Code = func(code diag.Code) (check.Explanation, bool) {
 		plans, _, err := blueprints(filepath.Dir(filepath.Clean(o.content)))
 		if err != nil {
@@ -42,6 +43,9 @@ func (a *app) serveCommand() *cobra.Command {
 				opt.Editor = a.Getenv("VISUAL")
 			}
 			opt.Asked = c.Flags().Changed("port")
+			first := roomy()
+			defer first()
+			opt.Ready = func(string) { settle(first) }
 			p := &previewer{app: a, options: o, last: &output.Site{}}
 			return errors.Join(serve.Run(c.Context(), opt, p), p.end())
 		},
@@ -56,10 +60,12 @@ func (a *app) serveCommand() *cobra.Command {
 	return c
 }
 
-// settle is for after the first build: from then on little is made at a time,
-// beside a site that stays. The room that the first build needed is given back,
-// and the heap grows by half before it is collected, not to three times.
-func settle() {
+// settle is for after the first build, which it ends: from then on little is made at
+// a time, beside a site that stays. The room that the first build needed is given
+// back, and the heap grows by half before it is collected, not to three times.
+func settle(first func()) {
+	first()
+	debug.SetMemoryLimit(math.MaxInt64)
 	debug.SetGCPercent(50)
 	debug.FreeOSMemory()
 	time.AfterFunc(atRest, debug.FreeOSMemory) // what watching began with

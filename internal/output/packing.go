@@ -17,8 +17,8 @@ type packing struct {
 	mu    sync.Mutex
 	loose int // bytes of the files that are kept as they are
 	dict  *s2.Dict
-	// slab has room for what is packed next: one beside the other, and not among what
-	// a build makes and lets go of, which leaves holes that nothing else fits into.
+	// slab has room for what comes next: one beside the other, and not among what a
+	// build makes and lets go of, which leaves holes that nothing else fits into.
 	slab []byte
 }
 
@@ -33,12 +33,13 @@ const (
 // keep is a file with a copy of data.
 func (p *packing) keep(name string, data []byte, hash Hash) *file {
 	dict, pack := p.plan(name, data)
-	if pack {
-		if packed := p.encode(dict, data); packed != nil {
-			return &file{data: packed, hash: hash, packed: true, dict: dict}
-		}
+	if !pack {
+		return &file{data: bytes.Clone(data), hash: hash}
 	}
-	return &file{data: bytes.Clone(data), hash: hash}
+	if packed := p.encode(dict, data); packed != nil {
+		return &file{data: packed, hash: hash, packed: true, dict: dict}
+	}
+	return &file{data: p.place(data), hash: hash}
 }
 
 // plan says whether a file is to be packed, and with which dictionary.
@@ -71,19 +72,24 @@ func (p *packing) encode(dict *s2.Dict, data []byte) []byte {
 	} else {
 		packed = dict.Encode(room, data)
 	}
-	switch {
-	case len(packed) >= len(data)*3/4:
+	if len(packed) >= len(data)*3/4 {
 		return nil
-	case len(packed) > slabSize/4:
-		return bytes.Clone(packed)
+	}
+	return p.place(packed)
+}
+
+// place is a copy of data, in a slab unless it is large.
+func (p *packing) place(data []byte) []byte {
+	if len(data) > slabSize/4 {
+		return bytes.Clone(data)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(packed) > cap(p.slab)-len(p.slab) {
+	if len(data) > cap(p.slab)-len(p.slab) {
 		p.slab = make([]byte, 0, slabSize)
 	}
 	at := len(p.slab)
-	p.slab = append(p.slab, packed...)
+	p.slab = append(p.slab, data...)
 	return p.slab[at:len(p.slab):len(p.slab)]
 }
 

@@ -39,6 +39,9 @@ func TestALargeSiteIsPacked(t *testing.T) {
 	}
 	wg.Wait()
 	must(t, m.Put("m/img.png", noise))
+	if slab := m.packing.slab; len(slab) < len(noise) || !bytes.Equal(slab[len(slab)-len(noise):], noise) {
+		t.Error("what nothing packs leaves a hole behind")
+	}
 	must(t, m.Put("m/small.html", []byte("<p>")))
 	s, err := m.Site()
 	must(t, err)
