@@ -328,7 +328,7 @@ function rank(q, atoms, banned) {
     if (pageMask[leaf] === all && pageBest[leaf] === i + 1 && scores[i] * 1.2 > most) { tiers[i] = 1; scores[i] *= 0.6; full = true; }
   }
   // Numbers by system and section: each as if its own filter were not set.
-  const sys = q.systems.length && index.ids.map((id, m) => q.systems.some(v => systemIs(m, v)));
+  const like = q.systems.map(systemsLike), sys = like[0] && index.ids.map((id, m) => like.some(l => l[m]));
   const sec = q.sections.length && index.sections.map((name, x) => q.sections.some(v => sectionIs(x, v)));
   const bySys = new Int32Array(index.ids.length), bySec = new Int32Array(index.sections.length);
   for (let i = 0; i < n; i++) {
@@ -413,8 +413,14 @@ S.search = async (text, stale, pasted) => {
   });
 };
 
-const systemIs = (m, v) => index.ids[m] === v || index.ids[m].startsWith(v) && !index.ids.includes(v) ||
-  !index.ids.some(id => id.startsWith(v)) && slug(index.titles[m]).split('-').includes(v);
+// Which manuals a value of sistema: means: the one of that name, or else those whose
+// name begins so, or else those with such a word in their title. Each once for all:
+// there may be thousands.
+function systemsLike(v) {
+  const { ids, titles } = index, begins = id => id.startsWith(v);
+  return ids.includes(v) ? ids.map(id => id === v) : ids.some(begins) ? ids.map(begins) : titles.map(t => slug(t).split('-').includes(v));
+}
+const systemIs = (m, v) => systemsLike(v)[m];
 const sectionIs = (s, v) => ('-' + slug(index.sections[s] || '')).includes('-' + slug(v));
 
 // What is known of the index is not of the site's present one.
