@@ -165,7 +165,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 	rec := &recorder{sink: b.sink, kept: map[string]output.Hash{}}
 	if ok && (!old.Quotes || old.Exports == b.exportsHash()) && rec.keep(old.Made) {
 		c := old.compiled()
-		c.sum, c.reads = sum, b.remembered(old.Reads)
+		c.sum, c.reads = sum, spool.Of(b.remembered(old.Reads))
 		return c, b.copyAssets(old.Assets, b.reader())
 	}
 	r := b.reader()
@@ -189,7 +189,7 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 		e.Exports = b.exportsHash()
 	}
 	c.sum, _ = b.in.Cache.save(src.Slug, e)
-	c.reads = b.remembered(reads)
+	c.reads = spool.Of(b.remembered(reads))
 	return c, nil
 }
 
@@ -219,7 +219,7 @@ func (e entry) compiled() compiled {
 	return compiled{
 		export: e.Export, card: e.Card, layouts: e.Layouts, live: e.Live, pages: e.Pages, found: e.Found, pending: e.Pending,
 		checked: e.Checked, review: e.Review, paper: e.Paper, facts: e.Facts, known: e.Known, steps: e.Steps, knows: e.Knows,
-		moved: e.Moved, folders: e.Folders, part: e.part, packed: e.Part, assets: e.Assets,
+		moved: e.Moved, folders: e.Folders, part: e.part, packed: spool.Of(e.Part), assets: e.Assets,
 	}
 }
 

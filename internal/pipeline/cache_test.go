@@ -20,6 +20,7 @@ import (
 	"folio/internal/i18n"
 	"folio/internal/output"
 	"folio/internal/source"
+	"folio/internal/spool"
 	"folio/internal/theme"
 )
 
@@ -306,6 +307,37 @@ func TestCachedBuildsEqualCleanOnes(t *testing.T) {
 				return
 			}
 		}
+	}
+}
+
+// onDisk is a cache beside which all waits in a file that can.
+type onDisk struct{ *CacheDir }
+
+func (c onDisk) spool() *spool.File { return spool.New(c.create, 0) }
+
+// TestWhatWaitsInAFileChangesNothing: what a large site takes out of memory comes
+// back, in a build of all and in builds of some.
+func TestWhatWaitsInAFileChangesNothing(t *testing.T) {
+	e := &editor{Rand: rand.New(rand.NewPCG(5, 7)), dir: t.TempDir(), site: config.Site{Title: "Sitio"}}
+	for name, src := range sample() {
+		e.write(t, filepath.Join(e.dir, name), []byte(src))
+	}
+	e.write(t, filepath.Join(e.dir, "c/03-mal.md"), []byte("# Mal\n\n[no](../a/02-dos.md#rde) [tampoco](../b/09-no.md)\n"))
+	dir, err := OpenCache(t.TempDir(), "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	memory := output.NewMemory()
+	for i := range 8 {
+		waiting := e.build(t, 2, memory, onDisk{dir})
+		same(t, fmt.Sprintf("edit %d", i), waiting, e.build(t, 1, output.NewMemory(), nil))
+		if t.Failed() {
+			return
+		}
+		if waiting.site != nil {
+			memory = waiting.site.Edit()
+		}
+		e.edit(t)
 	}
 }
 

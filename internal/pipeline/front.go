@@ -117,9 +117,10 @@ func (a *assembly) search() error {
 	for _, c := range a.made {
 		if c.part == nil {
 			c.part = &search.Part{}
-			if err := c.part.UnmarshalBinary(c.packed); err != nil {
-				return err
+			if err := c.part.UnmarshalBinary(c.packed.Slice(0, c.packed.Len())); err != nil {
+				return cmp.Or(b.spool.Err(), err)
 			}
+			c.part.Rest(b.spool)
 		}
 		list = append(list, c.part)
 	}

@@ -82,8 +82,9 @@ type Input struct {
 	// PDF says that each manual will have its PDF beside its cover, and links to
 	// it.
 	PDF bool
-	// Brief says that of the result only counts and findings are needed when nothing
-	// changed since the last build: see Result.Unchanged.
+	// Brief says that of the result only counts, findings and papers are needed, and
+	// Has: what else can be asked is nil. When nothing changed since the last build
+	// there are no papers either: see Result.Unchanged.
 	Brief bool
 	// Progress, unless nil, is told after each manual how many are done. It
 	// is called from one goroutine at a time.
@@ -197,13 +198,13 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 		checks[i] = b.checkAll(c)
 	}
 	res.Unfinished = b.unfinished
-	if err := b.spool.Err(); err != nil {
-		return res, err
-	}
 	apart := res.Findings
 	b.excerpts(apart)
 	handed := b.sum(&res, made, checks, apart)
 	b.settle(&res, names, made, handed)
+	if err := b.spool.Err(); err != nil {
+		return res, err
+	}
 	in.Contents.stand(b, made, checks, apart)
 	return res, nil
 }
@@ -221,6 +222,25 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 			res.Papers = append(res.Papers, c.paper)
 		}
 	}
+	res.Checked.between = slices.Concat(b.compare(made)...)
+	handed := b.handed(made)
+	res.Findings = append(b.withoutPublished(res.Findings, handed), b.clashes(handed, made)...)
+	res.Unsure = b.tree.Troubled || b.files.troubles.any()
+	res.Findings = append(res.Findings, b.files.troubles.findings(b.in.Root)...).Sorted()
+	slugs := make(map[string]bool, len(made))
+	for _, c := range made {
+		slugs[c.export.Slug] = true
+	}
+	res.Has = func(slug string) bool { return slugs[slug] }
+	if !b.in.Brief { // else nothing holds what is left of the manuals any longer
+		b.tell(res, made)
+	}
+	return handed
+}
+
+// tell gives the result what it says when it is asked.
+func (b *build) tell(res *Result, made []compiled) {
+	res.Sources, res.Live = b.sources(b.exports), b.live(made)
 	res.Reviews = func() (list []Review) {
 		for _, c := range made {
 			list = append(list, c.review.open())
@@ -236,16 +256,6 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 		return list
 	}
 	res.Mentions = func(words []string) []Mention { return b.mentions(made, words) }
-	res.Checked.between = slices.Concat(b.compare(made)...)
-	handed := b.handed(made)
-	res.Findings = append(b.withoutPublished(res.Findings, handed), b.clashes(handed, made)...)
-	res.Unsure = b.tree.Troubled || b.files.troubles.any()
-	res.Findings = append(res.Findings, b.files.troubles.findings(b.in.Root)...).Sorted()
-	exports := b.exports
-	res.Sources = b.sources(exports)
-	res.Live = b.live(made)
-	res.Has = func(slug string) bool { return exports[slug] != nil }
-	return handed
 }
 
 // build is what the workers of one Build share.
@@ -350,7 +360,7 @@ func (b *build) compileAll(ctx context.Context, which []int, exports map[string]
 				return err
 			}
 			c, err := b.manual(ctx, b.tree.Manuals[i], exports)
-			c.rest(b.spool)
+			b.rest(&c)
 			made[k] = c
 			done <- struct{}{}
 			return err
@@ -381,9 +391,9 @@ type compiled struct {
 	moved   []moved
 	folders []movedFolder
 	part    *search.Part
-	packed  []byte // the part as the cache has it, when part is nil
+	packed  spool.Bytes // the part as the cache has it, when part is nil
 	assets  []manual.Asset
-	reads   []byte      // packed facts, where a build is remembered as a whole
+	reads   spool.Bytes // packed facts, where a build is remembered as a whole
 	waiting bool        // needs the exports of others, and was not rendered
 	sum     output.Hash // of the cache's entry; zero when there is none
 }
@@ -395,15 +405,21 @@ func (c *compiled) pack() {
 	c.known, c.steps, c.pending = c.known.pack(), c.steps.pack(), c.pending.pack()
 }
 
-// rest takes out of memory what is needed again when all manuals are made.
-func (c *compiled) rest(f *spool.File) {
+// rest takes out of memory what is needed again when all manuals are made, and not
+// when the build is over.
+func (b *build) rest(c *compiled) {
 	if c.part != nil {
-		c.part.Rest(f)
+		c.part.Rest(b.spool)
 	}
 	if c.export != nil {
-		c.export.Rest(f)
+		c.export.Rest(b.spool)
 	}
-	c.pending = c.pending.rest(f)
+	c.packed, c.reads, c.pending = c.packed.Keep(b.spool), c.reads.Keep(b.spool), c.pending.rest(b.spool)
+	if !b.in.Brief {
+		return // it will be asked for
+	}
+	c.review, c.facts = c.review.rest(b.spool), c.facts.rest(b.spool)
+	c.known, c.steps = c.known.rest(b.spool), c.steps.rest(b.spool)
 }
 
 // checkAll checks a manual's references to others.

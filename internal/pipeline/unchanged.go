@@ -118,7 +118,7 @@ func (b *build) settle(res *Result, n *names, made []compiled, handed []manual.A
 			return // it is in no cache, and nobody knows what it depends on
 		}
 		e.Slugs = append(e.Slugs, c.export.Slug)
-		own, _ := unpackFacts(c.reads)
+		own, _ := unpackFacts(c.reads.Slice(0, c.reads.Len()))
 		reads = append(reads, own...)
 	}
 	for _, a := range handed {
@@ -127,13 +127,14 @@ func (b *build) settle(res *Result, n *names, made []compiled, handed []manual.A
 	slices.SortFunc(reads, func(x, y fact) int { return strings.Compare(x.Name, y.Name) })
 	reads = slices.CompactFunc(reads, func(x, y fact) bool { return x.Name == y.Name })
 	var ok bool
-	if e.Dates, ok = b.wholeDates(reads); !ok || b.files.troubles.any() {
+	if e.Dates, ok = b.wholeDates(reads); !ok || b.troubled() {
 		return
 	}
 	e.Reads = packFacts(reads)
+	cache := b.in.Cache
 	res.Settle = func(site output.Hash) {
 		e.Site = site
-		b.in.Cache.save(wholeName, e)
+		cache.save(wholeName, e)
 	}
 }
 

@@ -3,6 +3,7 @@ package spool
 import (
 	"bytes"
 	"encoding/gob"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -35,6 +36,9 @@ func TestBytesComeBackFromWhereTheyWait(t *testing.T) {
 			}
 			if b.String() != words[i] || b.Len() != len(words[i]) {
 				t.Errorf("%s: %q came back as %q, %d", name, words[i], b.String(), b.Len())
+			}
+			if got, want := fmt.Sprintf("%+v", struct{ B Bytes }{b}), fmt.Sprintf("{B:%s}", words[i]); got != want {
+				t.Errorf("%s: printed as %s, want %s", name, got, want)
 			}
 			for to := range b.Len() {
 				if got := string(b.Slice(to/2, to)); got != words[i][to/2:to] {
