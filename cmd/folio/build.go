@@ -94,7 +94,7 @@ func (a *app) siteFlags(c *cobra.Command, o *siteOptions) {
 // build makes the site in a folder. Nothing is published when a finding is
 // fatal: what was in the folder stays.
 func (a *app) build(ctx context.Context, o buildOptions) (err error) {
-	defer roomy()()
+	defer roomy(leastRoom)()
 	start := time.Now()
 	if o.pdfs {
 		if err := o.pdf.find(a.Getenv); err != nil {

@@ -82,7 +82,7 @@ func (nothing) Put(string, []byte) error { return nil }
 
 // check reads the manuals and says what they lack.
 func (a *app) check(ctx context.Context, o checkOptions) (err error) {
-	defer roomy()()
+	defer roomy(leastRoom)()
 	p, err := a.open(o.siteOptions)
 	if err != nil {
 		return err

@@ -10,21 +10,23 @@ import (
 // A build allocates much and lives shortly, so it collects seldom while there is
 // room: the heap may grow to usualHeap whatever it holds, and to three times what
 // it holds; a large site collects more often rather than grow beyond mostMemory,
-// with which 12,000 pages stay below 220 MB. What holds more than that has leastRoom, or
-// half as much again: with less it would collect all the time, and free nothing.
+// with which 12,000 pages stay below 220 MB. What holds more than that has leastRoom:
+// with less it would collect all the time, and free nothing. The first build of a
+// preview, which holds the site besides, has previewRoom.
 const (
-	usualHeap  = 64 << 20
-	mostMemory = 200 << 20
-	leastRoom  = 80 << 20
-	leastGrow  = 200 // in percent of what is held
+	usualHeap   = 64 << 20
+	mostMemory  = 200 << 20
+	leastRoom   = 80 << 20
+	previewRoom = 160 << 20
+	leastGrow   = 200 // in percent of what is held
 )
 
 // roomy sets this up, and what it returns ends it. A percentage alone of a heap of 10
 // MB would collect a site of 1,200 pages 23 times, twice as often.
-func roomy() (end func()) {
+func roomy(room uint64) (end func()) {
 	debug.SetMemoryLimit(mostMemory)
 	debug.SetGCPercent(usualHeap * 100 / leastHeap)
-	w := new(collections)
+	w := &collections{room: room}
 	w.watch()
 	return w.end
 }
@@ -34,6 +36,8 @@ const leastHeap = 4 << 20
 
 // collections sets the percentage anew after each collection, until it ends.
 type collections struct {
+	room uint64
+
 	mu    sync.Mutex
 	ended bool
 }
@@ -52,7 +56,7 @@ func (w *collections) happened() {
 	held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(held)
 	debug.SetGCPercent(percentFor(held[0].Value.Uint64()))
-	debug.SetMemoryLimit(limitFor(held[0].Value.Uint64()))
+	debug.SetMemoryLimit(limitFor(held[0].Value.Uint64(), w.room))
 	w.watch()
 }
 
@@ -63,9 +67,7 @@ func (w *collections) end() {
 }
 
 // limitFor is the memory that a build which holds so much may take.
-func limitFor(held uint64) int64 {
-	return max(mostMemory, int64(held+max(leastRoom, held/2)))
-}
+func limitFor(held, room uint64) int64 { return max(mostMemory, int64(held+room)) }
 
 // percentFor lets a heap that holds so much grow as far as it may.
 func percentFor(held uint64) int {

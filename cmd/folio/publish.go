@@ -81,7 +81,7 @@ func (a *app) publishCommand() *cobra.Command {
 // publish builds the site, looks whether it may be published, and puts it where
 // its readers are.
 func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err error) {
-	defer roomy()()
+	defer roomy(leastRoom)()
 	start := time.Now()
 	if err := a.rules(o.content, o.force); err != nil {
 		return err

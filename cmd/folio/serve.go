@@ -43,7 +43,7 @@ func (a *app) serveCommand() *cobra.Command {
 				opt.Editor = a.Getenv("VISUAL")
 			}
 			opt.Asked = c.Flags().Changed("port")
-			first := roomy()
+			first := roomy(previewRoom)
 			defer first()
 			opt.Ready = func(string) { settle(first) }
 			p := &previewer{app: a, options: o, last: &output.Site{}}
