@@ -185,13 +185,22 @@ func (s *sshd) log() string {
 	return string(data)
 }
 
-// stop ends the server and all that it started.
+// stop ends the server and all that it started. A session that began while they
+// were counted would outlive them, and open the log again in a folder that is
+// being removed, so the server stands still first.
 func (s *sshd) stop() {
-	for _, pid := range append(s.below(), s.held...) {
+	s.cmd.Process.Signal(syscall.SIGSTOP)
+	sessions := append(s.below(), s.held...)
+	for _, pid := range sessions {
 		syscall.Kill(pid, syscall.SIGKILL)
 	}
 	s.cmd.Process.Kill()
 	s.cmd.Wait()
+	for end := time.Now().Add(time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
+		if !slices.ContainsFunc(sessions, func(pid int) bool { return syscall.Kill(pid, 0) == nil }) {
+			return
+		}
+	}
 }
 
 // below are the processes that descend from the server: its sessions, and what
