@@ -282,7 +282,7 @@ type build struct {
 	exports map[string]*manual.Export
 
 	drawings    *diagram.Memory
-	alone       bool // one manual is compiled at a time
+	alone       bool // one manual is compiled, as far as is known
 	unfinished  bool // see Result
 	lasting     bool // the cache has the pages that belong to no manual
 	files       files

@@ -85,7 +85,7 @@ func (b *build) unchanged(ctx context.Context, n *names) (res Result, ok bool) {
 		}
 	}
 	if !stands || len(sure) < len(reads) || b.files.troubles.any() || ctx.Err() != nil {
-		b.files.sure = sure
+		b.files.sure, b.alone = sure, inOneFolder(reads, sure)
 		return res, false
 	}
 	if dates, ok := b.wholeDates(reads); !ok || dates != e.Dates {
@@ -95,6 +95,23 @@ func (b *build) unchanged(ctx context.Context, n *names) (res Result, ok bool) {
 		Unchanged: true, Manuals: e.Manuals, Pages: e.Pages, Findings: e.Findings, Checked: Checked{e.Checked, e.Between},
 		Has: func(slug string) bool { return slices.Contains(e.Slugs, slug) },
 	}, true
+}
+
+// inOneFolder says whether what is not sure belongs to one manual, as after most
+// edits: only that is compiled then.
+func inOneFolder(reads []fact, sure map[string]output.Hash) bool {
+	folder := ""
+	for _, f := range reads {
+		if _, ok := sure[f.Name]; ok {
+			continue
+		}
+		top, _, _ := strings.Cut(f.Name, "/")
+		if folder != "" && top != folder {
+			return false
+		}
+		folder = top
+	}
+	return folder != ""
 }
 
 // brief tells the builds that can be remembered as a whole.
