@@ -116,6 +116,7 @@ func Again(ctx context.Context, in Input, sink output.Sink) (res Result, ok bool
 	}
 	b := s.build(in, sink)
 	b.past = b.recall(ctx)
+	b.past.want()
 	defer b.past.stop()
 	which, ok := b.readers(c.changed, len(s.made))
 	if !ok {

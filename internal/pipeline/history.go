@@ -25,6 +25,9 @@ const gitPatience = 30 * time.Second
 // read; their pages wait for the answer.
 type past struct {
 	stop    context.CancelFunc
+	at      chan struct{} // closed when id is known
+	id      string        // of what git would tell; "" when that cannot be said
+	wanted  chan struct{} // closed when more is asked than that
 	done    chan struct{}
 	history *source.History // nil when there is none
 	late    bool            // git took too long
@@ -32,18 +35,21 @@ type past struct {
 	cut     atomic.Int32 // pages that a shallow clone leaves without a date
 }
 
-// recall starts to ask git, if the input says so. The caller stops it.
+// recall starts to ask git, if the input says so, for what want asks for. The
+// caller stops it.
 func (b *build) recall(ctx context.Context) *past {
-	p := &past{done: make(chan struct{})}
+	p := &past{at: make(chan struct{}), wanted: make(chan struct{}), done: make(chan struct{})}
 	ctx, p.stop = context.WithTimeout(ctx, gitPatience)
 	if !b.in.History {
+		p.id = "-"
+		close(p.at)
 		close(p.done)
 		return p
 	}
 	go func() {
 		defer close(p.done)
 		var err error
-		p.history, err = b.files.contents.past(func() (*source.History, error) { return source.ReadHistory(ctx, b.in.Root) })
+		p.history, err = b.files.contents.past(func() (*source.History, error) { return p.ask(ctx, b.in.Root) })
 		p.late = errors.Is(err, context.DeadlineExceeded)
 		if !errors.As(err, &p.fault) && err != nil && ctx.Err() == nil {
 			b.files.troubles.add(".", err)
@@ -51,6 +57,35 @@ func (b *build) recall(ctx context.Context) *past {
 	}()
 	return p
 }
+
+// ask asks git where the content is, and if more is wanted for its history.
+func (p *past) ask(ctx context.Context, root *source.Root) (*source.History, error) {
+	c, err := source.ReadCheckout(ctx, root)
+	var fault *source.HistoryError
+	switch {
+	case errors.As(err, &fault):
+		p.id = "fault " + fault.Kind + " " + fault.Folder
+	case err == nil && c == nil:
+		p.id = "none"
+	case err == nil:
+		if id, ok := c.ID(); ok {
+			p.id = "at " + id
+		}
+	}
+	close(p.at)
+	if c == nil {
+		return nil, err
+	}
+	select {
+	case <-p.wanted:
+		return c.History(ctx)
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// want asks for the history itself, once.
+func (p *past) want() { close(p.wanted) }
 
 // findings are what the author can do about missing dates.
 func (p *past) findings(root *source.Root) diag.List {

@@ -145,6 +145,7 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 	if same, ok := b.unchanged(ctx, names); ok {
 		return same, nil
 	}
+	b.past.want()
 	res.Findings = slices.Clone(names.found)
 	if len(tree.Manuals) == 0 && names.found.Count(diag.Fatal) == 0 { // else one was meant to be there
 		res.Findings.Add(diag.Warning, "SIT-01", diag.Pos{Path: in.Root.Shown(".")})

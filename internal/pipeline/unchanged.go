@@ -27,7 +27,7 @@ import (
 type wholeEntry struct {
 	Key   output.Hash // of the input and the names of the sources
 	Reads []byte      // packed facts: what the pages were made from
-	Dates output.Hash // what git says of those
+	Past  string      // what git told; see past.id
 	Site  output.Hash // of the list of the site's files
 	Slugs []string
 
@@ -78,17 +78,15 @@ func (b *build) unchanged(ctx context.Context, n *names) (res Result, ok bool) {
 		})
 	}
 	_ = g.Wait()
+	<-b.past.at
 	sure := make(map[string]output.Hash, len(reads))
 	for i, f := range reads {
 		if sums[i] == f.Hash {
 			sure[f.Name] = f.Hash
 		}
 	}
-	if !stands || len(sure) < len(reads) || b.files.troubles.any() || ctx.Err() != nil {
+	if !stands || b.past.id != e.Past || len(sure) < len(reads) || b.files.troubles.any() || ctx.Err() != nil {
 		b.files.sure, b.alone = sure, inOneFolder(reads, sure)
-		return res, false
-	}
-	if dates, ok := b.wholeDates(reads); !ok || dates != e.Dates {
 		return res, false
 	}
 	return Result{
@@ -123,11 +121,11 @@ func (b *build) brief() bool {
 // now, the site when it is published.
 func (b *build) settle(res *Result, n *names, made []compiled, handed []manual.Asset) {
 	res.Settle = func(output.Hash) {}
-	if !b.brief() || res.Unsure || !b.lasting {
+	if !b.brief() || res.Unsure || !b.lasting || b.past.id == "" || b.past.late {
 		return
 	}
 	e := wholeEntry{
-		Key: b.wholeKey(n), Manuals: res.Manuals, Pages: res.Pages, Findings: res.Findings, Checked: res.Checked.manuals, Between: res.Checked.between,
+		Key: b.wholeKey(n), Past: b.past.id, Manuals: res.Manuals, Pages: res.Pages, Findings: res.Findings, Checked: res.Checked.manuals, Between: res.Checked.between,
 	}
 	reads := slices.Clone(b.apart)
 	for _, c := range made {
@@ -143,8 +141,7 @@ func (b *build) settle(res *Result, n *names, made []compiled, handed []manual.A
 	}
 	slices.SortFunc(reads, func(x, y fact) int { return strings.Compare(x.Name, y.Name) })
 	reads = slices.CompactFunc(reads, func(x, y fact) bool { return x.Name == y.Name })
-	var ok bool
-	if e.Dates, ok = b.wholeDates(reads); !ok || b.troubled() {
+	if b.troubled() {
 		return
 	}
 	e.Reads = packFacts(reads)
@@ -163,13 +160,6 @@ func (b *build) wholeKey(n *names) output.Hash {
 	fmt.Fprintf(h, "%s|%s|", b.in.settings(), n.print)
 	_, _ = h.Write(n.found.Pack())
 	return output.Hash(h.Sum(nil)[:len(output.Hash{})])
-}
-
-// wholeDates is dates, and what a site is told of the history as a whole.
-func (b *build) wholeDates(reads []fact) (output.Hash, bool) {
-	dates, ok := b.dates(reads)
-	found := b.past.findings(b.in.Root).Pack()
-	return output.Sum(append(found, dates[:]...)), ok
 }
 
 // packFacts makes one piece of memory of facts.

@@ -70,14 +70,51 @@ func (e *HistoryError) Error() string { return "git: " + e.Kind + ": " + e.Folde
 // tree and the index are not looked at; whether a file is as committed shows
 // in its bytes (Change).
 func ReadHistory(ctx context.Context, r *Root) (*History, error) {
-	h, err := readHistory(ctx, r.root.Name())
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
+	c, err := ReadCheckout(ctx, r)
+	if c == nil || err != nil {
+		return nil, err
 	}
+	return c.History(ctx)
+}
+
+// Checkout is the commit that the content is at. All that History tells follows
+// from it, which takes git far less to say.
+type Checkout struct {
+	dir     string // the content's
+	prefix  string // see History
+	commit  string
+	shallow string // the list of the commits that a shallow clone begins with; "" for a whole one
+}
+
+// ReadCheckout is the first step of ReadHistory, with its errors; nil outside a
+// repository, or in one without a commit.
+func ReadCheckout(ctx context.Context, r *Root) (*Checkout, error) {
+	c, err := readCheckout(ctx, r.root.Name())
+	return c, historyTrouble(ctx, err, r.root.Name())
+}
+
+// History reads what git tells at that commit. Its errors are ReadHistory's.
+func (c *Checkout) History(ctx context.Context) (*History, error) {
+	h, err := c.history(ctx)
 	if err != nil {
-		return nil, historyFault(ctx, err, r.root.Name())
+		return nil, historyTrouble(ctx, err, c.dir)
 	}
 	return h, nil
+}
+
+// ID is the same for checkouts with the same History; ok is false in a shallow
+// clone, which may become deeper.
+func (c *Checkout) ID() (id string, ok bool) { return c.prefix + "|" + c.commit, c.shallow == "" }
+
+// historyTrouble is historyFault, unless there was no time.
+func historyTrouble(ctx context.Context, err error, dir string) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		return historyFault(ctx, err, dir)
+	}
+	return nil
 }
 
 // historyFault tells what an author can do about from what is as it should be,
@@ -130,7 +167,7 @@ func repositoryAbove(dir string) string {
 	return ""
 }
 
-func readHistory(ctx context.Context, dir string) (*History, error) {
+func readCheckout(ctx context.Context, dir string) (*Checkout, error) {
 	out, err := git(ctx, dir, "rev-parse", "--show-prefix", "--is-shallow-repository", "--git-path", "shallow", "HEAD^{commit}").Output()
 	if err != nil {
 		return nil, err
@@ -139,19 +176,25 @@ func readHistory(ctx context.Context, dir string) (*History, error) {
 	if len(facts) != 4 {
 		return nil, errors.New("git: unexpected answer")
 	}
-	h := &History{prefix: facts[0], shallow: facts[1] == "true"}
-	commit := facts[3]
-	if out, err = git(ctx, dir, "ls-tree", "-r", "-z", commit).Output(); err != nil {
+	c := &Checkout{dir: dir, prefix: facts[0], commit: facts[3]}
+	if facts[1] == "true" {
+		if c.shallow = facts[2]; !filepath.IsAbs(c.shallow) {
+			c.shallow = filepath.Join(dir, c.shallow)
+		}
+	}
+	return c, nil
+}
+
+func (c *Checkout) history(ctx context.Context) (*History, error) {
+	h := &History{prefix: c.prefix, shallow: c.shallow != ""}
+	out, err := git(ctx, c.dir, "ls-tree", "-r", "-z", c.commit).Output()
+	if err != nil {
 		return nil, err
 	}
 	h.files = markdownBlobs(out)
 	start := map[string]bool{}
 	if h.shallow {
-		name := facts[2]
-		if !filepath.IsAbs(name) {
-			name = filepath.Join(dir, name)
-		}
-		list, err := os.ReadFile(name)
+		list, err := os.ReadFile(c.shallow)
 		if err != nil {
 			return nil, err
 		}
@@ -159,7 +202,7 @@ func readHistory(ctx context.Context, dir string) (*History, error) {
 			start[id] = true
 		}
 	}
-	return h, h.dates(ctx, dir, commit, start)
+	return h, h.dates(ctx, c.dir, c.commit, start)
 }
 
 // dates reads the log, the newest commit first.
