@@ -206,10 +206,16 @@ func (b *build) valid(e entry) bool {
 	if e.Base != b.base || e.Export == nil {
 		return false
 	}
+	same := b.samePast
 	for _, f := range e.Reads {
 		if b.files.sum(f.Name) != f.Hash {
 			return false
 		}
+		_, sure := b.files.sure[f.Name]
+		same = same && sure
+	}
+	if same {
+		return true
 	}
 	dates, ok := b.dates(e.Reads)
 	return ok && dates == e.Dates

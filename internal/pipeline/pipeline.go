@@ -284,6 +284,7 @@ type build struct {
 
 	drawings    *diagram.Memory
 	alone       bool // one manual is compiled, as far as is known
+	samePast    bool // git would tell of the files what it told when all entries were valid
 	unfinished  bool // see Result
 	lasting     bool // the cache has the pages that belong to no manual
 	files       files

@@ -86,7 +86,7 @@ func (b *build) unchanged(ctx context.Context, n *names) (res Result, ok bool) {
 		}
 	}
 	if !stands || b.past.id != e.Past || len(sure) < len(reads) || b.files.troubles.any() || ctx.Err() != nil {
-		b.files.sure, b.alone = sure, inOneFolder(reads, sure)
+		b.files.sure, b.alone, b.samePast = sure, inOneFolder(reads, sure), b.past.id == e.Past
 		return res, false
 	}
 	return Result{
