@@ -13,12 +13,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // MaxSize is how large a record may be, in bytes.
@@ -81,7 +81,7 @@ type envelope struct {
 var (
 	dataStart = []byte(`id="folio-acta"`)
 	dataEnd   = []byte(`</script>`)
-	pageSum   = regexp.MustCompile(`(<meta name="folio-acta" content=")([0-9a-f]{64})(")`)
+	pageSum   = pattern.Of(`(<meta name="folio-acta" content=")([0-9a-f]{64})(")`)
 )
 
 // Read reads a record, a document or its data, and reports what in it is not as it

@@ -1,12 +1,12 @@
 package check
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"folio/internal/config"
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // catalogueRule: the programs of a manual have the versions that the institution
@@ -65,7 +65,7 @@ func held(p *config.Product, version string) (key string, args []string) {
 	return "", nil
 }
 
-var versionForm = regexp.MustCompile(`\d+(?:\.\d+)*`)
+var versionForm = pattern.Of(`\d+(?:\.\d+)*`)
 
 // productName is a name without what stands behind it: «PostgreSQL 17», «Git
 // (cliente)».

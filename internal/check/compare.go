@@ -1,12 +1,12 @@
 package check
 
 import (
-	"regexp"
 	"strconv"
 	"time"
 
 	"folio/internal/config"
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // Some rules hold among manuals: no two have the same code, no two systems take
@@ -18,9 +18,9 @@ import (
 var comparingCodes = []diag.Code{"DOC-03", "DOC-11", "X-02"}
 
 var (
-	variableForm = regexp.MustCompile(`\{\{[A-Z][A-Z0-9_]*\}\}`)
-	portForm     = regexp.MustCompile(`(?i)\b(\d{1,5})\b(?:\s*/\s*(tcp|udp)\b)?`)
-	hostForm     = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$`)
+	variableForm = pattern.Of(`\{\{[A-Z][A-Z0-9_]*\}\}`)
+	portForm     = pattern.Of(`(?i)\b(\d{1,5})\b(?:\s*/\s*(tcp|udp)\b)?`)
+	hostForm     = pattern.Of(`^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$`)
 )
 
 // Edition is a manual as it was published.

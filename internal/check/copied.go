@@ -1,13 +1,13 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 
 	"folio/internal/blueprint"
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // copiedRule: a section says something of the system, not what the instruction
@@ -86,7 +86,7 @@ func (m model) like(words []string) bool {
 }
 
 // toFill are the blanks of a skeleton, each with what is to be written there.
-var toFill = regexp.MustCompile(`\[completar: ([^\]]+)\]`)
+var toFill = pattern.Of(`\[completar: ([^\]]+)\]`)
 
 // fewestModelWords is how many words a text has that nobody writes by chance.
 const fewestModelWords = 6

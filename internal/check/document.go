@@ -11,6 +11,7 @@ import (
 	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // documentRule: the control data of manual.yaml are there, have their form and
@@ -152,7 +153,7 @@ func (s *Subject) pastedHeader(r *reporter) {
 var headerLabels = []string{"version", "vigencia", "codigo", "fecha", "titulo", "nombre", "documento", "proceso", "entidad", "pagina", "de", "del", "la", "el"}
 
 // pageCount is how a header says which page it stands on.
-var pageCount = regexp.MustCompile(` (?:pagina|pag) \d+(?: de \d+)? `)
+var pageCount = pattern.Of(` (?:pagina|pag) \d+(?: de \d+)? `)
 
 // inData tells whether the control data have all that a header, folded, says.
 func (s *Subject) inData(words string) bool {

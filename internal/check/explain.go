@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // Explanation is all that is known of a code: what its findings say and what to do
@@ -24,7 +24,7 @@ type Explanation struct {
 type Saying struct{ Message, Hint string }
 
 // hole stands for an argument of a message.
-var hole = regexp.MustCompile(`\{\d\}`)
+var hole = pattern.Of(`\{\d\}`)
 
 func filled(text string) string { return hole.ReplaceAllString(text, "…") }
 
@@ -50,7 +50,7 @@ func Explain(texts *i18n.Catalog, plans *blueprint.Library, code diag.Code) (e E
 }
 
 // codeOf is the form of a finding's code.
-var codeOf = regexp.MustCompile(`^[A-Z]+\d*-\d+$`)
+var codeOf = pattern.Of(`^[A-Z]+\d*-\d+$`)
 
 // Explained lists all codes that Explain knows, sorted.
 func Explained(texts *i18n.Catalog, plans *blueprint.Library) (codes []string) {

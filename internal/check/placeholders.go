@@ -1,19 +1,19 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"folio/internal/diag"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // blanks are what stands for a word that an author must put in.
-var blanks = regexp.MustCompile(`\b[Xx]{4,}\b|\bNOMBRE DEL? (?:SISTEMA|APLICATIVO|COMPONENTE|SERVIDOR)[\p{Lu} ]*|\bDD/MM/AAAA\b|\bdd/mm/aaaa\b|\b(?:TODO|POR DEFINIR|POR COMPLETAR|PENDIENTE DE DEFINIR)\b|\[(?:completar|escriba aquí|por definir)[^\]]*\]`)
+var blanks = pattern.Of(`\b[Xx]{4,}\b|\bNOMBRE DEL? (?:SISTEMA|APLICATIVO|COMPONENTE|SERVIDOR)[\p{Lu} ]*|\bDD/MM/AAAA\b|\bdd/mm/aaaa\b|\b(?:TODO|POR DEFINIR|POR COMPLETAR|PENDIENTE DE DEFINIR)\b|\[(?:completar|escriba aquí|por definir)[^\]]*\]`)
 
 // dummies are hosts, addresses and names that nobody has.
-var dummies = regexp.MustCompile(`(?i)\b[x]{3,}\.(?:com|co|gov\.co|org)\b|\b555-?5555\b|\bejemplo@\w+\.com\b|\bcorreo@(?:ejemplo|dominio)\.\w+|\b(?:midominio|mi-dominio|tudominio|tu-dominio|dominio)\.(?:com|co|gov\.co|org)\b|\bnombre-de-(?:la-imagen|usuario|l-contenedor)\b|\bpuerto-del-(?:servidor|contenedor)\b|\bip-del-servidor\b|\buser1\b[ ,]+user2\b`)
+var dummies = pattern.Of(`(?i)\b[x]{3,}\.(?:com|co|gov\.co|org)\b|\b555-?5555\b|\bejemplo@\w+\.com\b|\bcorreo@(?:ejemplo|dominio)\.\w+|\b(?:midominio|mi-dominio|tudominio|tu-dominio|dominio)\.(?:com|co|gov\.co|org)\b|\bnombre-de-(?:la-imagen|usuario|l-contenedor)\b|\bpuerto-del-(?:servidor|contenedor)\b|\bip-del-servidor\b|\buser1\b[ ,]+user2\b`)
 
 var (
 	blankWords  = watchFor("xxxx", "dd/mm/aaaa", "[completar", "[escriba", "[por definir")
@@ -83,7 +83,7 @@ func overlaps(list [][]int, m []int) bool {
 	return false
 }
 
-var doubled = regexp.MustCompile(`^v?(\d)\.(\d)$`)
+var doubled = pattern.Of(`^v?(\d)\.(\d)$`)
 
 // countedVersions finds a column whose versions are a count: 1.1, 2.2, 3.3.
 func (x *Section) countedVersions(b *markdown.Block, r *reporter) {
@@ -110,7 +110,7 @@ func (x *Section) countedVersions(b *markdown.Block, r *reporter) {
 }
 
 // unresolved is an option of a form that nobody has chosen from.
-var unresolved = regexp.MustCompile(`^\s*(?:N|\d+)?\s*["“«]?Ejemplo\b|^\s*(?:S[ií] ?/ ?No|Activo ?/ ?Inactivo)\s*$`)
+var unresolved = pattern.Of(`^\s*(?:N|\d+)?\s*["“«]?Ejemplo\b|^\s*(?:S[ií] ?/ ?No|Activo ?/ ?Inactivo)\s*$`)
 
 // optionsRule: the choices and examples of the instruction's own tables are not
 // answers.

@@ -1,12 +1,12 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"folio/internal/diag"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // quantitiesRule: a quantity says of what it is.
@@ -40,8 +40,8 @@ func quantitiesRule() Rule {
 
 var (
 	// 4 (64 bits) de 4 núcleos: four of what?
-	bareCount  = regexp.MustCompile(`^\d+\s*(?:\(|(?:de|x|×)\s*\d)`)
-	ghostCount = regexp.MustCompile(`(?i)^\d+\s*(?:x|×)\s*\d+(?:[.,]\d+)?\s*[a-z]`)
+	bareCount  = pattern.Of(`^\d+\s*(?:\(|(?:de|x|×)\s*\d)`)
+	ghostCount = pattern.Of(`(?i)^\d+\s*(?:x|×)\s*\d+(?:[.,]\d+)?\s*[a-z]`)
 )
 
 // unitless tells whether the value of a row of memory, disk or processor is a

@@ -2,7 +2,6 @@ package check
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"folio/internal/diag"
 	"folio/internal/manual"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // requirementsRule: what the blueprint asks of each section, S01-1 and on. A
@@ -301,7 +301,7 @@ func (s scope) diagram(kind string) bool {
 // drawings are the languages of blocks that draw something.
 var drawings = map[string]bool{"c4": true, "mermaid": true, "plantuml": true, "dot": true, "graphviz": true}
 
-var mail = regexp.MustCompile(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
+var mail = pattern.Of(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
 
 // contact tells whether the scope has an address of mail or a telephone number.
 func (s scope) contact() bool {

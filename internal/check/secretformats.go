@@ -1,8 +1,9 @@
 package check
 
 import (
-	"regexp"
 	"strings"
+
+	"folio/internal/pattern"
 )
 
 // SecretFormats are the forms of secrets as other languages can read them: a script
@@ -35,7 +36,7 @@ func Formats() SecretFormats {
 	return out
 }
 
-func format(e *regexp.Regexp) SecretFormat {
+func format(e *pattern.Pattern) SecretFormat {
 	source, folded := strings.CutPrefix(e.String(), "(?i)")
 	if folded {
 		return SecretFormat{Source: source, Flags: "i"}

@@ -3,20 +3,20 @@ package check
 import (
 	"bytes"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"folio/internal/config"
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // secretForm is a form in which secrets are written. Its last group is the value.
 type secretForm struct {
 	what string   // a key of the catalogue
 	hint []string // one of these is in every text of the form
-	form *regexp.Regexp
+	form *pattern.Pattern
 	by   evidence
 	sign string // is in every text of the form, too
 }
@@ -39,27 +39,27 @@ var secretWords = watchFor("pass", "pwd", "contrase", "clave", "secret", "token"
 // secretForms are the forms, the ones that say most first. Those of the forges
 // and clouds follow what these publish of the shape of their tokens.
 var secretForms = []secretForm{
-	{"llave", watchFor("private key"), regexp.MustCompile(`(-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----)`), byShape, ""},
-	{"nube", watchFor("akia", "asia", "agpa", "aroa"), regexp.MustCompile(`\b((?:AKIA|ASIA|AGPA|AROA)[A-Z0-9]{16})\b`), byShape, ""},
-	{"nube", watchFor("aiza"), regexp.MustCompile(`\b(AIza[0-9A-Za-z_-]{35})\b`), byShape, ""},
-	{"nube", watchFor("accountkey="), regexp.MustCompile(`\bAccountKey=([A-Za-z0-9+/]{60,}={0,2})`), byShape, ""},
-	{"token", watchFor("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), regexp.MustCompile(`\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})\b`), byShape, ""},
-	{"token", watchFor("glpat-"), regexp.MustCompile(`\b(glpat-[A-Za-z0-9_-]{20,})`), byShape, ""},
-	{"token", watchFor("xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-"), regexp.MustCompile(`\b(xox[abprs]-[A-Za-z0-9-]{10,})`), byShape, ""},
-	{"token", watchFor("eyj"), regexp.MustCompile(`\b(eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,})`), byShape, ""},
-	{"direccion", watchFor("://"), regexp.MustCompile(`\b[a-z][a-z0-9+.-]{2,}://[^\s:/@"'<>]+:([^\s@/"'<>]{3,})@`), byPlace, "@"},
-	{"orden", watchFor("curl"), regexp.MustCompile(`\bcurl\b[^\n|;]*?\s(?:-u|--user)[ =]?["']?[^\s:"']+:([^\s"']{3,})`), byPlace, "-u"},
-	{"orden", watchFor("sshpass"), regexp.MustCompile(`\bsshpass\s+-p\s*["']?([^\s"']{3,})`), byPlace, "-p"},
-	{"orden", watchFor("mysql", "mariadb"), regexp.MustCompile(`\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]*?\s-p([^\s"']{3,})`), byPlace, "-p"},
-	{"orden", watchFor("ldap"), regexp.MustCompile(`\b(?:ldapsearch|ldapmodify|ldapadd)\b[^\n|;]*?\s-w\s+["']?([^\s"']{3,})`), byPlace, "-w"},
-	{"orden", watchFor("docker login"), regexp.MustCompile(`(?i)\bdocker login\b[^\n|;]*?\s(?:-p|--password)[ =]["']?([^\s"']{3,})`), byPlace, "-p"},
+	{"llave", watchFor("private key"), pattern.Of(`(-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----)`), byShape, ""},
+	{"nube", watchFor("akia", "asia", "agpa", "aroa"), pattern.Of(`\b((?:AKIA|ASIA|AGPA|AROA)[A-Z0-9]{16})\b`), byShape, ""},
+	{"nube", watchFor("aiza"), pattern.Of(`\b(AIza[0-9A-Za-z_-]{35})\b`), byShape, ""},
+	{"nube", watchFor("accountkey="), pattern.Of(`\bAccountKey=([A-Za-z0-9+/]{60,}={0,2})`), byShape, ""},
+	{"token", watchFor("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), pattern.Of(`\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})\b`), byShape, ""},
+	{"token", watchFor("glpat-"), pattern.Of(`\b(glpat-[A-Za-z0-9_-]{20,})`), byShape, ""},
+	{"token", watchFor("xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-"), pattern.Of(`\b(xox[abprs]-[A-Za-z0-9-]{10,})`), byShape, ""},
+	{"token", watchFor("eyj"), pattern.Of(`\b(eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,})`), byShape, ""},
+	{"direccion", watchFor("://"), pattern.Of(`\b[a-z][a-z0-9+.-]{2,}://[^\s:/@"'<>]+:([^\s@/"'<>]{3,})@`), byPlace, "@"},
+	{"orden", watchFor("curl"), pattern.Of(`\bcurl\b[^\n|;]*?\s(?:-u|--user)[ =]?["']?[^\s:"']+:([^\s"']{3,})`), byPlace, "-u"},
+	{"orden", watchFor("sshpass"), pattern.Of(`\bsshpass\s+-p\s*["']?([^\s"']{3,})`), byPlace, "-p"},
+	{"orden", watchFor("mysql", "mariadb"), pattern.Of(`\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]*?\s-p([^\s"']{3,})`), byPlace, "-p"},
+	{"orden", watchFor("ldap"), pattern.Of(`\b(?:ldapsearch|ldapmodify|ldapadd)\b[^\n|;]*?\s-w\s+["']?([^\s"']{3,})`), byPlace, "-w"},
+	{"orden", watchFor("docker login"), pattern.Of(`(?i)\bdocker login\b[^\n|;]*?\s(?:-p|--password)[ =]["']?([^\s"']{3,})`), byPlace, "-p"},
 	// NAME=value, name: value, "name": "value", <name>value</name>, name value="…".
-	{"valor", secretWords, regexp.MustCompile(`(?i)(?:^|[\s"'<{,;&?_.-])(?:[\w.-]*[_.-])?` + secretNames + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
-	{"valor", secretWords, regexp.MustCompile(`(?i)<(?:[\w.-]*[_.-])?` + secretNames + `>([^<\s]{3,})</`), byName, ""},
-	{"valor", secretWords, regexp.MustCompile(`(?i)\b(?:name|key)=["'](?:[\w.-]*[_.-])?` + secretNames + `["']\s+value=["']([^"']{3,})["']`), byName, ""},
-	{"valor", watchFor("password", "pwd"), regexp.MustCompile(`(?i)\b(?:password|pwd|user id=[^;]+;\s*password)\s*=\s*([^\s;"'<>{}]{3,})\s*;`), byName, ""},
-	{"valor", watchFor("identified by"), regexp.MustCompile(`(?i)\bIDENTIFIED BY\s+["']([^"']{3,})["']`), byPlace, " "},
-	{"valor", watchFor("password"), regexp.MustCompile(`(?i)\bPASSWORD\s+'([^']{3,})'`), byName, ""},
+	{"valor", secretWords, pattern.Of(`(?i)(?:^|[\s"'<{,;&?_.-])(?:[\w.-]*[_.-])?` + secretNames + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
+	{"valor", secretWords, pattern.Of(`(?i)<(?:[\w.-]*[_.-])?` + secretNames + `>([^<\s]{3,})</`), byName, ""},
+	{"valor", secretWords, pattern.Of(`(?i)\b(?:name|key)=["'](?:[\w.-]*[_.-])?` + secretNames + `["']\s+value=["']([^"']{3,})["']`), byName, ""},
+	{"valor", watchFor("password", "pwd"), pattern.Of(`(?i)\b(?:password|pwd|user id=[^;]+;\s*password)\s*=\s*([^\s;"'<>{}]{3,})\s*;`), byName, ""},
+	{"valor", watchFor("identified by"), pattern.Of(`(?i)\bIDENTIFIED BY\s+["']([^"']{3,})["']`), byPlace, " "},
+	{"valor", watchFor("password"), pattern.Of(`(?i)\bPASSWORD\s+'([^']{3,})'`), byName, ""},
 }
 
 // may tells whether a text in small letters that has a hint can be of the form.
@@ -134,7 +134,7 @@ var secretWatcher = sync.OnceValue(func() *watcher {
 
 // stands tells what stands in the place of a value: a variable, a blank to fill
 // in, a masked value, a word that says that it is none.
-var stands = regexp.MustCompile(`(?i)^(?:[$%]|\{\{|<|\[|\.\.\.|…|[*•x#_.-]{3,}|\\\$)|[{}]|^(?:/|\./|~/|file:|vault:)|\b(?:cambi[ae]|change|ejemplo|example|secret[oa]?s?|password|contrase[ñn]a|clave|token|su-|tu-|your|mi-|la-|el-|una?-|placeholder|redacted|null|none|true|false|string|env|var|getenv|process|os)\b|^(?:\d{1,2}|required|obligatori[oa]|opcional|text|texto|ver|vea|use|definida?|la|el|los|las|de|del|en|se|es|una?|no|que|con|por|para|su|sus|si|solo|cada|con|y|o|a|al)$`)
+var stands = pattern.Of(`(?i)^(?:[$%]|\{\{|<|\[|\.\.\.|…|[*•x#_.-]{3,}|\\\$)|[{}]|^(?:/|\./|~/|file:|vault:)|\b(?:cambi[ae]|change|ejemplo|example|secret[oa]?s?|password|contrase[ñn]a|clave|token|su-|tu-|your|mi-|la-|el-|una?-|placeholder|redacted|null|none|true|false|string|env|var|getenv|process|os)\b|^(?:\d{1,2}|required|obligatori[oa]|opcional|text|texto|ver|vea|use|definida?|la|el|los|las|de|del|en|se|es|una?|no|que|con|por|para|su|sus|si|solo|cada|con|y|o|a|al)$`)
 
 // secretsRule: no secret is in the text or in the data. The value itself is never
 // repeated: findings are printed, cached and published.

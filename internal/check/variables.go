@@ -2,19 +2,19 @@ package check
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
 	"folio/internal/diag"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // shellUse is a variable in an order or a file, unless it says what it is when
 // nothing sets it; shellGive is where one gets its value.
 var (
-	shellUse  = regexp.MustCompile(`(?:^|[^\\$])\$(?:([A-Z][A-Z0-9_]{2,})|\{([A-Z][A-Z0-9_]{2,})(?::?\?[^}\n]{0,80})?\})`)
-	shellGive = regexp.MustCompile(`(?m)(?:^|[\s;&|("'\[,-]|[^$]\{)(?:export\s+|ENV\s+|ARG\s+|set\s+|read\s+(?:-\w+\s+)*|for\s+|-e\s+|--env\s+|--env=|--build-arg\s+|-Name\s+)?([A-Z][A-Z0-9_]{2,})(?:["']?\s*[=:]|\s+in\b|\s*$|\s)`)
+	shellUse  = pattern.Of(`(?:^|[^\\$])\$(?:([A-Z][A-Z0-9_]{2,})|\{([A-Z][A-Z0-9_]{2,})(?::?\?[^}\n]{0,80})?\})`)
+	shellGive = pattern.Of(`(?m)(?:^|[\s;&|("'\[,-]|[^$]\{)(?:export\s+|ENV\s+|ARG\s+|set\s+|read\s+(?:-\w+\s+)*|for\s+|-e\s+|--env\s+|--env=|--build-arg\s+|-Name\s+)?([A-Z][A-Z0-9_]{2,})(?:["']?\s*[=:]|\s+in\b|\s*$|\s)`)
 	useWords  = watchFor("${", "{{")
 )
 

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // Weights decide how much the findings about a manual count: its state, its
@@ -72,7 +72,7 @@ func (w Weights) weigh(found diag.List, levels []config.Level, today time.Time) 
 // permitForm is what an author writes in a comment to permit one place:
 //
 //	<!-- folio: permitir CMD-08 el volumen se recrea vacío -->
-var permitForm = regexp.MustCompile(`^folio:\s*permitir\s+([A-Z]+\d*-\d+)\s*(.*)$`)
+var permitForm = pattern.Of(`^folio:\s*permitir\s+([A-Z]+\d*-\d+)\s*(.*)$`)
 
 // Permit is such a comment, and the lines it holds for: its own, and the block
 // that follows it.

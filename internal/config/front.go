@@ -1,8 +1,9 @@
 package config
 
 import (
-	"regexp"
 	"slices"
+
+	"folio/internal/pattern"
 )
 
 // FrontMatter is what Folio reads of a section's front matter. Every field may
@@ -58,7 +59,7 @@ func frontFields(es, en *FrontMatter) []field {
 
 // saysDraft tells, in data that are no YAML, the line that keeps a page from
 // being published: what is wrong elsewhere in them must not publish it.
-var saysDraft = regexp.MustCompile(`(?i)^[ \t]*["'“”]?(?:borrador|draft)["'“”]?[ \t]*[:=]?[ \t]*["'“”]?(?:true|s[ií]|yes|verdadero)["'“”,]*[ \t]*(?:#.*)?$`)
+var saysDraft = pattern.Of(`(?i)^[ \t]*["'“”]?(?:borrador|draft)["'“”]?[ \t]*[:=]?[ \t]*["'“”]?(?:true|s[ií]|yes|verdadero)["'“”,]*[ \t]*(?:#.*)?$`)
 
 // draft reads whether a page is a draft. One that says so in words that nobody
 // knows is no page to publish.

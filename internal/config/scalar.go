@@ -177,9 +177,9 @@ func language(dst *i18n.Lang) kind {
 	}}
 }
 
-// pattern reads a text of some form, which has a name and an expression for
+// formed reads a text of some form, which has a name and an expression for
 // editors; suggest makes one out of another text.
-func pattern(dst *string, name, expression string, form func(string) bool, message string, suggest func(string) string) kind {
+func formed(dst *string, name, expression string, form func(string) bool, message string, suggest func(string) string) kind {
 	return kind{func(d *drawing) *schema { return d.formed(expression, name) }, func(r *reader, v value) {
 		s, ok := r.scalar(v, "texto", "")
 		switch {
@@ -194,7 +194,7 @@ func pattern(dst *string, name, expression string, form func(string) bool, messa
 
 // identifier is fit for an address, a file and an HTML id.
 func identifier(dst *string) kind {
-	return pattern(dst, "id", `[a-z][a-z0-9]*(-[a-z0-9]+)*`, isIdentifier, "CFG-06.id", func(s string) string {
+	return formed(dst, "id", `[a-z][a-z0-9]*(-[a-z0-9]+)*`, isIdentifier, "CFG-06.id", func(s string) string {
 		if id := strings.ReplaceAll(i18n.Slug(s), "_", "-"); isIdentifier(id) {
 			return id
 		}
@@ -212,7 +212,7 @@ func isIdentifier(s string) bool {
 }
 
 func colour(dst *string) kind {
-	return pattern(dst, "color", `#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})`, isColour, "CFG-06.color", func(s string) string {
+	return formed(dst, "color", `#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})`, isColour, "CFG-06.color", func(s string) string {
 		if isColour("#" + s) {
 			return "#" + s
 		}

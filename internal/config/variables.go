@@ -25,7 +25,7 @@ func IsVariable(s string) bool {
 const variableForm = `[A-Z][A-Z0-9_]*`
 
 func variableName(dst *string) kind {
-	return pattern(dst, "variable", variableForm, IsVariable, "CFG-06.variable", suggestVariable)
+	return formed(dst, "variable", variableForm, IsVariable, "CFG-06.variable", suggestVariable)
 }
 
 // suggestVariable makes a name that has the form out of one that has not.

@@ -2,9 +2,10 @@ package diagram
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
+
+	"folio/internal/pattern"
 )
 
 // argument is a value between the parentheses.
@@ -69,7 +70,7 @@ func (p *parser) arguments(word string, f form) (map[string]argument, bool) {
 	return out, true
 }
 
-var named = regexp.MustCompile(`^\$([A-Za-z0-9]+)[ \t]*=[ \t]*`)
+var named = pattern.Of(`^\$([A-Za-z0-9]+)[ \t]*=[ \t]*`)
 
 // argument reads "text", text, or $name="text".
 func (p *parser) argument(word string) (argument, bool) {
@@ -109,8 +110,8 @@ func (p *parser) argument(word string) (argument, bool) {
 }
 
 var (
-	breakTag = regexp.MustCompile(`(?i)<br[ \t]*/?>`)
-	entity   = regexp.MustCompile(`#([A-Za-z]+|[0-9]+);`)
+	breakTag = pattern.Of(`(?i)<br[ \t]*/?>`)
+	entity   = pattern.Of(`#([A-Za-z]+|[0-9]+);`)
 )
 
 // clean is a text for people as Mermaid reads it: <br> breaks a line, and

@@ -5,7 +5,6 @@
 package facts
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,6 +15,7 @@ import (
 	"folio/internal/lifecycle"
 	"folio/internal/manual"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // Manual are the facts of one manual. They are small and stand in its entry of the
@@ -187,7 +187,7 @@ func text(s string) string {
 	return strings.Join(words, " ")
 }
 
-var variableForm = regexp.MustCompile(`\{\{([A-Z][A-Z0-9_]*)\}\}`)
+var variableForm = pattern.Of(`\{\{([A-Z][A-Z0-9_]*)\}\}`)
 
 func named(s string) string {
 	if !strings.Contains(s, "{{") {

@@ -6,6 +6,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // asciiDocFormat reads AsciiDoc.
@@ -47,23 +48,23 @@ type adocReader struct {
 }
 
 var (
-	adocAttr     = compiled(`^:(!?[A-Za-z0-9_][\w-]*!?):(?:\s+(.*))?$`)
-	adocTitle    = compiled(`^(={1,6}|#{1,6})\s+(\S.*?)(?:\s+=+)?$`)
-	adocFence    = compiled("^(-{4,}|\\.{4,}|={4,}|_{4,}|\\*{4,}|\\+{4,}|/{4,}|--|`{3,}[\\w+-]*)$")
-	adocBlock    = compiled(`^\[([^\]]*)\]$`)
-	adocAnchor   = compiled(`^\[\[([^\],]+)(?:,[^\]]*)?\]\]$`)
-	adocCaption  = compiled(`^\.([^\s.].*)$`)
-	adocList     = compiled(`^\s*(\*{1,6}|\.{1,6}|-|\d+\.|<\d+>|<\.>)\s+(\S.*)$`)
-	adocTerm     = compiled(`^\s*(\S.*?)(:{2,4}|;;)(?:\s+(.*))?$`)
-	adocNote     = compiled(`^(NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+(.*)$`)
-	adocMacro    = compiled(`^(image|include|video|audio|toc|link)::([^\[]*)\[(.*)\]$`)
-	adocIf       = compiled(`^(?:ifdef|ifndef|ifeval|endif)::.*\]$`)
-	adocInline   = compiled(`^(image|link|xref|kbd|btn|menu|footnote|footnoteref|pass|stem|latexmath|asciimath|mailto|icon|anchor):([^\s\[:]*)\[((?:[^\]\\]|\\.)*)\]`)
-	adocURL      = compiled(`^((?:https?|ftp|irc)://[^\s\[\]<>]*[^\s\[\]<>.,;:!?)])(?:\[([^\]]*)\])?`)
-	adocXref     = compiled(`^<<([^<>,]+)(?:,\s*([^<>]+))?>>`)
-	adocRef      = compiled(`^\{([A-Za-z0-9_][\w-]*)\}`)
-	adocSpot     = compiled(`^\[\[([^\]]+)\]\]`)
-	adocQuoteMon = compiled("^(?:\\[[^\\]]*\\])?([*_#`])([^\\s](?:.*?[^\\s])?)([*_#`])")
+	adocAttr     = pattern.Of(`^:(!?[A-Za-z0-9_][\w-]*!?):(?:\s+(.*))?$`)
+	adocTitle    = pattern.Of(`^(={1,6}|#{1,6})\s+(\S.*?)(?:\s+=+)?$`)
+	adocFence    = pattern.Of("^(-{4,}|\\.{4,}|={4,}|_{4,}|\\*{4,}|\\+{4,}|/{4,}|--|`{3,}[\\w+-]*)$")
+	adocBlock    = pattern.Of(`^\[([^\]]*)\]$`)
+	adocAnchor   = pattern.Of(`^\[\[([^\],]+)(?:,[^\]]*)?\]\]$`)
+	adocCaption  = pattern.Of(`^\.([^\s.].*)$`)
+	adocList     = pattern.Of(`^\s*(\*{1,6}|\.{1,6}|-|\d+\.|<\d+>|<\.>)\s+(\S.*)$`)
+	adocTerm     = pattern.Of(`^\s*(\S.*?)(:{2,4}|;;)(?:\s+(.*))?$`)
+	adocNote     = pattern.Of(`^(NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+(.*)$`)
+	adocMacro    = pattern.Of(`^(image|include|video|audio|toc|link)::([^\[]*)\[(.*)\]$`)
+	adocIf       = pattern.Of(`^(?:ifdef|ifndef|ifeval|endif)::.*\]$`)
+	adocInline   = pattern.Of(`^(image|link|xref|kbd|btn|menu|footnote|footnoteref|pass|stem|latexmath|asciimath|mailto|icon|anchor):([^\s\[:]*)\[((?:[^\]\\]|\\.)*)\]`)
+	adocURL      = pattern.Of(`^((?:https?|ftp|irc)://[^\s\[\]<>]*[^\s\[\]<>.,;:!?)])(?:\[([^\]]*)\])?`)
+	adocXref     = pattern.Of(`^<<([^<>,]+)(?:,\s*([^<>]+))?>>`)
+	adocRef      = pattern.Of(`^\{([A-Za-z0-9_][\w-]*)\}`)
+	adocSpot     = pattern.Of(`^\[\[([^\]]+)\]\]`)
+	adocQuoteMon = pattern.Of("^(?:\\[[^\\]]*\\])?([*_#`])([^\\s](?:.*?[^\\s])?)([*_#`])")
 )
 
 // header reads a document's title and what it says of itself.

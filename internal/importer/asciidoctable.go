@@ -1,8 +1,12 @@
 package importer
 
-import "strings"
+import (
+	"strings"
 
-var adocCellMark = compiled(`(?:(\d+)?(?:\.(\d+))?([+*]))?([<^>])?(?:\.[<^>])?([aehlmsdv])?\|`)
+	"folio/internal/pattern"
+)
+
+var adocCellMark = pattern.Of(`(?:(\d+)?(?:\.(\d+))?([+*]))?([<^>])?(?:\.[<^>])?([aehlmsdv])?\|`)
 
 // table reads a table: cells go on until the columns are full.
 func (r *adocReader) table(fence string, lead adocLead) block {

@@ -5,12 +5,13 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // typedCaption is what a caption begins with: a word, a number and a sign.
-var typedCaption = compiled(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|gr[áa]fic[ao]|diagrama|listado|table|figure|image|listing)[\s\x{a0}]*(?:(?i:n[.º°o]*|no\.)?[\s\x{a0}]*[0-9]*(?:[.-]\d+)*)[*_]*[\s\x{a0}]*(?:[.:–—-][*_]*[\s\x{a0}]*|[*_]+\s*|\s|$)`)
+var typedCaption = pattern.Of(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|gr[áa]fic[ao]|diagrama|listado|table|figure|image|listing)[\s\x{a0}]*(?:(?i:n[.º°o]*|no\.)?[\s\x{a0}]*[0-9]*(?:[.-]\d+)*)[*_]*[\s\x{a0}]*(?:[.:–—-][*_]*[\s\x{a0}]*|[*_]+\s*|\s|$)`)
 
-var numberedCaption = compiled(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|table|figure|image|listing)[\s\x{a0}]+(?:(?i:n[.º°o]*|no\.)[\s\x{a0}]*)?\d+(?:[.-]\d+)*[*_]*[\s\x{a0}]*(?:[.:–—-]|[*_]|$|\s)`)
+var numberedCaption = pattern.Of(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|table|figure|image|listing)[\s\x{a0}]+(?:(?i:n[.º°o]*|no\.)[\s\x{a0}]*)?\d+(?:[.-]\d+)*[*_]*[\s\x{a0}]*(?:[.:–—-]|[*_]|$|\s)`)
 
 // takeCaptions gives captions to the tables, pictures and listings beside them.
 // A caption without any is kept as text, and a picture's as one whose file is not

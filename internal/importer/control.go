@@ -10,6 +10,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // control is what a controlled document says of itself.
@@ -45,10 +46,10 @@ func (c *control) field(label string) *string {
 }
 
 var (
-	labelled  = compiled(`^\s*([\pL .]{3,20}?)\s*[:：]\s*(.*)$`)
-	pageOf    = compiled(`(?i)^p[áa]g(?:ina|\.)?\s*:?\s*\d*(?:\s*(?:de|/)\s*\d*)?$`)
-	sigForm   = compiled(`^(?:(\p{Lu}[\p{Lu}\d]{2,})\s+)?((?:Sistema|SISTEMA)\s+(?:Integrado|INTEGRADO|de|DE)\s+.*)$`)
-	versioned = compiled(`(?i)^versi[óo]n\s*:?\s*([\w.]{1,12})$`)
+	labelled  = pattern.Of(`^\s*([\pL .]{3,20}?)\s*[:：]\s*(.*)$`)
+	pageOf    = pattern.Of(`(?i)^p[áa]g(?:ina|\.)?\s*:?\s*\d*(?:\s*(?:de|/)\s*\d*)?$`)
+	sigForm   = pattern.Of(`^(?:(\p{Lu}[\p{Lu}\d]{2,})\s+)?((?:Sistema|SISTEMA)\s+(?:Integrado|INTEGRADO|de|DE)\s+.*)$`)
+	versioned = pattern.Of(`(?i)^versi[óo]n\s*:?\s*([\w.]{1,12})$`)
 )
 
 // header reads a table that is a document's control header. ok is false for any
@@ -278,9 +279,9 @@ func (p *person) take(about, s string) {
 }
 
 var (
-	numericDate = compiled(`^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$`)
-	isoDate     = compiled(`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?$`)
-	wordDate    = compiled(`^(\d{1,2})\s+(?:de\s+)?(\pL+)\.?\s+(?:de(?:l)?\s+)?(\d{4})$`)
+	numericDate = pattern.Of(`^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$`)
+	isoDate     = pattern.Of(`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?$`)
+	wordDate    = pattern.Of(`^(\d{1,2})\s+(?:de\s+)?(\pL+)\.?\s+(?:de(?:l)?\s+)?(\d{4})$`)
 )
 
 var months = []string{"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"}
@@ -422,7 +423,7 @@ func (d *draft) tell(severity diag.Severity, key string, args ...string) {
 	d.control.found = append(d.control.found, *about(severity, key, args...))
 }
 
-var controlHeads = compiled(`^(?:(?:tabla de )?control de (?:cambios|versiones|documento\w*)|historial de (?:cambios|versiones|revisiones)|(?:control de )?(?:aprobacion|firmas|elaboracion)\b.*|elaboro.*)$`)
+var controlHeads = pattern.Of(`^(?:(?:tabla de )?control de (?:cambios|versiones|documento\w*)|historial de (?:cambios|versiones|revisiones)|(?:control de )?(?:aprobacion|firmas|elaboracion)\b.*|elaboro.*)$`)
 
 // dropHead takes off the heading that stood above such a table alone.
 func dropHead(out []block) []block {

@@ -7,6 +7,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // paragraph reads a paragraph.
@@ -247,4 +248,4 @@ const (
 )
 
 // dotted is a line of a table of contents: words, points, a page.
-var dotted = compiled(`(?:\.{3,}|…|\t)\s*\d+\s*$`)
+var dotted = pattern.Of(`(?:\.{3,}|…|\t)\s*\d+\s*$`)

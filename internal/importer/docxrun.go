@@ -7,6 +7,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // docxField is a field: what Word computes, and what it last was.
@@ -251,7 +252,7 @@ func (r *docxReader) endField() {
 	r.fields = r.fields[:len(r.fields)-1]
 }
 
-var fieldWord = compiled(`"([^"]*)"|(\S+)`)
+var fieldWord = pattern.Of(`"([^"]*)"|(\S+)`)
 
 // startResult reads what kind of field it is.
 func (r *docxReader) startResult() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // docxStyle is what a style says that matters here.
@@ -34,13 +35,13 @@ const (
 // Word keeps the English names of its own styles in every language; others, and
 // the ids, are in the language of whoever made the document.
 var (
-	headingStyle = compiled(`^(?:heading|titulo|ttulo|titre|titolo|uberschrift|encabezado|titular) ?([1-9])(?: char| car)?$`)
-	tocStyle     = compiled(`^(?:toc|tdc|tabla de contenido|contents|indice) ?\d*$|^(?:toc heading|table of figures|tabla de ilustraciones|tabladeilustraciones|titulotdc|ttulotdc|contents heading|titulo de tdc|figure index.*|illustration index.*|table index.*)$`)
-	captionStyle = compiled(`^(?:caption|epigrafe|descripcion|leyenda|illustration|drawing|tabla|table|figure|figura|ilustracion)$`)
-	codeStyle    = compiled(`\b(?:code|codigo|source|preformat\w*|consola|console|terminal|listing|macro|comandos?)\b|^(?:html pre\w*|plain text|texto sin formato|verbatim)$`)
-	quoteStyle   = compiled(`^(?:quote|intense quote|cita|cita destacada|block text|quotations?|texto de bloque)$`)
-	titleStyle   = compiled(`^(?:title|titulo|puesto|ttulo)$`)
-	monoFont     = compiled(`courier|consol|mono|menlo|monaco|lucida console|fixed|source code|fira code|cascadia|typewriter|inconsolata`)
+	headingStyle = pattern.Of(`^(?:heading|titulo|ttulo|titre|titolo|uberschrift|encabezado|titular) ?([1-9])(?: char| car)?$`)
+	tocStyle     = pattern.Of(`^(?:toc|tdc|tabla de contenido|contents|indice) ?\d*$|^(?:toc heading|table of figures|tabla de ilustraciones|tabladeilustraciones|titulotdc|ttulotdc|contents heading|titulo de tdc|figure index.*|illustration index.*|table index.*)$`)
+	captionStyle = pattern.Of(`^(?:caption|epigrafe|descripcion|leyenda|illustration|drawing|tabla|table|figure|figura|ilustracion)$`)
+	codeStyle    = pattern.Of(`\b(?:code|codigo|source|preformat\w*|consola|console|terminal|listing|macro|comandos?)\b|^(?:html pre\w*|plain text|texto sin formato|verbatim)$`)
+	quoteStyle   = pattern.Of(`^(?:quote|intense quote|cita|cita destacada|block text|quotations?|texto de bloque)$`)
+	titleStyle   = pattern.Of(`^(?:title|titulo|puesto|ttulo)$`)
+	monoFont     = pattern.Of(`courier|consol|mono|menlo|monaco|lucida console|fixed|source code|fira code|cascadia|typewriter|inconsolata`)
 )
 
 type docxStyles struct {

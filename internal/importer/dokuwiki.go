@@ -6,6 +6,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // dokuWikiFormat reads pages of DokuWiki.
@@ -26,14 +27,14 @@ func dokuWikiFormat() format {
 }
 
 var (
-	dokuHeading = compiled(`^\s?(={2,6})\s*(.+?)\s*={2,6}\s*$`)
-	dokuList    = compiled(`^( {2,}|\t+)([*-])\s*(.*)$`)
-	dokuBlock   = compiled(`(?i)^\s*<(code|file|html|php|WRAP|note|hidden|columns)\b([^>]*)>`)
-	dokuMacro   = compiled(`^\s*~~[A-Za-z:_ 0-9-]+~~\s*$`)
-	dokuLink    = compiled(`^\[\[([^\]|\n]+)(?:\|((?:[^\]]|\][^\]])*))?\]\]`)
-	dokuMedia   = compiled(`^\{\{\s*([^}|?\n]+?)(?:\?([^}|]*))?\s*(?:\|([^}]*))?\}\}`)
-	dokuNote    = compiled(`^\(\(((?:[^()]|\([^()]*\))+)\)\)`)
-	dokuTag     = compiled(`(?i)^<(del|sub|sup|nowiki|wrap|kbd)\b[^>]*>`)
+	dokuHeading = pattern.Of(`^\s?(={2,6})\s*(.+?)\s*={2,6}\s*$`)
+	dokuList    = pattern.Of(`^( {2,}|\t+)([*-])\s*(.*)$`)
+	dokuBlock   = pattern.Of(`(?i)^\s*<(code|file|html|php|WRAP|note|hidden|columns)\b([^>]*)>`)
+	dokuMacro   = pattern.Of(`^\s*~~[A-Za-z:_ 0-9-]+~~\s*$`)
+	dokuLink    = pattern.Of(`^\[\[([^\]|\n]+)(?:\|((?:[^\]]|\][^\]])*))?\]\]`)
+	dokuMedia   = pattern.Of(`^\{\{\s*([^}|?\n]+?)(?:\?([^}|]*))?\s*(?:\|([^}]*))?\}\}`)
+	dokuNote    = pattern.Of(`^\(\(((?:[^()]|\([^()]*\))+)\)\)`)
+	dokuTag     = pattern.Of(`(?i)^<(del|sub|sup|nowiki|wrap|kbd)\b[^>]*>`)
 )
 
 type dokuReader struct {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"folio/internal/pattern"
 )
 
 // where is the kind of place that a text is written to: each has marks of its
@@ -35,9 +37,9 @@ func clean(s string) string {
 
 // address finds what Folio makes a link of by itself: inside of it nothing is
 // escaped.
-var address = compiled(`^https?://[A-Za-z0-9/.?=&%#_~+@:,;-]*[A-Za-z0-9/=#_]`)
+var address = pattern.Of(`^https?://[A-Za-z0-9/.?=&%#_~+@:,;-]*[A-Za-z0-9/=#_]`)
 
-var entity = compiled(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+var entity = pattern.Of(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
 // escaper writes words so that Markdown shows them as they are.
 type escaper struct {
@@ -129,7 +131,7 @@ var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "{
 
 // opens are the beginnings of lines that mean something to Markdown, in words
 // that mean nothing by them.
-var opens = compiled(`^(?:#{1,6}|[-+*]|>|:{1,}|\||=+[ \t]*$|-{2,}[ \t]*$|\d{1,9}[.)])`)
+var opens = pattern.Of(`^(?:#{1,6}|[-+*]|>|:{1,}|\||=+[ \t]*$|-{2,}[ \t]*$|\d{1,9}[.)])`)
 
 // guardLine escapes the beginning of a line of words.
 func guardLine(line string) string {

@@ -10,6 +10,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 	"folio/internal/scaffold"
 	"folio/internal/source"
 )
@@ -112,7 +113,7 @@ func isIntroduction(name string) bool {
 	return false
 }
 
-var digits = compiled(`\d+`)
+var digits = pattern.Of(`\d+`)
 
 // sortKey makes numbers in a name sort as numbers.
 func sortKey(name string) string {
@@ -182,7 +183,7 @@ func (d *Draft) chapter(name string, doc *document, first bool) {
 	doc.blocks = append([]block{{kind: heading, level: 1, text: []inline{say(title)}, anchors: top}}, doc.blocks...)
 }
 
-var ordered = compiled(`^\d{1,3}[-_. ]+`)
+var ordered = pattern.Of(`^\d{1,3}[-_. ]+`)
 
 // orderless is a file's name without the number that only orders it.
 func orderless(name string) string {

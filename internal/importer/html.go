@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // htmlFormat reads pages of HTML, among them those that Confluence exports. The
@@ -37,7 +38,7 @@ type htmlReader struct {
 	depth   int
 }
 
-var cdata = compiled(`(?s)<!\[CDATA\[(.*?)\]\]>`)
+var cdata = pattern.Of(`(?s)<!\[CDATA\[(.*?)\]\]>`)
 
 func readHTML(in *input) (document, error) {
 	r := &htmlReader{}

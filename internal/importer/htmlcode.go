@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"folio/internal/pattern"
 )
 
 // codeOf is the text of code, its line breaks among it.
@@ -21,8 +23,8 @@ func codeOf(n *html.Node) string {
 }
 
 var (
-	languageClass = compiled(`^(?:language|lang|highlight-source|highlight|mw-highlight-lang|brush|sourcecode|src)-([a-z0-9+#_-]+)$`)
-	brushParam    = compiled(`brush:\s*([\w#+-]+)`)
+	languageClass = pattern.Of(`^(?:language|lang|highlight-source|highlight|mw-highlight-lang|brush|sourcecode|src)-([a-z0-9+#_-]+)$`)
+	brushParam    = pattern.Of(`brush:\s*([\w#+-]+)`)
 )
 
 // languageOf is the language that the page says of a listing.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // inlines writes a text. after is the sign that follows it; 0 for none.
@@ -65,7 +66,7 @@ func (w *writer) inlinesTo(b *strings.Builder, text []inline, in where, after ru
 }
 
 // bars are those that would part a cell in two.
-var bars = compiled(`(^|[^\\])\|`)
+var bars = pattern.Of(`(^|[^\\])\|`)
 
 // firstRune is the first sign that a text shows; 0 for none.
 func firstRune(text []inline) rune {

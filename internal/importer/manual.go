@@ -11,6 +11,7 @@ import (
 	"folio/internal/blueprint"
 	"folio/internal/config"
 	"folio/internal/diag"
+	"folio/internal/pattern"
 	"folio/internal/scaffold"
 )
 
@@ -89,7 +90,7 @@ func (d *draft) write(s *section, o Options, files *assets, spots map[string]spo
 	return w.open(path.Join(o.Dir, s.file), w.file(body))
 }
 
-var scheme = compiled(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+var scheme = pattern.Of(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
 // schemes are those that a link may have.
 var schemes = []string{"http:", "https:", "mailto:", "tel:", "ftp:", "sftp:", "ssh:", "git:"}
@@ -136,7 +137,7 @@ func (d *draft) leads(x inline, from string, files *assets, spots map[string]spo
 
 // numberedRef is what a cross-reference of a word processor shows: Folio writes it
 // itself, with the number that it is now.
-var numberedRef = compiled(`^(?:(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|numeral|secci[óo]n|table|figure|cap[íi]tulo)\s+)?\d+(?:\.\d+)*\.?$`)
+var numberedRef = pattern.Of(`^(?:(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|numeral|secci[óo]n|table|figure|cap[íi]tulo)\s+)?\d+(?:\.\d+)*\.?$`)
 
 func numbered(s string) bool { return numberedRef.MatchString(strings.TrimSpace(s)) }
 

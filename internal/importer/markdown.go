@@ -8,6 +8,7 @@ import (
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 	"folio/internal/source"
 )
 
@@ -75,19 +76,19 @@ func (r *markdownReader) front(src []byte) {
 }
 
 var (
-	refDefinition  = compiled(`^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?([^\s>]+)>?(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$`)
-	noteDefinition = compiled(`^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$`)
-	fenceLine      = compiled("^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$")
-	atxLine        = compiled(`^ {0,3}(#{1,6})(?:[ \t\x{a0}]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
-	tightHash      = compiled(`^(#{2,6})([^#\s].*)$`)
-	listLine       = compiled(`^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)`)
-	ruleLine       = compiled(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
-	delimiterLine  = compiled(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
-	markedLine     = compiled(`^[ \t]*<mark>([^<]{1,80}[^<.:;])</mark>[ \t]*$`)
-	headingID      = compiled(`[ \t]*\{#([^\s{}]+)[^{}]*\}$`)
-	htmlLine       = compiled(`(?i)^ {0,3}<(?:/?(?:address|article|aside|blockquote|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?:[\s/>]|$)|!--|pre[\s>])`)
-	swallowLine    = compiled(`(?i)^ {0,3}<(style|script)[\s>]`)
-	tocLine        = compiled(`(?i)^[ \t]*(?:\[\[_toc_\]\]|\[toc\]|\{:toc\}|<!-- *toc *-->|\$\{toc\})[ \t]*$`)
+	refDefinition  = pattern.Of(`^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?([^\s>]+)>?(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$`)
+	noteDefinition = pattern.Of(`^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$`)
+	fenceLine      = pattern.Of("^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$")
+	atxLine        = pattern.Of(`^ {0,3}(#{1,6})(?:[ \t\x{a0}]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
+	tightHash      = pattern.Of(`^(#{2,6})([^#\s].*)$`)
+	listLine       = pattern.Of(`^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)`)
+	ruleLine       = pattern.Of(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+	delimiterLine  = pattern.Of(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+	markedLine     = pattern.Of(`^[ \t]*<mark>([^<]{1,80}[^<.:;])</mark>[ \t]*$`)
+	headingID      = pattern.Of(`[ \t]*\{#([^\s{}]+)[^{}]*\}$`)
+	htmlLine       = pattern.Of(`(?i)^ {0,3}<(?:/?(?:address|article|aside|blockquote|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?:[\s/>]|$)|!--|pre[\s>])`)
+	swallowLine    = pattern.Of(`(?i)^ {0,3}<(style|script)[\s>]`)
+	tocLine        = pattern.Of(`(?i)^[ \t]*(?:\[\[_toc_\]\]|\[toc\]|\{:toc\}|<!-- *toc *-->|\$\{toc\})[ \t]*$`)
 )
 
 // definitions takes out the addresses and notes that stand apart from where they

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // pieces parts a stretch of Markdown at what has an address or calls a note. The
@@ -54,11 +55,11 @@ func (r *markdownReader) pieces(s string) (out []inline) {
 }
 
 var (
-	noteCall  = compiled(`^\[\^([^\]\s]+)\]`)
-	wikiLink  = compiled(`^\[\[([^\]|\n]+)(?:\|([^\]\n]+))?\]\]`)
-	linkTail  = compiled(`^\([ \t]*(?:<([^>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*\)`)
-	refTail   = compiled(`^\[([^\]]*)\]`)
-	imageAttr = compiled(`^\{[^{}\n]*\}`)
+	noteCall  = pattern.Of(`^\[\^([^\]\s]+)\]`)
+	wikiLink  = pattern.Of(`^\[\[([^\]|\n]+)(?:\|([^\]\n]+))?\]\]`)
+	linkTail  = pattern.Of(`^\([ \t]*(?:<([^>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*\)`)
+	refTail   = pattern.Of(`^\[([^\]]*)\]`)
+	imageAttr = pattern.Of(`^\{[^{}\n]*\}`)
 )
 
 // linked reads a link, a picture or the call of a note at the beginning of s.
@@ -129,12 +130,12 @@ func closing(s string) int {
 }
 
 var htmlMark = []struct {
-	from *pattern
+	from *pattern.Pattern
 	to   string
 }{
-	{compiled("(?i)<code>([^<`\n]+)</code>"), "`$1`"},
-	{compiled(`(?i)<(?:b|strong)>\s*([^<*\n]+?)\s*</(?:b|strong)>`), "**$1**"},
-	{compiled(`(?i)<(?:i|em)>\s*([^<*_\n]+?)\s*</(?:i|em)>`), "*$1*"},
+	{pattern.Of("(?i)<code>([^<`\n]+)</code>"), "`$1`"},
+	{pattern.Of(`(?i)<(?:b|strong)>\s*([^<*\n]+?)\s*</(?:b|strong)>`), "**$1**"},
+	{pattern.Of(`(?i)<(?:i|em)>\s*([^<*_\n]+?)\s*</(?:i|em)>`), "*$1*"},
 }
 
 // htmlMarks writes the marks of HTML that Markdown has as Markdown.
@@ -149,10 +150,10 @@ func htmlMarks(s string) string {
 }
 
 var (
-	brokenLink   = compiled(`\*\*([^*\n]+)\*\*\((https?://[^\s()]+)\)`)
-	brokenScheme = compiled(`\b(?:hppt|htpp|htttp|htp|hhtp)(s?)://`)
-	newTab       = compiled(`\s*\((?:opens in a new tab|se abre en una (?:nueva pestaña|pestaña nueva)|abre en una pestaña nueva)\)`)
-	localURL     = compiled(`(^|[\s(])(https?://(?:localhost|127\.0\.0\.1)(?::\d+)?(?:/[^\s()<>]*[^\s()<>.,;:])?/?)`)
+	brokenLink   = pattern.Of(`\*\*([^*\n]+)\*\*\((https?://[^\s()]+)\)`)
+	brokenScheme = pattern.Of(`\b(?:hppt|htpp|htttp|htp|hhtp)(s?)://`)
+	newTab       = pattern.Of(`\s*\((?:opens in a new tab|se abre en una (?:nueva pestaña|pestaña nueva)|abre en una pestaña nueva)\)`)
+	localURL     = pattern.Of(`(^|[\s(])(https?://(?:localhost|127\.0\.0\.1)(?::\d+)?(?:/[^\s()<>]*[^\s()<>.,;:])?/?)`)
 )
 
 // repaired mends what is no link any more since it was copied: each mend is said.

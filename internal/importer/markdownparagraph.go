@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"folio/internal/pattern"
+)
 
 // proseLines tidies lines of which some may be code, and finds what is linked.
 func (r *markdownReader) proseLines(lines []string) (out []inline) {
@@ -40,7 +44,7 @@ func (r *markdownReader) proseLines(lines []string) (out []inline) {
 	return out
 }
 
-var manyBlanks = compiled(`(\S)[ ]{2,}(\S)`)
+var manyBlanks = pattern.Of(`(\S)[ ]{2,}(\S)`)
 
 // tidyLines takes off the blanks that nobody sees: doubled ones and those at the
 // ends of lines. Two at an end break the line, which is then said so.

@@ -3,13 +3,15 @@ package importer
 import (
 	"html"
 	"strings"
+
+	"folio/internal/pattern"
 )
 
 var (
-	markdownTag  = compiled(`</?[A-Za-z][^<>]*>`)
-	markdownMark = compiled("[*_`~]{1,3}")
-	markdownLink = compiled(`!?\[([^\]]*)\]\([^)]*\)`)
-	markdownEsc  = compiled(`\\([!-/:-@\[-` + "`" + `{-~])`)
+	markdownTag  = pattern.Of(`</?[A-Za-z][^<>]*>`)
+	markdownMark = pattern.Of("[*_`~]{1,3}")
+	markdownLink = pattern.Of(`!?\[([^\]]*)\]\([^)]*\)`)
+	markdownEsc  = pattern.Of(`\\([!-/:-@\[-` + "`" + `{-~])`)
 )
 
 // unmarked is what a stretch of Markdown says, without its marks.

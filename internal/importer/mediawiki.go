@@ -6,6 +6,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // mediaWikiFormat reads pages of MediaWiki, as text or as its XML export.
@@ -28,21 +29,21 @@ func mediaWikiFormat() format {
 }
 
 var (
-	xwikiSigns    = compiled(`(?m)\{\{/(?:code|info|warning|html|box)\}\}|\[\[[^\]\n]*>>|^\(%|\{\{toc`)
-	dokuSigns     = compiled(`(?m)^ {0,1}={5,6} .+ ={5,6}\s*$|^  +[*-] \S|</?(?:code|file|WRAP)\b|\\\\ |^\^.*\^\s*$|~~\w+~~`)
-	mediaSigns    = compiled(`(?m)'''|^\{\||</?(?:syntaxhighlight|source|nowiki|ref)\b|^={2,6}[^=\n].*[^=]={2,6}\s*$|\[\[(?:File|Archivo|Image|Imagen|Categor)|^[*#:]+ \S`)
-	mediaHeading  = compiled(`^(={1,6})\s*(.+?)\s*(={1,6})\s*$`)
-	mediaList     = compiled(`^([*#:;]+)\s*(.*)$`)
-	mediaCode     = compiled(`(?is)^<(syntaxhighlight|source|pre)\b([^>]*)>`)
-	mediaRef      = compiled(`(?is)<ref(\s[^>/]*)?(?:/>|>(.*?)</ref>)`)
-	mediaComment  = compiled(`(?s)<!--.*?-->`)
-	mediaCategory = compiled(`(?i)\[\[(?:category|categor[íi]a):[^\]]*\]\]`)
-	mediaMagic    = compiled(`__[A-ZÍÓ]+__`)
-	mediaRedirect = compiled(`(?i)^\s*#(?:redirect|redirecci[óo]n)`)
-	mediaInternal = compiled(`^\[\[([^\[\]\n]+?)\]\]`)
-	mediaExternal = compiled(`^\[((?:https?|ftp|mailto|ssh)[^\s\]]+)(?:\s+([^\]]+))?\]`)
-	mediaTag      = compiled(`(?i)^<(/?)(code|tt|kbd|u|s|del|strike|sub|sup|br|small|big|span|div|center|b|i|strong|em|ins|nowiki|p|font|references|noinclude|includeonly|onlyinclude)\b([^>]*)>`)
-	mediaParams   = compiled(`^\s*(?:(?:style|class|align|valign|width|colspan|rowspan|scope|bgcolor|id|cellpadding|cellspacing|border|lang|dir|nowrap)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s|]+)\s*)+\|`)
+	xwikiSigns    = pattern.Of(`(?m)\{\{/(?:code|info|warning|html|box)\}\}|\[\[[^\]\n]*>>|^\(%|\{\{toc`)
+	dokuSigns     = pattern.Of(`(?m)^ {0,1}={5,6} .+ ={5,6}\s*$|^  +[*-] \S|</?(?:code|file|WRAP)\b|\\\\ |^\^.*\^\s*$|~~\w+~~`)
+	mediaSigns    = pattern.Of(`(?m)'''|^\{\||</?(?:syntaxhighlight|source|nowiki|ref)\b|^={2,6}[^=\n].*[^=]={2,6}\s*$|\[\[(?:File|Archivo|Image|Imagen|Categor)|^[*#:]+ \S`)
+	mediaHeading  = pattern.Of(`^(={1,6})\s*(.+?)\s*(={1,6})\s*$`)
+	mediaList     = pattern.Of(`^([*#:;]+)\s*(.*)$`)
+	mediaCode     = pattern.Of(`(?is)^<(syntaxhighlight|source|pre)\b([^>]*)>`)
+	mediaRef      = pattern.Of(`(?is)<ref(\s[^>/]*)?(?:/>|>(.*?)</ref>)`)
+	mediaComment  = pattern.Of(`(?s)<!--.*?-->`)
+	mediaCategory = pattern.Of(`(?i)\[\[(?:category|categor[íi]a):[^\]]*\]\]`)
+	mediaMagic    = pattern.Of(`__[A-ZÍÓ]+__`)
+	mediaRedirect = pattern.Of(`(?i)^\s*#(?:redirect|redirecci[óo]n)`)
+	mediaInternal = pattern.Of(`^\[\[([^\[\]\n]+?)\]\]`)
+	mediaExternal = pattern.Of(`^\[((?:https?|ftp|mailto|ssh)[^\s\]]+)(?:\s+([^\]]+))?\]`)
+	mediaTag      = pattern.Of(`(?i)^<(/?)(code|tt|kbd|u|s|del|strike|sub|sup|br|small|big|span|div|center|b|i|strong|em|ins|nowiki|p|font|references|noinclude|includeonly|onlyinclude)\b([^>]*)>`)
+	mediaParams   = pattern.Of(`^\s*(?:(?:style|class|align|valign|width|colspan|rowspan|scope|bgcolor|id|cellpadding|cellspacing|border|lang|dir|nowrap)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s|]+)\s*)+\|`)
 )
 
 // wiki tells in which wiki's marks a document is written: where it has none, in

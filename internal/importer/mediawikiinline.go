@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // special reads links, pictures, notes and tags.
@@ -74,7 +75,7 @@ func (r *mediaReader) internal(s string) []inline {
 	return []inline{{kind: link, target: target, kids: r.inline.read(strings.TrimPrefix(text, "#"))}}
 }
 
-var imageWord = compiled(`(?i)^(?:thumb|thumbnail|miniatura(?:deimagen)?|frame|marco|frameless|sinmarco|border|borde|left|right|center|none|izquierda|derecha|centro|centrado|no|upright.*|\d+(?:x\d+)?\s*px|x\d+px|middle|baseline|page=.*)$`)
+var imageWord = pattern.Of(`(?i)^(?:thumb|thumbnail|miniatura(?:deimagen)?|frame|marco|frameless|sinmarco|border|borde|left|right|center|none|izquierda|derecha|centro|centrado|no|upright.*|\d+(?:x\d+)?\s*px|x\d+px|middle|baseline|page=.*)$`)
 
 var tagKinds = map[string]inlineKind{
 	"u": underline, "ins": underline, "s": strike, "del": strike, "strike": strike, "sub": sub, "sup": sup, "b": strong, "strong": strong, "i": emphasis, "em": emphasis,

@@ -5,6 +5,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // template reads {{…}} that stands by itself: a callout, or what only the wiki
@@ -43,7 +44,7 @@ func (r *mediaReader) template() []block {
 	return out
 }
 
-var argumentName = compiled(`(?m)(^|\|)\s*(?:1|texto|text|contenido)\s*=\s*`)
+var argumentName = pattern.Of(`(?m)(^|\|)\s*(?:1|texto|text|contenido)\s*=\s*`)
 
 func argumentText(s string) string {
 	return strings.ReplaceAll(argumentName.ReplaceAllString(s, "$1"), "|", "\n\n")

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // rstFormat reads reStructuredText, with Sphinx's directives and roles.
@@ -71,11 +72,11 @@ func untabbed(s string) string {
 }
 
 var (
-	oneLine      = compiled(`(?:^| )\.\. (?:_[^:]+:|\[[^\]]*\]|[\w-]+::)`)
-	lineTitle    = compiled(`^(\.\. _[^:]+:) (\S[^*=~#^"+]{0,80}?) ([*=~#^"+-]{4,}) `)
-	lineExplicit = compiled(` (\.\. (?:_[^: ]+:|\[[^\]]*\]|[\w-]+::))`)
-	lineItem     = compiled(`([.:;]) - (\p{Lu})`)
-	lineOption   = compiled(` (:[a-z-]+:(?: \d+)?)`)
+	oneLine      = pattern.Of(`(?:^| )\.\. (?:_[^:]+:|\[[^\]]*\]|[\w-]+::)`)
+	lineTitle    = pattern.Of(`^(\.\. _[^:]+:) (\S[^*=~#^"+]{0,80}?) ([*=~#^"+-]{4,}) `)
+	lineExplicit = pattern.Of(` (\.\. (?:_[^: ]+:|\[[^\]]*\]|[\w-]+::))`)
+	lineItem     = pattern.Of(`([.:;]) - (\p{Lu})`)
+	lineOption   = pattern.Of(` (:[a-z-]+:(?: \d+)?)`)
 )
 
 // partLine parts a text that somebody's program put into one line, at the marks
@@ -105,18 +106,18 @@ func partLine(s string) (string, bool) {
 }
 
 var (
-	rstTarget  = compiled("^\\.\\. _(?:`([^`]+)`|([^:`]+?)):(?:\\s+(.*))?$")
-	rstAnon    = compiled(`^(?:\.\. __:|__) +(.*)$`)
-	rstNote    = compiled(`^\.\. \[(\d+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\](?:\s+(.*))?$`)
-	rstSub     = compiled(`^\.\. \|([^|]+)\|\s+([\w-]+)::\s*(.*)$`)
-	rstDir     = compiled(`^\.\. ([A-Za-z][\w:.-]*?)::(?:\s+(.*))?$`)
-	rstOption  = compiled(`^:([\w-]+):(?:\s+(.*))?$`)
-	rstBullet  = compiled(`^([-*+•‣])( +|$)`)
-	rstNumber  = compiled(`^\(?(\d{1,4}|[A-Za-z]|#|[ivxIVX]{2,4})[.)]( +|$)`)
-	rstField   = compiled(`^:([^:\s][^:]{0,60}):(?: +(.*))?$`)
-	rstGrid    = compiled(`^\+(?:[-=]+\+)+\s*$`)
-	rstSimple  = compiled(`^=+(?: +=+)+\s*$`)
-	rstDoctest = compiled(`^>>> `)
+	rstTarget  = pattern.Of("^\\.\\. _(?:`([^`]+)`|([^:`]+?)):(?:\\s+(.*))?$")
+	rstAnon    = pattern.Of(`^(?:\.\. __:|__) +(.*)$`)
+	rstNote    = pattern.Of(`^\.\. \[(\d+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\](?:\s+(.*))?$`)
+	rstSub     = pattern.Of(`^\.\. \|([^|]+)\|\s+([\w-]+)::\s*(.*)$`)
+	rstDir     = pattern.Of(`^\.\. ([A-Za-z][\w:.-]*?)::(?:\s+(.*))?$`)
+	rstOption  = pattern.Of(`^:([\w-]+):(?:\s+(.*))?$`)
+	rstBullet  = pattern.Of(`^([-*+•‣])( +|$)`)
+	rstNumber  = pattern.Of(`^\(?(\d{1,4}|[A-Za-z]|#|[ivxIVX]{2,4})[.)]( +|$)`)
+	rstField   = pattern.Of(`^:([^:\s][^:]{0,60}):(?: +(.*))?$`)
+	rstGrid    = pattern.Of(`^\+(?:[-=]+\+)+\s*$`)
+	rstSimple  = pattern.Of(`^=+(?: +=+)+\s*$`)
+	rstDoctest = pattern.Of(`^>>> `)
 )
 
 // define notes what the text may call before it stands there.
@@ -314,7 +315,7 @@ func (r *rstReader) numberedItem(lines []string, at int) bool {
 	return indentation(lines[at+1]) >= len(m[0]) || rstNumber.MatchString(lines[at+1])
 }
 
-func (r *rstReader) list(lines []string, at int, mark *pattern, numbers bool) (block, int) {
+func (r *rstReader) list(lines []string, at int, mark *pattern.Pattern, numbers bool) (block, int) {
 	out := block{kind: listBlock, ordered: numbers, start: 1}
 	first := mark.FindStringSubmatch(lines[at])
 	if k, err := strconv.Atoi(first[1]); err == nil {

@@ -6,14 +6,15 @@ import (
 	"unicode/utf8"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 var (
-	rstRole     = compiled("^:([A-Za-z][\\w:.+-]*):`((?:[^`\\\\]|\\\\.)+)`")
-	rstQuoted   = compiled("^`((?:[^`\\\\]|\\\\.)+)`(__?|:[A-Za-z][\\w-]*:)?")
-	rstCall     = compiled(`^\[(\d+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\]_`)
-	rstSubCall  = compiled(`^\|([^|\s](?:[^|]*[^|\s])?)\|(__?)?`)
-	rstEmbedded = compiled(`^(?s)(.*?)\s*<([^<>]*)>$`)
+	rstRole     = pattern.Of("^:([A-Za-z][\\w:.+-]*):`((?:[^`\\\\]|\\\\.)+)`")
+	rstQuoted   = pattern.Of("^`((?:[^`\\\\]|\\\\.)+)`(__?|:[A-Za-z][\\w-]*:)?")
+	rstCall     = pattern.Of(`^\[(\d+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\]_`)
+	rstSubCall  = pattern.Of(`^\|([^|\s](?:[^|]*[^|\s])?)\|(__?)?`)
+	rstEmbedded = pattern.Of(`^(?s)(.*?)\s*<([^<>]*)>$`)
 )
 
 // inlines reads the words of a paragraph.

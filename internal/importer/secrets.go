@@ -8,6 +8,7 @@ import (
 	"folio/internal/check"
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // hideSecrets puts a variable in the place of each value that is a secret. The
@@ -73,7 +74,7 @@ type hider struct {
 	found bool
 }
 
-var assigned = compiled(`([\pL_][\pL\d_.-]*)["'\s*_]*(?:[:=]|=>|>|value=|IDENTIFIED BY|PASSWORD)?["'\s*_\x60]*$`)
+var assigned = pattern.Of(`([\pL_][\pL\d_.-]*)["'\s*_]*(?:[:=]|=>|>|value=|IDENTIFIED BY|PASSWORD)?["'\s*_\x60]*$`)
 
 // name is the variable for a value, after the words before it.
 func (h *hider) name(before, value string) string {
@@ -97,7 +98,7 @@ func (h *hider) name(before, value string) string {
 	return name
 }
 
-var variableForm = compiled(`^[A-Z][A-Z0-9_]*$`)
+var variableForm = pattern.Of(`^[A-Z][A-Z0-9_]*$`)
 
 func (h *hider) code(s string) string {
 	var b strings.Builder

@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"folio/internal/pattern"
+)
 
 // tidy makes of what documents show by their looks what it is: tables out of
 // tabs, lists out of bullets, headings out of numbered bold lines, captions out of
@@ -18,7 +22,7 @@ func (d *draft) tidy() {
 	d.references()
 }
 
-var referenceWord = compiled(`(?i)(?:\b(?:la|el|las|los|the)\s+)?\b(tablas?|cuadro|imagen|figura|ilustraci[óo]n|listado|numeral|secci[óo]n|table|figure)[\s\x{a0}]+$`)
+var referenceWord = pattern.Of(`(?i)(?:\b(?:la|el|las|los|the)\s+)?\b(tablas?|cuadro|imagen|figura|ilustraci[óo]n|listado|numeral|secci[óo]n|table|figure)[\s\x{a0}]+$`)
 
 // references takes off the word before a cross-reference that Folio writes with
 // its word.

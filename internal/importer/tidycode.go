@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"folio/internal/check"
+	"folio/internal/pattern"
 )
 
 // codeLines makes listings of the lines of paragraphs that are nothing but code.
@@ -90,9 +91,9 @@ func (d *draft) languages() {
 }
 
 // slashes are a comment that JSON does not have.
-var slashes = compiled(`(?m)^\s*//`)
+var slashes = pattern.Of(`(?m)^\s*//`)
 
-var langForm = compiled(`^[a-z0-9+#._-]{1,30}$`)
+var langForm = pattern.Of(`^[a-z0-9+#._-]{1,30}$`)
 
 // languageNames are those that other programs have for languages.
 var languageNames = map[string]string{

@@ -7,10 +7,11 @@ import (
 	"unicode/utf8"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // typed is a number before the words of a heading.
-var typed = compiled(`^\s*((?:\d{1,2}(?:\.\d{1,2}){0,5}[.)]?(?:\s*[-–—.])?|[IVX]{1,5}[.)]))[\s\x{a0}]+(\S)`)
+var typed = pattern.Of(`^\s*((?:\d{1,2}(?:\.\d{1,2}){0,5}[.)]?(?:\s*[-–—.])?|[IVX]{1,5}[.)]))[\s\x{a0}]+(\S)`)
 
 // untyped is a heading without its number.
 func untyped(s string) string {

@@ -4,9 +4,10 @@ import (
 	"strings"
 
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
-var indexHeads = compiled(`^(?:tabla de contenidos?|contenidos?|indice(?: general)?|(?:lista|indice) de (?:tablas|imagenes|figuras|ilustraciones|graficas|cuadros)|table of contents|contents)$`)
+var indexHeads = pattern.Of(`^(?:tabla de contenidos?|contenidos?|indice(?: general)?|(?:lista|indice) de (?:tablas|imagenes|figuras|ilustraciones|graficas|cuadros)|table of contents|contents)$`)
 
 // takeIndexes takes out tables of contents and lists of tables that were typed:
 // Folio writes them.

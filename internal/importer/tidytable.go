@@ -3,10 +3,12 @@ package importer
 import (
 	"slices"
 	"strings"
+
+	"folio/internal/pattern"
 )
 
 // leaders are the points between an entry of a table of contents and its page.
-var leaders = compiled(`(?:\.{4,}|…{2,})\s*\d*\s*$`)
+var leaders = pattern.Of(`(?:\.{4,}|…{2,})\s*\d*\s*$`)
 
 // tabbed makes tables of paragraphs that follow each other with tabs at the same
 // places.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // What the wikis have in common: marks around words, and lists by the signs that a
@@ -152,7 +153,7 @@ func firstOfString(s string) rune {
 }
 
 // bareURL is an address among words, which is a link by itself.
-var bareURL = compiled(`^https?://[^\s<>"\[\]{}|]*[^\s<>"\[\]{}|.,;:!?)]`)
+var bareURL = pattern.Of(`^https?://[^\s<>"\[\]{}|]*[^\s<>"\[\]{}|.,;:!?)]`)
 
 func linkedURL(rest string, prev rune) ([]inline, int) {
 	if rest[0] != 'h' || isWord(prev) {
@@ -242,7 +243,7 @@ func exported(pages []pageSource, read func(pageSource) document) document {
 }
 
 // parameters reads name="value" pairs.
-var parameterForm = compiled(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))`)
+var parameterForm = pattern.Of(`([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))`)
 
 func parametersOf(s string) map[string]string {
 	out := map[string]string{}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // writer prints the blocks of one file.
@@ -146,7 +147,7 @@ func (w *writer) blocks(list []block) string {
 }
 
 // itemLine is the beginning of a point of a list.
-var itemLine = compiled(`^( *)(?:[-*+]|(\d{1,9})[.)])[ \t]+`)
+var itemLine = pattern.Of(`^( *)(?:[-*+]|(\d{1,9})[.)])[ \t]+`)
 
 // announced is how far code is indented that the last point of the list before it
 // announces, «Ejecute:», so that it stands in that point; "" for other code, and

@@ -6,6 +6,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // xWikiFormat reads pages in XWiki's syntax 2, as text or as exported XML.
@@ -28,12 +29,12 @@ func xWikiFormat() format {
 }
 
 var (
-	xHeading = compiled(`^(={1,6})\s*(.+?)\s*=*\s*$`)
-	xList    = compiled(`^(\*+|1+\.|(?:\*|1)+\.?)\s+(.*)$`)
-	xParams  = compiled(`\(%[^%]*%\)`)
-	xMacro   = compiled(`^\{\{(\w[\w-]*)((?:\s+[\w-]+\s*=\s*(?:"(?:[^"]|~")*"|'[^']*'|[^\s}]+))*)\s*(/?)\}\}`)
-	xLink    = compiled(`^\[\[((?:[^\]\n]|\][^\]])+)\]\]`)
-	xImage   = compiled(`^image:([^\s|\]]+)`)
+	xHeading = pattern.Of(`^(={1,6})\s*(.+?)\s*=*\s*$`)
+	xList    = pattern.Of(`^(\*+|1+\.|(?:\*|1)+\.?)\s+(.*)$`)
+	xParams  = pattern.Of(`\(%[^%]*%\)`)
+	xMacro   = pattern.Of(`^\{\{(\w[\w-]*)((?:\s+[\w-]+\s*=\s*(?:"(?:[^"]|~")*"|'[^']*'|[^\s}]+))*)\s*(/?)\}\}`)
+	xLink    = pattern.Of(`^\[\[((?:[^\]\n]|\][^\]])+)\]\]`)
+	xImage   = pattern.Of(`^image:([^\s|\]]+)`)
 )
 
 type xReader struct {

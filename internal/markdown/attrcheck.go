@@ -1,12 +1,12 @@
 package markdown
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // attributeKind is what the value of an attribute must be.
@@ -156,8 +156,8 @@ func strays(after []attribute, place *attributePlace) []string {
 }
 
 var (
-	lineNumbers = regexp.MustCompile(`^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$`)
-	likeID      = regexp.MustCompile(`^[\pL\d]+(?:[-_][\pL\d]+)+$`)
+	lineNumbers = pattern.Of(`^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$`)
+	likeID      = pattern.Of(`^[\pL\d]+(?:[-_][\pL\d]+)+$`)
 )
 
 func (b *builder) unknownAttribute(v attribute, place *attributePlace, seen map[string]bool) {

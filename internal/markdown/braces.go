@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -10,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // braces: attributes that stand where nothing reads them, or that are written so
@@ -36,12 +36,12 @@ type braceParser struct{}
 func (braceParser) Trigger() []byte { return []byte{'{'} }
 
 var (
-	anyAttributes = regexp.MustCompile(`^\{:?[ \t]*(?:[#.][\pL\d_-]+|[\pL_-]+=(?:"[^"\n]*"|[^\s{}"]+))(?:[ \t]+[^{}\n]*)?[ \t]*\}`)
-	imageBraces   = regexp.MustCompile(`^\{[ \t]*(?:ancho|oscuro|width|dark)[ \t]*=[^{}\n]*\}?`)
+	anyAttributes = pattern.Of(`^\{:?[ \t]*(?:[#.][\pL\d_-]+|[\pL_-]+=(?:"[^"\n]*"|[^\s{}"]+))(?:[ \t]+[^{}\n]*)?[ \t]*\}`)
+	imageBraces   = pattern.Of(`^\{[ \t]*(?:ancho|oscuro|width|dark)[ \t]*=[^{}\n]*\}?`)
 	// Alone on its line, only what Folio knows somewhere is one: others may be
 	// words of a formula.
-	knownAttribute = regexp.MustCompile(`^\{:?[ \t]*(?:titulo|title|resaltar|hl_lines|agregadas|quitadas|lineas|ajustar|marcas|pesta[nñ]a|ancho|anchos|oscuro|titulares)(?:[ \t]*=[^{}\n]*|(?:[ \t][^{}\n]*)?)\}$`)
-	cutAttributes  = regexp.MustCompile(`^\{(?:#[\pL\d_-]+|[\pL_-]+=(?:"[^"\n]*"|[^\s{}"]+))(?:[ \t]+[^{}\n]*)?[ \t]*$`)
+	knownAttribute = pattern.Of(`^\{:?[ \t]*(?:titulo|title|resaltar|hl_lines|agregadas|quitadas|lineas|ajustar|marcas|pesta[nñ]a|ancho|anchos|oscuro|titulares)(?:[ \t]*=[^{}\n]*|(?:[ \t][^{}\n]*)?)\}$`)
+	cutAttributes  = pattern.Of(`^\{(?:#[\pL\d_-]+|[\pL_-]+=(?:"[^"\n]*"|[^\s{}"]+))(?:[ \t]+[^{}\n]*)?[ \t]*$`)
 )
 
 // Parse implements parser.InlineParser.

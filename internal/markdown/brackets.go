@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -12,6 +11,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // brackets: a closing bracket that closed no link, image or note is looked at
@@ -86,10 +86,10 @@ const longestAddress = 1 << 10
 var (
 	// wikiName is what other tools make a link of: [[Página]], [[pagina|texto]].
 	// With a point it is rather a part of a TOML file: [[build.mounts]].
-	wikiName     = regexp.MustCompile(`^\pL[\pL\d _|/#-]+(?:\.md)?$`)
-	noteLabel    = regexp.MustCompile(`^\^(?:\d+|[\pL][\pL\d]*(?:[-_][\pL\d]{2,})*)$`)
-	localAddress = regexp.MustCompile(`^([^\s()]*\.(?i:md|png|svg|jpe?g|webp|gif|pdf|docx|xlsx|zip)(?:#[^\s()]*)?)\)`)
-	fileAddress  = regexp.MustCompile(`(?i)[^ ]\.[a-z][a-z0-9]{1,4}(?:#.*)?$|^(?:https?://|\.{0,2}/|#)\S|\.md#`)
+	wikiName     = pattern.Of(`^\pL[\pL\d _|/#-]+(?:\.md)?$`)
+	noteLabel    = pattern.Of(`^\^(?:\d+|[\pL][\pL\d]*(?:[-_][\pL\d]{2,})*)$`)
+	localAddress = pattern.Of(`^([^\s()]*\.(?i:md|png|svg|jpe?g|webp|gif|pdf|docx|xlsx|zip)(?:#[^\s()]*)?)\)`)
+	fileAddress  = pattern.Of(`(?i)[^ ]\.[a-z][a-z0-9]{1,4}(?:#.*)?$|^(?:https?://|\.{0,2}/|#)\S|\.md#`)
 )
 
 // bentAddress reports an address that goldmark could not read; rest begins with
@@ -155,8 +155,8 @@ func isTitle(s string) bool {
 }
 
 var (
-	someWords = regexp.MustCompile(`\pL[\pL\d]`)
-	someLabel = regexp.MustCompile(`^([\pL\d][^\[\]\n]*)\]`)
+	someWords = pattern.Of(`\pL[\pL\d]`)
+	someLabel = pattern.Of(`^([\pL\d][^\[\]\n]*)\]`)
 )
 
 // bentReference reports [words][label] whose label no line defines; rest begins

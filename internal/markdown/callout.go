@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // calloutKinds are the callouts that authors can write: the word after "[!" in
@@ -65,7 +65,7 @@ func (c *callout) Dump(src []byte, level int) {
 	ast.DumpHelper(c, src, level, map[string]string{"look": c.look}, nil)
 }
 
-var calloutMark = regexp.MustCompile(`^\[!([\pL]+)\][ \t]*(.*?)[ \t]*\n?$`)
+var calloutMark = pattern.Of(`^\[!([\pL]+)\][ \t]*(.*?)[ \t]*\n?$`)
 
 func visitBlockquote(b *builder, n ast.Node) {
 	p, ok := n.FirstChild().(*ast.Paragraph)

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // captionForm is how a paragraph says that it is a caption.
@@ -43,7 +43,7 @@ var captionWords = map[string]captionWord{
 const maxCaptionLines = 8
 
 // captionBraces are attributes at the end of a line.
-var captionBraces = regexp.MustCompile(`[ \t]*\{([^{}]*)\}$`)
+var captionBraces = pattern.Of(`[ \t]*\{([^{}]*)\}$`)
 
 // readCaption reads the first line of a caption, whose words begin at from:
 //
@@ -115,7 +115,7 @@ func (r *captionReader) word() string {
 }
 
 // numberSign is what may stand before a number: Tabla N.º 3, Tabla No. 3.
-var numberSign = regexp.MustCompile(`^(?:[Nn](?:[º°o]?\.[º°]?|[º°o]|[úu]m\.|ro\.)|#)[ \t\x{a0}]*`)
+var numberSign = pattern.Of(`^(?:[Nn](?:[º°o]?\.[º°]?|[º°o]|[úu]m\.|ro\.)|#)[ \t\x{a0}]*`)
 
 // number reads 3, and also 3-1 and 3.1, which say nothing of the series.
 func (r *captionReader) number() (n int, ok bool) {

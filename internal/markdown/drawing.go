@@ -3,7 +3,6 @@ package markdown
 import (
 	"bufio"
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/diagram"
+	"folio/internal/pattern"
 )
 
 // A block of code in the language of diagrams is drawn:
@@ -249,7 +249,7 @@ func (p *page) parts(w util.BufWriter, parts [][]byte, in *captioned) {
 	w.WriteString("</div>\n")
 }
 
-var idOf = regexp.MustCompile(` id="[^"]*"`)
+var idOf = pattern.Of(` id="[^"]*"`)
 
 func (p *page) partName(part, of int) string {
 	return p.engine.texts.T("dia.parte", strconv.Itoa(part), strconv.Itoa(of))

@@ -3,13 +3,13 @@ package markdown
 import (
 	"bytes"
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // instead is what Markdown has for elements that are dropped.
@@ -55,7 +55,7 @@ func inAddress(s string) string {
 	return s
 }
 
-var markdownForm = regexp.MustCompile("(?m)\\*\\*[^\\s*][^*\n]*\\*\\*|`[^`\n]+`|!?\\[[^\\]\n]+\\]\\([^)\\s]+\\)|^ {0,3}(?:[-*+]|\\d{1,3}[.)]|#{1,6}) \\S.*$|^ {0,3}```.*$|^\\|.*\\|$")
+var markdownForm = pattern.Of("(?m)\\*\\*[^\\s*][^*\n]*\\*\\*|`[^`\n]+`|!?\\[[^\\]\n]+\\]\\([^)\\s]+\\)|^ {0,3}(?:[-*+]|\\d{1,3}[.)]|#{1,6}) \\S.*$|^ {0,3}```.*$|^\\|.*\\|$")
 
 // markdownIn reports, once in a block of HTML, what was meant as Markdown: a
 // block of HTML goes on to the next empty line, and nothing in it is read.

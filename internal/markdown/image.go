@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // images: an image that stands alone in its paragraph is a figure; one that is
@@ -57,7 +57,7 @@ const (
 )
 
 // rasterData is image data that can hold nothing but pixels.
-var rasterData = regexp.MustCompile(`^data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]+$`)
+var rasterData = pattern.Of(`^data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]+$`)
 
 func visitImage(b *builder, n ast.Node) {
 	img := n.(*ast.Image)
@@ -120,7 +120,7 @@ func makeFigure(p ast.Node) *figure {
 	return f
 }
 
-var trailingBraces = regexp.MustCompile(`^\{([^{}]*)\}`)
+var trailingBraces = pattern.Of(`^\{([^{}]*)\}`)
 
 // trailingAttributes takes {…} from the text right after an image.
 func trailingAttributes(b *builder, img *ast.Image) attributes {

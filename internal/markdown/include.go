@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 	"folio/internal/source"
 )
 
@@ -49,7 +49,7 @@ func (n *included) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, n
 // maxIncludes bounds how deep files include each other.
 const maxIncludes = 10
 
-var includeForm = regexp.MustCompile(`^\{\{\s*(?:incluir|include)\s+"([^"]*)"\s*\}\}\s*$`)
+var includeForm = pattern.Of(`^\{\{\s*(?:incluir|include)\s+"([^"]*)"\s*\}\}\s*$`)
 
 func visitInclude(b *builder, n ast.Node) {
 	if b.env.Open == nil || n.Lines().Len() == 0 {
@@ -165,7 +165,7 @@ func (b *builder) includes(src source.Text, name string, unit int) *builder {
 	return child
 }
 
-var headingMark = regexp.MustCompile(`(?m)^ {0,3}(#{1,6})[ \t]`)
+var headingMark = pattern.Of(`(?m)^ {0,3}(#{1,6})[ \t]`)
 
 // sink moves an included file's levels so that its highest heading comes one
 // below depth.

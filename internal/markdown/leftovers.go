@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // leftovers: what a page says differently from its source, without any mark of
@@ -161,9 +161,9 @@ func oddCharacter(code []byte) (at int, name string) {
 var (
 	// A network path whose first backslash Markdown takes, and a path of a drive
 	// in which it takes another, before a sign.
-	networkPath = regexp.MustCompile(`(?:^|[\s("'«“])(\\\\[\pL\pN][\pL\pN._$-]*\\[^\s"'»”)]*)`)
-	drivePath   = regexp.MustCompile(`(?:^|[\s("'«“])([A-Za-z]:\\[^\s"'»”)]*)`)
-	signEscape  = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]")
+	networkPath = pattern.Of(`(?:^|[\s("'«“])(\\\\[\pL\pN][\pL\pN._$-]*\\[^\s"'»”)]*)`)
+	drivePath   = pattern.Of(`(?:^|[\s("'«“])([A-Za-z]:\\[^\s"'»”)]*)`)
+	signEscape  = pattern.Of("\\\\[!-/:-@\\[-`{-~]")
 )
 
 // visitBackslashes reports a path of Windows that loses some of its backslashes.
@@ -177,7 +177,7 @@ func visitBackslashes(b *builder, n ast.Node) {
 		if bytes.IndexByte(words, '\\') < 0 {
 			continue // nearly all
 		}
-		for _, form := range []*regexp.Regexp{networkPath, drivePath} {
+		for _, form := range []*pattern.Pattern{networkPath, drivePath} {
 			for _, m := range form.FindAllSubmatchIndex(words, -1) {
 				path := bytes.TrimRight(words[m[2]:m[3]], ".,;:")
 				if signEscape.Match(path) {

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // codeMark is a number at the end of a line of code that an item of the list
@@ -22,7 +22,7 @@ type codeMark struct {
 
 // markForm is a comment that holds numbers in parentheses and nothing else, at
 // the end of a line, in the languages' ways: # (1), // (1), -- (1), <!-- (1) -->.
-var markForm = regexp.MustCompile(`(?:^|[ \t]+)(?:#|//|--|;|%|'|::|REM|<!--|/\*)[ \t]*((?:\(\d{1,2}\)[ \t]*)+)(?:-->|\*/)?[ \t]*$`)
+var markForm = pattern.Of(`(?:^|[ \t]+)(?:#|//|--|;|%|'|::|REM|<!--|/\*)[ \t]*((?:\(\d{1,2}\)[ \t]*)+)(?:-->|\*/)?[ \t]*$`)
 
 // takeMarks returns the code without its marks, and the marks. place finds
 // the start of a line in the file's body.

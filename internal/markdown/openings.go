@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // openings: a line that opens with a mark of Markdown and means nothing, for its
@@ -100,8 +100,8 @@ func (b *builder) bareHash(n ast.Node, i int, line []byte) {
 }
 
 var (
-	foreignContents = regexp.MustCompile(`^(?i:\[toc\]|\[\[_?toc_?\]\]|\{:toc\}|\\tableofcontents)$`)
-	foreignBreak    = regexp.MustCompile(`^\\(?:newpage|pagebreak|clearpage)$`)
+	foreignContents = pattern.Of(`^(?i:\[toc\]|\[\[_?toc_?\]\]|\{:toc\}|\\tableofcontents)$`)
+	foreignBreak    = pattern.Of(`^\\(?:newpage|pagebreak|clearpage)$`)
 )
 
 // foreign is the key of the finding about a line that is an order to another
@@ -116,7 +116,7 @@ func foreign(line []byte) string {
 	return ""
 }
 
-var listForm = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])`)
+var listForm = pattern.Of(`^(?:[-*+]|\d{1,9}[.)])`)
 
 // listMark cuts a line after the mark of a list's item; mark is "" for none.
 func listMark(line []byte) (mark string, rest []byte) {
@@ -124,7 +124,7 @@ func listMark(line []byte) (mark string, rest []byte) {
 	return string(m), line[len(m):]
 }
 
-var itemStart = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}|[¿¡]|\[[ xX]\])`)
+var itemStart = pattern.Of(`^(?:\p{Lu}\p{Ll}|[¿¡]|\[[ xX]\])`)
 
 // startsItem tells what an item begins with, and an option of a command or a
 // decimal number does not.
@@ -156,7 +156,7 @@ func oddSpace(line []byte) int {
 	return 0
 }
 
-var openingMark = regexp.MustCompile("^(?:#{1,6}|[-*+>]|\\d{1,9}[.)]|[*]{3})[ \u00a0]|^(?:```|~~~|:::|\\[!|>|\\||\\{\\{)")
+var openingMark = pattern.Of("^(?:#{1,6}|[-*+>]|\\d{1,9}[.)]|[*]{3})[ \u00a0]|^(?:```|~~~|:::|\\[!|>|\\||\\{\\{)")
 
 // hasMark tells whether a line begins with a mark that means something there.
 func hasMark(line []byte) bool { return openingMark.Match(line) }
@@ -172,8 +172,8 @@ func wordAtStart(line []byte) string {
 }
 
 var (
-	admonition  = regexp.MustCompile(`^!!!\+?[ \t]*"?(\pL+)"?`)
-	bentCallout = regexp.MustCompile(`^\[[ \t\x{a0}]*!?[ \t\x{a0}]*(\pL+)[ \t\x{a0}]*[:!]?[ \t\x{a0}]*\]`)
+	admonition  = pattern.Of(`^!!!\+?[ \t]*"?(\pL+)"?`)
+	bentCallout = pattern.Of(`^\[[ \t\x{a0}]*!?[ \t\x{a0}]*(\pL+)[ \t\x{a0}]*[:!]?[ \t\x{a0}]*\]`)
 )
 
 // badCallout reports the mark of a callout that is not one for a blank in it,

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // Mode is how a procedure is followed.
@@ -43,7 +43,7 @@ func readMode(value string) (m Mode, known bool) {
 }
 
 // headingEnd is what stands between braces at a heading's end.
-var headingEnd = regexp.MustCompile(`[ \t]*\{([^{}\n]*)\}[ \t]*$`)
+var headingEnd = pattern.Of(`[ \t]*\{([^{}\n]*)\}[ \t]*$`)
 
 // flags takes the attributes off a heading's end that goldmark does not, since it
 // knows of none without a value: {ejecutar}, {#id ejecutar}. ok tells that there

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // steps: an ordered list that tells what to do shows as steps, each with an
@@ -76,7 +76,7 @@ func visitList(b *builder, n ast.Node) {
 }
 
 // pageNumber is the end of an entry in a typed table of contents.
-var pageNumber = regexp.MustCompile(`(?:\.{3,}|…|(?:[ \t]\.){3,}|[ \t]{2,}|_{3,})[ \t]*\d{1,4}$`)
+var pageNumber = pattern.Of(`(?:\.{3,}|…|(?:[ \t]\.){3,}|[ \t]{2,}|_{3,})[ \t]*\d{1,4}$`)
 
 func endsInPageNumber(line string) bool {
 	if n := len(line); n == 0 || line[n-1] < '0' || line[n-1] > '9' {

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // unclosed: what is opened and never closed takes the rest of the page with it:
@@ -26,15 +26,15 @@ func unclosed() construct {
 
 // closers are the ends that goldmark waits for, by the type of block; the other
 // types end at an empty line.
-var closers = map[ast.HTMLBlockType]*regexp.Regexp{
-	ast.HTMLBlockType1: regexp.MustCompile(`(?i)</(?:script|pre|style|textarea)>`),
-	ast.HTMLBlockType2: regexp.MustCompile(`-->`),
-	ast.HTMLBlockType3: regexp.MustCompile(`\?>`),
-	ast.HTMLBlockType4: regexp.MustCompile(`>`),
-	ast.HTMLBlockType5: regexp.MustCompile(`\]\]>`),
+var closers = map[ast.HTMLBlockType]*pattern.Pattern{
+	ast.HTMLBlockType1: pattern.Of(`(?i)</(?:script|pre|style|textarea)>`),
+	ast.HTMLBlockType2: pattern.Of(`-->`),
+	ast.HTMLBlockType3: pattern.Of(`\?>`),
+	ast.HTMLBlockType4: pattern.Of(`>`),
+	ast.HTMLBlockType5: pattern.Of(`\]\]>`),
 }
 
-var opener = regexp.MustCompile(`^<(?:!--|\?\w*|!\[CDATA\[|!?\w+)`)
+var opener = pattern.Of(`^<(?:!--|\?\w*|!\[CDATA\[|!?\w+)`)
 
 func visitUnclosed(b *builder, n ast.Node) {
 	h := n.(*ast.HTMLBlock)
@@ -110,7 +110,7 @@ func (f watchedFence) Close(n ast.Node, r text.Reader, pc parser.Context) {
 	}
 }
 
-var swallowedHeading = regexp.MustCompile(`^#{2,6}[ \t]+\S`)
+var swallowedHeading = pattern.Of(`^#{2,6}[ \t]+\S`)
 
 // swallowed tells what stands in a fence that code would not hold: the byte
 // offset of a line that opens another fence as this one does, -1 for none, and
@@ -133,7 +133,7 @@ func (b *builder) swallowed(n ast.Node, mark []byte) (inner int, heading string)
 	return -1, heading
 }
 
-var languageForm = regexp.MustCompile(`^ ?[A-Za-z][\w+#-]*[ \t]*(?:\{.*)?$`)
+var languageForm = pattern.Of(`^ ?[A-Za-z][\w+#-]*[ \t]*(?:\{.*)?$`)
 
 // opensLanguage tells whether what follows a fence is the name of a language.
 func opensLanguage(rest []byte) bool { return languageForm.Match(bytes.TrimRight(rest, " \t\n")) }

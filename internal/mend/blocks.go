@@ -1,12 +1,12 @@
 package mend
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"folio/internal/diag"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // outer is what stands before a block on its lines: the blanks and the marks of
@@ -14,7 +14,7 @@ import (
 const outer = " \t>"
 
 // opening is what opens another block below a paragraph.
-var opening = regexp.MustCompile("^(?:#{1,6}(?:[ \t]|$)|```|~~~)")
+var opening = pattern.Of("^(?:#{1,6}(?:[ \t]|$)|```|~~~)")
 
 // lines are the numbers of a block's first and last line: to the next empty one,
 // or to one that opens another block.

@@ -1,16 +1,16 @@
 package mend
 
 import (
-	"regexp"
 	"strings"
 
 	"folio/internal/diag"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // fence is a line that opens a block of code: what it stands in, the marks, the
 // language.
-var fence = regexp.MustCompile("^((?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(?:`{3,}|~{3,}))([ \t]*)([^\\s{]*)")
+var fence = pattern.Of("^((?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(?:`{3,}|~{3,}))([ \t]*)([^\\s{]*)")
 
 // fenceLanguage writes the language of a block of code where it belongs.
 func fenceLanguage(p *page, d diag.Diagnostic) change {
@@ -36,7 +36,7 @@ func fenceLanguage(p *page, d diag.Diagnostic) change {
 var programs = map[string]bool{"docker": true, "docker-compose": true, "systemctl": true, "kubectl": true, "sudo": true}
 
 // prompt is what may stand before a program on its line.
-var prompt = regexp.MustCompile(`^[ \t>]*(?:\$ )?(?:sudo )?$`)
+var prompt = pattern.Of(`^[ \t>]*(?:\$ )?(?:sudo )?$`)
 
 // misspelt writes an address or a program as it is called. Other names may be
 // somebody's own.

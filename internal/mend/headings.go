@@ -1,15 +1,15 @@
 package mend
 
 import (
-	"regexp"
 	"strings"
 
 	"folio/internal/diag"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 )
 
 // numbered tells words that open with what may be a number of a heading, too.
-var numbered = regexp.MustCompile(`^[*_]{0,3}(?:[0-9]|[IVX]+[.)])`)
+var numbered = pattern.Of(`^[*_]{0,3}(?:[0-9]|[IVX]+[.)])`)
 
 // blanks is what stands between a typed number and the words.
 const blanks = " \t\u00a0"
@@ -42,7 +42,7 @@ func typedNumber(p *page, d diag.Diagnostic) change {
 }
 
 // underline is the line below such a heading.
-var underline = regexp.MustCompile(`^[ \t>]*(=+|-+)[ \t]*$`)
+var underline = pattern.Of(`^[ \t>]*(=+|-+)[ \t]*$`)
 
 // underlined writes a heading with number signs instead of a line below it.
 func underlined(p *page, d diag.Diagnostic) change {
@@ -85,7 +85,7 @@ func underlined(p *page, d diag.Diagnostic) change {
 }
 
 // captionLabel is a caption's label with its number.
-var captionLabel = regexp.MustCompile(`^([*_]{0,3}\pL+)[ \t\x{a0}]+(?:(?:[Nn](?:[º°o]?\.[º°]?|[º°o]|[úu]m\.|ro\.)|#)[ \t\x{a0}]*)?\d+(?:[.-]\d+)*([*_]{0,3})[ \t]*(?:[.:]|[-–—])?([*_]{0,3})[ \t\x{a0}]*`)
+var captionLabel = pattern.Of(`^([*_]{0,3}\pL+)[ \t\x{a0}]+(?:(?:[Nn](?:[º°o]?\.[º°]?|[º°o]|[úu]m\.|ro\.)|#)[ \t\x{a0}]*)?\d+(?:[.-]\d+)*([*_]{0,3})[ \t]*(?:[.:]|[-–—])?([*_]{0,3})[ \t\x{a0}]*`)
 
 // captionNumber takes a number out of a caption's label.
 func captionNumber(p *page, d diag.Diagnostic) change {

@@ -6,11 +6,12 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
+
+	"folio/internal/pattern"
 )
 
 // Info is what a document says of itself.
@@ -89,7 +90,7 @@ func (f *file) finish(info Info, names map[string]string) ([]byte, error) {
 
 // node is what the browser calls an element: by a number that counts all nodes
 // that it has made so far, which is another when a script ran earlier or later.
-var node = regexp.MustCompile(`\(node\d{8}\)`)
+var node = pattern.Of(`\(node\d{8}\)`)
 
 // nodes gives those that the file names the numbers from 1 on, in their order.
 func (f *file) nodes() map[string]string {

@@ -1,10 +1,11 @@
 package paper
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"folio/internal/pattern"
 )
 
 // The tree of tags that a browser writes says what each thing is, and leaves out
@@ -164,8 +165,8 @@ func refs(list []int) string {
 }
 
 var (
-	destOf = regexp.MustCompile(`\n/Dest /([^\s/>]+)`)
-	uriOf  = regexp.MustCompile(`(?s)\n/URI (\((?:[^\\()]|\\.)*\))`)
+	destOf = pattern.Of(`\n/Dest /([^\s/>]+)`)
+	uriOf  = pattern.Of(`(?s)\n/URI (\((?:[^\\()]|\\.)*\))`)
 )
 
 // links says of each link where it leads: to an address, or to a place, which names

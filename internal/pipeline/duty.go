@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"html/template"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"folio/internal/i18n"
 	"folio/internal/manual"
 	"folio/internal/markdown"
+	"folio/internal/pattern"
 	"folio/internal/search"
 	"folio/internal/theme"
 )
@@ -150,7 +150,7 @@ func (w *dutyWriter) commands(list []*markdown.Block) template.HTML {
 }
 
 // optionForm is the name of an option in a command.
-var optionForm = regexp.MustCompile(`(?:^|[\s>])--?[A-Za-z0-9][\w-]*`)
+var optionForm = pattern.Of(`(?:^|[\s>])--?[A-Za-z0-9][\w-]*`)
 
 // longestOption is from how many bytes on a name may not fit in a line.
 const longestOption = 28

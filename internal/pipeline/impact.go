@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"folio/internal/check"
 	"folio/internal/facts"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 	"folio/internal/source"
 )
 
@@ -78,7 +78,7 @@ type looker struct {
 	found  []Mention
 }
 
-var variableUse = regexp.MustCompile(`\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}`)
+var variableUse = pattern.Of(`\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}`)
 
 func (l *looker) file(name, title string, prose bool) {
 	raw, _ := l.b.files.read(name, source.MaxPage) // what cannot be read has been reported

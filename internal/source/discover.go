@@ -3,7 +3,6 @@ package source
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // Tree is what discovery found under the content root: names only, nothing
@@ -68,7 +68,7 @@ type Section struct {
 const MaxDepth = 12
 
 var (
-	numbered = regexp.MustCompile(`^(\d{1,9})(?:[-_. ]+|$)`)
+	numbered = pattern.Of(`^(\d{1,9})(?:[-_. ]+|$)`)
 	markdown = map[string]bool{".md": true, ".markdown": true, ".mdown": true, ".mkd": true}
 	// foreign are document formats that an author may believe Folio reads.
 	foreign = map[string]bool{
@@ -76,7 +76,7 @@ var (
 		".mdx": true, ".doc": true, ".docx": true, ".odt": true, ".rtf": true, ".tex": true,
 	}
 	// reserved cannot name a file on Windows, whatever its extension.
-	reserved = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+	reserved = pattern.Of(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 )
 
 // Discover lists the manuals under the root. Each folder of the root is a

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // A page's data stand at its beginning, between two lines "---". Data that are
@@ -53,7 +53,7 @@ func (t *Text) splitFront(found *diag.List) {
 	}
 }
 
-var yamlFence = regexp.MustCompile("^(?:```|~~~|---) ?ya?ml$")
+var yamlFence = pattern.Of("^(?:```|~~~|---) ?ya?ml$")
 
 // dashed reads data that open as they should.
 func (t *Text) dashed(all [][]byte, at int, found *diag.List) {
@@ -87,7 +87,7 @@ func (t *Text) dashed(all [][]byte, at int, found *diag.List) {
 
 // onlyDraft makes of data that are not read, but for what keeps a page from
 // being published, that alone; first is the line that they begin at.
-func (t *Text) onlyDraft(lines [][]byte, first int, says *regexp.Regexp) {
+func (t *Text) onlyDraft(lines [][]byte, first int, says *pattern.Pattern) {
 	t.Front, t.FrontLine = nil, 0
 	for i, line := range lines {
 		if says.Match(line) {
@@ -196,9 +196,9 @@ func (t *Text) toml(all [][]byte, at int, found *diag.List) {
 }
 
 var (
-	tomlLine  = regexp.MustCompile(`^[\w-]+[ \t]*=`)
-	draftLine = regexp.MustCompile(`^(?:draft|borrador)[ \t]*:[ \t]*(?:true|s[ií])\b`)
-	tomlDraft = regexp.MustCompile(`^[ \t]*(?:draft|borrador)[ \t]*=[ \t]*true\b`)
+	tomlLine  = pattern.Of(`^[\w-]+[ \t]*=`)
+	draftLine = pattern.Of(`^(?:draft|borrador)[ \t]*:[ \t]*(?:true|s[ií])\b`)
+	tomlDraft = pattern.Of(`^[ \t]*(?:draft|borrador)[ \t]*=[ \t]*true\b`)
 )
 
 // take makes the lines from front to end the data, and those from body on the
@@ -301,7 +301,7 @@ func isMark(line string) bool {
 	return isRule(line) || len(line) > 1 && strings.IndexByte("*_=;", line[0]) >= 0 && strings.Trim(line, line[:1]) == ""
 }
 
-var keyForm = regexp.MustCompile(`^["']?([\pL_][\pL\d_-]*)["']?[ \t]*:(?:[ \t\x{a0}]|$)`)
+var keyForm = pattern.Of(`^["']?([\pL_][\pL\d_-]*)["']?[ \t]*:(?:[ \t\x{a0}]|$)`)
 
 // keyOf is the key that a line of data begins with, "" for none. Folded, keys
 // with capitals and accents are ones too.

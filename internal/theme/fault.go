@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"html/template"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"folio/internal/diag"
+	"folio/internal/pattern"
 )
 
 // fault takes a template error apart: the file, "" when it names none; the
@@ -55,35 +55,35 @@ func fault(err error) (name string, pos diag.Pos, reason string) {
 // TEM-01 that says it in the reader's language. What the first group holds is
 // the finding's {1}.
 var faults = []struct {
-	said    *regexp.Regexp
+	said    *pattern.Pattern
 	variant string
 }{
-	{regexp.MustCompile(`^unclosed action`), "abierta"},
-	{regexp.MustCompile(`^(?:unclosed comment|comment ends)`), "comentario"},
-	{regexp.MustCompile(`^unterminated`), "comillas"},
-	{regexp.MustCompile(`^(?:unclosed left|unexpected right) paren`), "parentesis"},
-	{regexp.MustCompile(`^unexpected EOF`), "fin"},
-	{regexp.MustCompile(`^unexpected (\{\{.*?\}\})`), "sobra"},
-	{regexp.MustCompile(`^(\{\{(?:break|continue)\}\}) outside`), "sobra"},
-	{regexp.MustCompile(`function "([^"]*)" not defined`), "funcion"},
-	{regexp.MustCompile(`^"([^"]*)" is not a defined function`), "funcion"},
-	{regexp.MustCompile(`predefined escaper "([^"]*)"`), "funcion"},
-	{regexp.MustCompile(`undefined variable:? "?([^"\s]+)`), "variable"},
-	{regexp.MustCompile(`can't evaluate field (\S+) in type`), "campo"},
-	{regexp.MustCompile(`nil pointer evaluating \S*\.(\w+)`), "campo"},
-	{regexp.MustCompile(`(\w+) is an unexported field`), "campo"},
-	{regexp.MustCompile(`no entry for key "([^"]*)"`), "campo"},
-	{regexp.MustCompile(`no such template "([^"]*)"`), "plantilla"},
-	{regexp.MustCompile(`template "([^"]*)" not defined`), "plantilla"},
-	{regexp.MustCompile(`"([^"]*)" is an incomplete or empty template`), "plantilla"},
-	{regexp.MustCompile(`no asset "([^"]*)"`), "recurso"},
-	{regexp.MustCompile(`error calling (\w+)`), "valores"},
-	{regexp.MustCompile(`wrong number of args for (\w+)`), "valores"},
-	{regexp.MustCompile(`branches end in different contexts`), "ramas"},
-	{regexp.MustCompile(`ambiguous context|unquoted attr|in attribute name|expected space, attr name|non-text context|output context|unfinished (?:escape|JS)|division or regexp`), "html"},
-	{regexp.MustCompile(`^unexpected (?:<?)([^\s<>"]+|"[^"]*")`), "sintaxis"},
-	{regexp.MustCompile(`^(?:bad character|unrecognized character in action:) U\+[0-9A-F]+ '(.+)'`), "sintaxis"},
-	{regexp.MustCompile(`^bad number syntax: "([^"]*)"`), "sintaxis"},
+	{pattern.Of(`^unclosed action`), "abierta"},
+	{pattern.Of(`^(?:unclosed comment|comment ends)`), "comentario"},
+	{pattern.Of(`^unterminated`), "comillas"},
+	{pattern.Of(`^(?:unclosed left|unexpected right) paren`), "parentesis"},
+	{pattern.Of(`^unexpected EOF`), "fin"},
+	{pattern.Of(`^unexpected (\{\{.*?\}\})`), "sobra"},
+	{pattern.Of(`^(\{\{(?:break|continue)\}\}) outside`), "sobra"},
+	{pattern.Of(`function "([^"]*)" not defined`), "funcion"},
+	{pattern.Of(`^"([^"]*)" is not a defined function`), "funcion"},
+	{pattern.Of(`predefined escaper "([^"]*)"`), "funcion"},
+	{pattern.Of(`undefined variable:? "?([^"\s]+)`), "variable"},
+	{pattern.Of(`can't evaluate field (\S+) in type`), "campo"},
+	{pattern.Of(`nil pointer evaluating \S*\.(\w+)`), "campo"},
+	{pattern.Of(`(\w+) is an unexported field`), "campo"},
+	{pattern.Of(`no entry for key "([^"]*)"`), "campo"},
+	{pattern.Of(`no such template "([^"]*)"`), "plantilla"},
+	{pattern.Of(`template "([^"]*)" not defined`), "plantilla"},
+	{pattern.Of(`"([^"]*)" is an incomplete or empty template`), "plantilla"},
+	{pattern.Of(`no asset "([^"]*)"`), "recurso"},
+	{pattern.Of(`error calling (\w+)`), "valores"},
+	{pattern.Of(`wrong number of args for (\w+)`), "valores"},
+	{pattern.Of(`branches end in different contexts`), "ramas"},
+	{pattern.Of(`ambiguous context|unquoted attr|in attribute name|expected space, attr name|non-text context|output context|unfinished (?:escape|JS)|division or regexp`), "html"},
+	{pattern.Of(`^unexpected (?:<?)([^\s<>"]+|"[^"]*")`), "sintaxis"},
+	{pattern.Of(`^(?:bad character|unrecognized character in action:) U\+[0-9A-F]+ '(.+)'`), "sintaxis"},
+	{pattern.Of(`^bad number syntax: "([^"]*)"`), "sintaxis"},
 }
 
 // inWords finds the words for the reason of a template's fault: the message's
