@@ -252,6 +252,7 @@ func stages(tb testing.TB, manuals int) []*staged {
 		tb.Fatal(err)
 	}
 	b := newBuild(context.Background(), s.in, names, nowhere{})
+	b.equip(context.Background())
 	b.past = b.recall(context.Background())
 	tb.Cleanup(b.past.stop)
 	var list []*staged

@@ -27,6 +27,7 @@ func Mend(ctx context.Context, in Input, found diag.List) ([]Mended, error) {
 		return nil, err
 	}
 	m := mending{b: newBuild(ctx, in, names, nil), found: map[string]diag.List{}}
+	m.b.equip(ctx)
 	for _, d := range found.Sorted() {
 		if mend.Knows(d) {
 			m.found[d.Pos.Path] = append(m.found[d.Pos.Path], d)

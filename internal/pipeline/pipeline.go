@@ -146,6 +146,7 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 		return same, nil
 	}
 	b.past.want()
+	b.equip(ctx)
 	res.Findings = slices.Clone(names.found)
 	if len(tree.Manuals) == 0 && names.found.Count(diag.Fatal) == 0 { // else one was meant to be there
 		res.Findings.Add(diag.Warning, "SIT-01", diag.Pos{Path: in.Root.Shown(".")})
@@ -304,16 +305,12 @@ func newBuild(ctx context.Context, in Input, names *names, sink output.Sink) *bu
 	if in.Cache != nil {
 		waiting = in.Cache.spool()
 	}
-	engine := markdown.New(in.Texts, in.Contents.highlighter())
-	drawings := in.Contents.drawings(in.Program)
-	engine.Remember(drawings)
 	return &build{
-		in:     in,
-		spool:  waiting,
-		tree:   names.tree,
-		site:   names.site,
-		names:  names.print,
-		engine: engine, drawings: drawings,
+		in:    in,
+		spool: waiting,
+		tree:  names.tree,
+		site:  names.site,
+		names: names.print,
 		frame: &theme.Site{
 			Title:       in.Site.Title,
 			Description: in.Site.Description,
@@ -321,16 +318,23 @@ func newBuild(ctx context.Context, in Input, names *names, sink output.Sink) *bu
 			Lang:        string(in.Texts.Lang()),
 			Generator:   in.Generator,
 		},
-		indexer: search.New(search.Options{
-			Synonyms: append(search.DefaultSynonyms(), in.Site.Synonyms...),
-			Compact:  len(names.tree.Manuals) > manyManuals,
-			Stop:     func() bool { return ctx.Err() != nil },
-		}),
 		stopped: ctx.Err,
 		files:   knownFiles(in),
 		sink:    sink,
 		buffers: sync.Pool{New: newBuffer},
 	}
+}
+
+// equip makes ready what manuals are compiled with.
+func (b *build) equip(ctx context.Context) {
+	b.engine = markdown.New(b.in.Texts, b.in.Contents.highlighter())
+	b.drawings = b.in.Contents.drawings(b.in.Program)
+	b.engine.Remember(b.drawings)
+	b.indexer = search.New(search.Options{
+		Synonyms: append(search.DefaultSynonyms(), b.in.Site.Synonyms...),
+		Compact:  len(b.tree.Manuals) > manyManuals,
+		Stop:     func() bool { return ctx.Err() != nil },
+	})
 }
 
 func newBuffer() any { return new(bytes.Buffer) }

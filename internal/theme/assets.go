@@ -40,16 +40,22 @@ const headScript = "head.js"
 // unfoldScript is the part that goes into the scripts of large manuals.
 const unfoldScript = "unfold.js"
 
+// assets are a theme's, sorted by path.
+type assets struct {
+	list   []Asset
+	hashed map[string]string // "folio.css" → "assets/folio.1a2b3c4d.css"
+}
+
 // bundle makes the assets of a theme: folio.css and folio.js out of their
-// parts, every other file as it is. hashed maps plain names to paths.
-func bundle(files fileSet, accent string, opt Options) (assets []Asset, hashed map[string]string, err error) {
-	hashed = map[string]string{}
+// parts, every other file as it is.
+func bundle(files fileSet, accent string, opt Options) assets {
+	all := assets{hashed: map[string]string{}}
 	add := func(name string, data []byte) {
 		ext := path.Ext(name)
 		sum := sha256.Sum256(data)
 		p := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
-		assets = append(assets, Asset{Path: p, Data: data})
-		hashed[name] = p
+		all.list = append(all.list, Asset{Path: p, Data: data})
+		all.hashed[name] = p
 	}
 	for _, f := range files.under("assets") {
 		name := strings.TrimPrefix(f.path, "assets/")
@@ -69,7 +75,7 @@ func bundle(files fileSet, accent string, opt Options) (assets []Asset, hashed m
 		}
 		css.WriteString(minifyCSS(string(f.data)))
 	}
-	add("folio.css", []byte(hashURLs(css.String(), hashed)))
+	add("folio.css", []byte(hashURLs(css.String(), all.hashed)))
 
 	var js bytes.Buffer
 	for _, f := range files.parts("assets/js", ".js", jsOrder[:], "") {
@@ -79,8 +85,8 @@ func bundle(files fileSet, accent string, opt Options) (assets []Asset, hashed m
 	}
 	add("folio.js", js.Bytes())
 
-	slices.SortFunc(assets, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
-	return assets, hashed, nil
+	slices.SortFunc(all.list, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
+	return all
 }
 
 // script is a part of a script, made small where it is the theme's own.

@@ -230,7 +230,7 @@ func (t *Theme) funcs(c *i18n.Catalog, inline string) template.FuncMap {
 		"headScript": func(of ...*environments) template.HTML { return headElement(inline, of...) },
 		"pause":      func() template.HTML { return pauseElement },
 		"asset": func(page rooted, name string) (string, error) {
-			p, ok := t.hashed[name]
+			p, ok := t.files().hashed[name]
 			if !ok {
 				return "", fmt.Errorf("no asset %q", name)
 			}

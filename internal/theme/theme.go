@@ -55,8 +55,7 @@ type Options struct {
 // Theme makes pages. It is safe for concurrent use and never changes.
 type Theme struct {
 	pages       [len(kinds)]func() (*template.Template, error)
-	assets      []Asset
-	hashed      map[string]string // "folio.css" → "assets/folio.1a2b3c4d.css"
+	files       func() assets // made when a page first needs one
 	words       template.HTMLAttr
 	catalog     *i18n.Catalog
 	unfold      string // js/unfold.js
@@ -92,10 +91,7 @@ func Load(opt Options) (*Theme, diag.List, error) {
 	found = append(found, list...)
 
 	t := &Theme{catalog: opt.Catalog, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
-	t.assets, t.hashed, err = bundle(files, accent, opt)
-	if err != nil {
-		return nil, nil, fmt.Errorf("theme: %w", err)
-	}
+	t.files = sync.OnceValue(func() assets { return bundle(files, accent, opt) })
 	if f, ok := files.find("assets/js/" + unfoldScript); ok {
 		t.unfold = f.script()
 	}
@@ -110,18 +106,19 @@ func (t *Theme) Fingerprint() string { return t.fingerprint }
 
 // Assets returns the files that pages refer to, sorted by path. The caller
 // must not change them.
-func (t *Theme) Assets() []Asset { return t.assets }
+func (t *Theme) Assets() []Asset { return t.files().list }
 
 // Asset is the bytes of an asset by its plain name; ok is false when there is none.
 func (t *Theme) Asset(name string) (data []byte, ok bool) {
-	p, ok := t.hashed[name]
+	all := t.files()
+	p, ok := all.hashed[name]
 	if !ok {
 		return nil, false
 	}
-	i := slices.IndexFunc(t.assets, func(a Asset) bool { return a.Path == p })
-	return t.assets[i].Data, true
+	i := slices.IndexFunc(all.list, func(a Asset) bool { return a.Path == p })
+	return all.list[i].Data, true
 }
 
 // AssetPath gives the path from the site's root of an asset by its plain name,
 // "buscar.js"; "" when there is none.
-func (t *Theme) AssetPath(name string) string { return t.hashed[name] }
+func (t *Theme) AssetPath(name string) string { return t.files().hashed[name] }
