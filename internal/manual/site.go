@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"folio/internal/pattern"
 	"folio/internal/source"
 )
 
@@ -152,13 +153,16 @@ func (s *Site) Asset(name string) string {
 // AssetURL is the address, from the site's root, of what Asset names.
 func (s *Site) AssetURL(name string) string { return escape(s.Asset(name)) }
 
+// siteMapForm are the files for crawlers; a large site has several.
+var siteMapForm = pattern.Of(`^sitemap(?:-\d+)?\.xml$`)
+
 // owner is what messages call the page at an address of the site, or at one
 // that some system cannot tell from it; "" for none. The site's own pages, and
 // the files of its search, belong to Folio.
 func (s *Site) owner(out string) string {
 	low := strings.ToLower(out)
 	switch {
-	case low == "index.html" || low == "404.html" || low == "buscar.html" || low == "sitemap.xml" || low == "cumplimiento.html" || low == "cumplimiento.json":
+	case low == "index.html" || low == "404.html" || low == "buscar.html" || strings.HasPrefix(low, "sitemap") && siteMapForm.MatchString(low) || low == "cumplimiento.html" || low == "cumplimiento.json":
 		return low
 	case path.Dir(low) == "buscar" && path.Ext(low) == ".js":
 		return low

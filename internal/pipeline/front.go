@@ -3,7 +3,6 @@ package pipeline
 import (
 	"bytes"
 	"cmp"
-	"encoding/xml"
 	"html/template"
 	"net/url"
 
@@ -158,41 +157,4 @@ func (a *assembly) theme() error {
 		}
 	}
 	return nil
-}
-
-// siteMap: every page, for crawlers (sitemaps.org, 0.9).
-func siteMap() whole {
-	return whole{name: "sitemap", off: func(a *assembly) bool { return a.b.in.Site.URL == "" }, make: (*assembly).siteMap}
-}
-
-func (a *assembly) siteMap() error {
-	type entry struct {
-		Loc string `xml:"loc"`
-	}
-	doc := struct {
-		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-		URLs    []entry  `xml:"url"`
-	}{}
-	var pages []string
-	for _, p := range a.homeParts() {
-		pages = append(pages, p.page)
-	}
-	pages = append(pages, outs(a.made)...)
-	for _, c := range a.made {
-		if c.knows.Duty != "" {
-			pages = append(pages, c.knows.Duty)
-		}
-	}
-	for _, u := range a.boardUnits() {
-		pages = append(pages, u.URL)
-	}
-	for _, p := range pages {
-		u := url.URL{Path: p}
-		doc.URLs = append(doc.URLs, entry{a.b.in.Site.URL + u.EscapedPath()})
-	}
-	data, err := xml.MarshalIndent(doc, "", "  ")
-	if err != nil {
-		return err
-	}
-	return a.sink.Put("sitemap.xml", append([]byte(xml.Header), append(data, '\n')...))
 }
