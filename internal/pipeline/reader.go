@@ -258,7 +258,10 @@ func (c *Contents) keep(name string, hash output.Hash) output.Hash {
 
 // assets remembers which files have been handed on, since several manuals may
 // show the same one, by addresses that every system can tell apart.
-type assets struct{ done sync.Map }
+type assets struct {
+	done sync.Map
+	sums sync.Map // source → output.Hash of what was handed on
+}
 
 // copyAssets hands files on to the site.
 func (b *build) copyAssets(list []manual.Asset, r *reader) error {
@@ -270,7 +273,8 @@ func (b *build) copyAssets(list []manual.Asset, r *reader) error {
 			continue
 		}
 		if k, ok := b.sink.(Keeper); ok && b.in.Cache != nil {
-			if k.Keep(a.Out, r.sum(a.Source)) {
+			if sum := r.sum(a.Source); k.Keep(a.Out, sum) {
+				b.assets.sums.Store(a.Source, sum)
 				continue
 			}
 		}
@@ -281,6 +285,9 @@ func (b *build) copyAssets(list []manual.Asset, r *reader) error {
 		}
 		if err := b.sink.Put(a.Out, data); err != nil {
 			return err
+		}
+		if b.brief() {
+			b.assets.sums.Store(a.Source, output.Sum(data))
 		}
 	}
 	return nil

@@ -137,11 +137,14 @@ func (b *build) settle(res *Result, n *names, made []compiled, handed []manual.A
 		reads = append(reads, own...)
 	}
 	for _, a := range handed {
-		reads = append(reads, fact{a.Source, b.files.sum(a.Source)})
+		if sum, ok := b.assets.sums.Load(a.Source); ok {
+			reads = append(reads, fact{a.Source, sum.(output.Hash)})
+		} else if a.Out != "" {
+			return
+		}
 	}
-	slices.SortFunc(reads, func(x, y fact) int { return strings.Compare(x.Name, y.Name) })
-	reads = slices.CompactFunc(reads, func(x, y fact) bool { return x.Name == y.Name })
-	if b.troubled() {
+	var ok bool
+	if reads, ok = agreed(reads); !ok || b.troubled() {
 		return
 	}
 	e.Reads = packFacts(reads)
@@ -150,6 +153,19 @@ func (b *build) settle(res *Result, n *names, made []compiled, handed []manual.A
 		e.Site = site
 		cache.save(wholeName, e)
 	}
+}
+
+// agreed sorts facts and drops repetitions; ok is false when a file was not the
+// same all through the build.
+func agreed(list []fact) (_ []fact, ok bool) {
+	slices.SortFunc(list, func(x, y fact) int { return strings.Compare(x.Name, y.Name) })
+	list = slices.Compact(list)
+	for i := range list {
+		if i > 0 && list[i].Name == list[i-1].Name {
+			return nil, false
+		}
+	}
+	return list, true
 }
 
 // wholeKey is of all that a build depends on beside the files that it reads.

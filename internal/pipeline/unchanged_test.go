@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -110,6 +111,29 @@ func TestWhatABuildNotices(t *testing.T) {
 		}
 		if t.Failed() {
 			return
+		}
+	}
+}
+
+// TestAFileThatChangesDuringTheBuild: two manuals saw another content of it, so
+// nobody knows what the site was made from.
+func TestAFileThatChangesDuringTheBuild(t *testing.T) {
+	one, other := output.Sum([]byte("1")), output.Sum([]byte("2"))
+	list, ok := agreed([]fact{{"b", one}, {"a", one}, {"b", one}})
+	if want := []fact{{"a", one}, {"b", one}}; !ok || !slices.Equal(list, want) {
+		t.Errorf("%v %v", list, ok)
+	}
+	// Not side by side when only the names are in order.
+	if list, ok := agreed([]fact{{"b", one}, {"b", other}, {"b", one}}); ok {
+		t.Errorf("%v", list)
+	}
+	data := packFacts([]fact{{"a", one}, {"ñ", other}})
+	if list, ok := unpackFacts(data); !ok || len(list) != 2 || list[1] != (fact{"ñ", other}) {
+		t.Errorf("%v %v", list, ok)
+	}
+	for n := range data {
+		if list, ok := unpackFacts(data[:n]); ok && len(list) == 2 {
+			t.Errorf("%d bytes: %v", n, list)
 		}
 	}
 }
