@@ -52,6 +52,16 @@ func (l *lot) sound() bool {
 	return true
 }
 
+// spoolOf is where lots wait; nil when none does.
+func spoolOf(lots []*lot) *spool.File {
+	for _, l := range lots {
+		if f := l.terms.Spool(); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
 // lotWriter encodes terms, which come in order.
 type lotWriter struct {
 	out     []byte

@@ -80,7 +80,7 @@ func run(lots []*lot, stop func() bool) (*lot, error) {
 			return nil, err
 		}
 	}
-	out.terms, out.regions = lots[0].terms.Spool().Keep(w.out), w.regions
+	out.terms, out.regions = spoolOf(lots).Keep(w.out), w.regions
 	return out, nil
 }
 

@@ -48,10 +48,7 @@ const (
 // unpacked.
 func (x *Indexer) cut(lots []*lot, has Has) ([]*shard, error) {
 	var shards []*shard
-	var rest *spool.File
-	if len(lots) > 0 {
-		rest = lots[0].terms.Spool()
-	}
+	rest := spoolOf(lots)
 	var open unpacked
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
