@@ -84,8 +84,9 @@ func (s *ManualShell) Cover(w io.Writer, v Cover) error {
 	if err != nil {
 		return err
 	}
-	view := newCoverView(&v, &around.fixed)
-	view.ContentsItems, view.Tree, view.NoticeBoard, view.Hang = contents, tree.html(), around.notices, s.hang
+	view := &coverView{
+		Cover: v, ContentsItems: contents, fixed: around.fixed, Tree: tree.html(), NoticeBoard: around.notices, Hang: s.hang,
+	}
 	if around.chooses && v.valued() {
 		view.Environment = around.environment
 	}

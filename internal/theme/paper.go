@@ -53,46 +53,13 @@ func (s PaperSection) Text() template.HTML { return template.HTML(s.Body) }
 
 // paperView is what the template of the page sees.
 type paperView struct {
-	Site        *Site
-	Kind        string
-	Title       string
-	Description string
-	Root        string
-	Canonical   string
-	Path        string
-	Search      bool
-
-	Manual    *Manual
-	Intro     string
-	Register  []Field
-	Contents  []NavItem
-	Lists     []FigureList
-	Changes   []Change
-	Approvals []Approval
-	Sections  []PaperSection
-	PageWord  string
-
-	Resources template.HTML
-	Bar       template.HTML
-	Foot      template.HTML
-
+	Paper
+	fixed
 	ContentsItems template.HTML
 	IntroText     template.HTML
 	NoticeBoard   template.HTML
 	Environment   template.HTML
 	Control       template.HTML // for browsers that do not draw it on each sheet
-}
-
-func (v *paperView) root() string { return v.Root }
-
-func newPaperView(v *Paper, f *fixed) *paperView {
-	return &paperView{
-		Site: v.Site, Kind: v.Kind, Title: v.Title, Description: v.Description, Root: v.Root,
-		Canonical: v.Canonical, Path: v.Path, Search: v.Search,
-		Manual: v.Manual, Intro: v.Intro, Register: v.Register, Contents: v.Contents, Lists: v.Lists,
-		Changes: v.Changes, Approvals: v.Approvals, Sections: v.Sections, PageWord: v.PageWord,
-		Resources: f.Resources, Bar: f.Bar, Foot: f.Foot,
-	}
 }
 
 // Paper writes the page of the whole manual.
@@ -106,10 +73,10 @@ func (s *ManualShell) Paper(w io.Writer, v Paper) error {
 	if err != nil {
 		return err
 	}
-	view := newPaperView(&v, &around.fixed)
-	view.ContentsItems, view.IntroText, view.NoticeBoard = contents, template.HTML(v.Intro), around.notices
-	view.Environment, view.Control = around.environment, around.control
-	return s.theme.page(w, paperPage, view)
+	return s.theme.page(w, paperPage, &paperView{
+		Paper: v, fixed: around.fixed, ContentsItems: contents, IntroText: template.HTML(v.Intro), NoticeBoard: around.notices,
+		Environment: around.environment, Control: around.control,
+	})
 }
 
 // Paper writes the page of a whole manual.

@@ -35,36 +35,9 @@ const longList = 12
 // boardList is the number from which it is a board.
 const boardList = 30
 
-// The views of a manual's pages repeat the fields of Cover, Section, Paper, Frame
-// and fixed instead of embedding them: templates look a promoted field up by a
-// search through all structs each time, which was a third of the time of a page.
-// A test holds the views to them.
-
 type coverView struct {
-	Site        *Site
-	Kind        string
-	Title       string
-	Description string
-	Root        string
-	Canonical   string
-	Path        string
-	Search      bool
-
-	Manual     *Manual
-	TitleID    string
-	TitleNotes template.HTML
-	Intro      template.HTML
-	Register   []Field
-	Contents   []NavItem
-	Lists      []FigureList
-	Changes    []Change
-	Approvals  []Approval
-	Next       Link
-
-	Resources template.HTML
-	Bar       template.HTML
-	Foot      template.HTML
-
+	Cover
+	fixed
 	ContentsItems template.HTML // Contents as <li>
 	Tree          template.HTML
 	Strip         template.HTML // always empty: the cover says it all itself
@@ -73,18 +46,10 @@ type coverView struct {
 	Environment   template.HTML
 }
 
-func (v *coverView) root() string { return v.Root }
-
-func newCoverView(v *Cover, f *fixed) *coverView {
-	return &coverView{
-		Site: v.Site, Kind: v.Kind, Title: v.Title, Description: v.Description, Root: v.Root,
-		Canonical: v.Canonical, Path: v.Path, Search: v.Search,
-		Manual: v.Manual, TitleID: v.TitleID, TitleNotes: v.TitleNotes, Intro: v.Intro, Register: v.Register,
-		Contents: v.Contents, Lists: v.Lists, Changes: v.Changes, Approvals: v.Approvals, Next: v.Next,
-		Resources: f.Resources, Bar: f.Bar, Foot: f.Foot,
-	}
-}
-
+// sectionView repeats the fields of Section, Frame and fixed instead of
+// embedding them: templates look a promoted field up by a search through all
+// structs each time, which was a third of the time of a page. A test holds it
+// to them.
 type sectionView struct {
 	Site        *Site
 	Kind        string
