@@ -78,6 +78,11 @@ func TestWhatABuildNotices(t *testing.T) {
 				must(os.Remove(in("a/datos.sql")))
 				must(os.Symlink("otros.sql", in("a/datos.sql")))
 			}},
+			{"a link that no page needs and that leads nowhere", func() { must(os.Symlink("nada.md", in("a/suelto.md"))) }},
+			{"that it leads to a folder, which is another finding", func() {
+				must(os.Remove(in("a/suelto.md")))
+				must(os.Symlink("../_comun", in("a/suelto.md")))
+			}},
 			{"what the link leads to", func() { e.write(t, in("a/otros.sql"), []byte("select 3;\n")) }},
 			{"where the link leads", func() {
 				e.write(t, in("_comun/mas.sql"), []byte("select 4;\n"))
