@@ -31,8 +31,16 @@ type ExportedPage struct {
 	To     int32
 }
 
-// Rest takes out of memory what is needed again when references are checked.
-func (e *Export) Rest(f *spool.File) { e.Packed = e.Packed.Keep(f) }
+// Rest is the same without what is needed again when references are checked,
+// which waits in f. Others may be reading e, so that stays as it is.
+func (e *Export) Rest(f *spool.File) *Export {
+	if e == nil || f == nil {
+		return e
+	}
+	rested := *e
+	rested.Packed = e.Packed.Keep(f)
+	return &rested
+}
 
 // anchors are those of one of the pages.
 func (e *Export) anchors(p *ExportedPage) Anchors {

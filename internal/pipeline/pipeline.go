@@ -417,9 +417,7 @@ func (b *build) rest(c *compiled) {
 	if c.part != nil {
 		c.part.Rest(b.spool)
 	}
-	if c.export != nil {
-		c.export.Rest(b.spool)
-	}
+	c.export = c.export.Rest(b.spool)
 	c.packed, c.reads, c.pending = c.packed.Keep(b.spool), c.reads.Keep(b.spool), c.pending.rest(b.spool)
 	if !b.in.Brief {
 		return // it will be asked for

@@ -73,8 +73,13 @@ type leaf struct {
 	section string // the manual's section it belongs to; "" on the cover
 }
 
-// Rest takes the terms out of memory. Nobody may be using the part.
-func (p *Part) Rest(f *spool.File) { p.terms = p.terms.Keep(f) }
+// Rest takes the terms out of memory, if there is a spool. Nobody may be using the
+// part then.
+func (p *Part) Rest(f *spool.File) {
+	if f != nil {
+		p.terms = p.terms.Keep(f)
+	}
+}
 
 // ID is the manual's.
 func (p *Part) ID() string { return p.id }
