@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -51,6 +52,9 @@ type Cache interface {
 	// spool is where what waits for the end is; nil when entries have it in
 	// memory anyway.
 	spool() *spool.File
+	// joined is what the last merge of the search index left and takes what this one
+	// leaves; done keeps that, if it is whole.
+	joined() (j search.Joined, done func(whole bool))
 }
 
 // MemoryCache is a Cache whose entries are values, never encoded. The zero
@@ -60,6 +64,7 @@ type MemoryCache struct {
 	entries map[string]any
 	sums    map[string]output.Hash
 	saved   uint64
+	left    []byte // see joined
 }
 
 func (c *MemoryCache) load(name string, v any) (output.Hash, bool) {
@@ -96,6 +101,21 @@ func (c *MemoryCache) stamps() *output.Stamps { return nil }
 
 // spool implements Cache.
 func (c *MemoryCache) spool() *spool.File { return nil }
+
+// joined implements Cache.
+func (c *MemoryCache) joined() (search.Joined, func(bool)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var next bytes.Buffer
+	return search.Joined{Past: bytes.NewReader(c.left), Size: int64(len(c.left)), Next: &next}, func(whole bool) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.left = nil
+		if whole {
+			c.left = next.Bytes()
+		}
+	}
+}
 
 // Keeper is a sink that can say whether it has a file already; if so, the file
 // counts as put.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"folio/internal/output"
+	"folio/internal/search"
 	"folio/internal/spool"
 )
 
@@ -179,6 +180,35 @@ func (c *CacheDir) create() (*os.File, error) {
 	return os.CreateTemp(c.dir, pattern)
 }
 
+// joinedName cannot be a manual's: slugs have no dot.
+const joinedName = "site.joined"
+
+// joined implements Cache. What a merge leaves is as large as the search index, so it
+// does not go through memory; it has a sum of its own.
+func (c *CacheDir) joined() (j search.Joined, done func(whole bool)) {
+	past, err := os.Open(c.file(joinedName))
+	if err == nil {
+		if st, err := past.Stat(); err == nil {
+			j.Past, j.Size = past, st.Size()
+		}
+	}
+	next, err := c.create()
+	if err == nil {
+		j.Next = next
+	}
+	return j, func(whole bool) {
+		if past != nil {
+			_ = past.Close() // before its name goes to another
+		}
+		if next == nil {
+			return
+		}
+		if next.Close() != nil || !whole || os.Rename(next.Name(), c.file(joinedName)) != nil {
+			_ = os.Remove(next.Name())
+		}
+	}
+}
+
 // Finish ends a build that was published: the stamps of its files are kept,
 // and the entries of manuals that the site no longer has are removed.
 func (c *CacheDir) Finish(has func(name string) bool) {
@@ -190,9 +220,14 @@ func (c *CacheDir) Finish(has func(name string) bool) {
 			return nil
 		}
 		name, ok := strings.CutSuffix(e.Name(), entrySuffix)
-		if ok && name != frontName && name != stampsName && name != wholeName && !has(strings.TrimPrefix(name, printedPrefix)) {
+		if ok && !ofSite(name) && !has(strings.TrimPrefix(name, printedPrefix)) {
 			_ = os.Remove(path)
 		}
 		return nil
 	})
+}
+
+// ofSite tells entries that are of no manual.
+func ofSite(name string) bool {
+	return slices.Contains([]string{frontName, stampsName, wholeName, joinedName}, name)
 }

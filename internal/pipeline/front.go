@@ -135,7 +135,7 @@ func (a *assembly) search() error {
 	if b.in.Contents == nil {
 		b.indexer.Forget() // nothing is indexed any more
 	}
-	set, err := b.indexer.Merge(list, a.sink.hasShard)
+	set, err := b.merge(list, a.sink.hasShard)
 	if err := cmp.Or(b.stopped(), err); err != nil {
 		return err
 	}
@@ -145,6 +145,19 @@ func (a *assembly) search() error {
 		}
 	}
 	return nil
+}
+
+// merge joins what the search has of all manuals, beside what the last build left of
+// that.
+func (b *build) merge(parts []*search.Part, has search.Has) (*search.Set, error) {
+	if b.in.Cache == nil {
+		return b.indexer.Merge(parts, has)
+	}
+	joined, done := b.in.Cache.joined()
+	joined.Key = b.in.Program
+	set, err := b.indexer.MergeAfter(joined, parts, has)
+	done(err == nil && set.Left() && b.stopped() == nil)
+	return set, err
 }
 
 // themeFiles: style sheets, scripts, fonts.

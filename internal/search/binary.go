@@ -16,24 +16,21 @@ var (
 
 // partVersion changes with the stored form, and with anything that changes
 // what Index makes of the same manual: tokens, weights, synonyms' matching.
-const partVersion = 4
+const partVersion = 5
 
 var errPart = errors.New("search: not the stored form of a part")
 
 // MarshalBinary gives the stored form.
 func (p *Part) MarshalBinary() ([]byte, error) {
 	b := []byte{partVersion}
-	str := func(s string) {
-		b = binary.AppendUvarint(b, uint64(len(s)))
-		b = append(b, s...)
+	for _, s := range []string{p.id, p.title, p.hash} {
+		b = appendText(b, s)
 	}
-	str(p.id)
-	str(p.title)
-	str(p.hash)
+	b = append(b, p.sum[:]...)
 	b = binary.AppendUvarint(b, uint64(p.units))
 	b = binary.AppendUvarint(b, uint64(len(p.leaves)))
 	for _, l := range p.leaves {
-		str(l.section)
+		b = appendText(b, l.section)
 	}
 	b = binary.AppendUvarint(b, uint64(len(p.regions)))
 	for _, r := range p.regions {
@@ -51,23 +48,13 @@ func (p *Part) UnmarshalBinary(data []byte) error {
 		return errPart
 	}
 	c := cursor{data: data[1:]}
-	str := func() string {
-		n := c.uvarint()
-		if n > len(c.data) {
-			c.bad = true
-			return ""
-		}
-		s := string(c.data[:n])
-		c.data = c.data[n:]
-		return s
-	}
-	q := Part{id: str(), title: str(), hash: str(), units: c.uvarint()}
+	q := Part{id: c.text(), title: c.text(), hash: c.text(), sum: c.sum(), units: c.uvarint()}
 	n := c.uvarint()
 	if n > len(c.data) {
 		return errPart
 	}
 	for range n {
-		q.leaves = append(q.leaves, leaf{str()})
+		q.leaves = append(q.leaves, leaf{c.text()})
 	}
 	for range min(c.uvarint(), 256) {
 		if c.bad || len(c.data) == 0 {

@@ -46,7 +46,7 @@ func manyManuals(n int) *Set {
 	for _, start := range slices.Sorted(maps.Keys(starts)) {
 		s.shards = append(s.shards, &shard{start: start, hash: hash()})
 	}
-	s.list(nil)
+	s.list(once(nil))
 	return s
 }
 

@@ -8,7 +8,8 @@
 // files, which can be written and forgotten. Parts are then joined (Indexer.
 // Merge) into a Set: the postings of the whole site, cut into shards by the
 // first letters of the terms. Of these a build after an edit packs only those
-// that say something new (Has).
+// that say something new (Has), and beside what the last merge left (Joined) it
+// reads nothing of the manuals that did not change.
 //
 //	buscar/
 //	  indice.js                 the start: names of the files below, words of the screen;

@@ -74,12 +74,17 @@ func (w *lotWriter) add(t spelling, p postings) {
 		w.regions = append(w.regions, region{first, int32(len(w.out))})
 		w.prev = ""
 	}
-	w.out = appendTerm(w.out, w.prev, t.text)
-	w.out = binary.AppendUvarint(w.out, uint64(p.last))
-	w.out = binary.AppendUvarint(w.out, uint64(len(p.heads)))
-	w.out = binary.AppendUvarint(w.out, uint64(len(p.units)))
-	w.out = append(append(w.out, p.heads...), p.units...)
+	w.out = appendRecord(w.out, w.prev, t.text, p)
 	w.prev = t.text
+}
+
+// appendRecord encodes a term after another with its postings.
+func appendRecord(b []byte, prev, term string, p postings) []byte {
+	b = appendTerm(b, prev, term)
+	b = binary.AppendUvarint(b, uint64(p.last))
+	b = binary.AppendUvarint(b, uint64(len(p.heads)))
+	b = binary.AppendUvarint(b, uint64(len(p.units)))
+	return append(append(b, p.heads...), p.units...)
 }
 
 // appendTerm front-codes a term: shared bytes, further bytes, and these.
@@ -177,4 +182,23 @@ func (c *cursor) uvarint() int {
 	}
 	c.data = c.data[n:]
 	return int(v)
+}
+
+// text reads a text after its length.
+func (c *cursor) text() string { return string(c.bytes(c.uvarint())) }
+
+// sum reads a short hash.
+func (c *cursor) sum() (sum [16]byte) {
+	copy(sum[:], c.bytes(len(sum)))
+	return sum
+}
+
+func (c *cursor) bytes(n int) []byte {
+	if n > len(c.data) {
+		c.bad = true
+		return nil
+	}
+	b := c.data[:n]
+	c.data = c.data[n:]
+	return b
 }

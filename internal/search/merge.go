@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -15,6 +16,7 @@ type Set struct {
 	indexer   *Indexer
 	parts     []*Part // by ID
 	shards    []*shard
+	left      bool   // see Left
 	large     bool   // the catalogue has two levels
 	catalogue string // the file that the client begins with
 	lists     []File // the catalogue
@@ -24,6 +26,70 @@ type Set struct {
 // last one counts. has may be nil. It fails when a spool does not give back what
 // was put in.
 func (x *Indexer) Merge(parts []*Part, has Has) (*Set, error) {
+	return x.MergeAfter(Joined{}, parts, has)
+}
+
+// MergeAfter is Merge beside what the last one left, which only makes it quicker.
+func (x *Indexer) MergeAfter(joined Joined, parts []*Part, has Has) (*Set, error) {
+	s := x.set(parts)
+	has = once(has)
+	left := joined.leaving()
+	if !s.patched(joined, has, left) {
+		if err := s.merged(has, left); err != nil {
+			return nil, err
+		}
+	}
+	s.left = left.end(s.parts)
+	s.list(has)
+	return s, nil
+}
+
+// patched makes the shards from those of the last merge, or says that it cannot.
+func (s *Set) patched(joined Joined, has Has, left *leaving) bool {
+	past, err := joined.open()
+	if err != nil {
+		return false
+	}
+	segments, ok := past.segments(s.parts)
+	if !ok {
+		return false
+	}
+	c := s.indexer.cutter(s.lots(), has, left)
+	err = c.patch(past, segments)
+	s.shards = c.end()
+	if err != nil {
+		left.fail(err) // half of it is written
+	}
+	return err == nil
+}
+
+// merged makes the shards from the terms of all parts.
+func (s *Set) merged(has Has, left *leaving) error {
+	lots, err := s.indexer.runs(s.lots())
+	if err != nil {
+		return err
+	}
+	c := s.indexer.cutter(lots, has, left)
+	err = s.indexer.batches(lots, func(b batch) {
+		for i, t := range b.terms {
+			c.add(t, b.lists[i])
+		}
+	})
+	s.shards = c.end()
+	return err
+}
+
+// lots are the terms of the parts.
+func (s *Set) lots() []*lot {
+	list := make([]*lot, len(s.parts))
+	for i, p := range s.parts {
+		list[i] = &p.lot
+	}
+	return list
+}
+
+// set sorts the parts, one of each manual.
+func (x *Indexer) set(parts []*Part) *Set {
 	byID := map[string]*Part{}
 	for _, p := range parts {
 		byID[p.id] = p
@@ -33,19 +99,34 @@ func (x *Indexer) Merge(parts []*Part, has Has) (*Set, error) {
 		s.parts = append(s.parts, p)
 	}
 	slices.SortFunc(s.parts, func(a, b *Part) int { return strings.Compare(a.id, b.id) })
-	lots := make([]*lot, len(s.parts))
-	for i, p := range s.parts {
-		lots[i] = &p.lot
+	return s
+}
+
+// Left says whether the merge left for the next one what it can.
+func (s *Set) Left() bool { return s.left }
+
+// once asks a Has once of each file: it may take the file then.
+func once(has Has) Has {
+	if has == nil {
+		return func(string, [16]byte) bool { return false }
 	}
-	lots, err := x.runs(lots)
-	if err != nil {
-		return nil, err
+	type file struct {
+		path string
+		sum  [16]byte
 	}
-	if s.shards, err = x.cut(lots, has); err != nil {
-		return nil, err
+	var mu sync.Mutex
+	known := map[file]bool{}
+	return func(path string, sum [16]byte) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		f := file{path, sum}
+		there, ok := known[f]
+		if !ok {
+			there = has(path, sum)
+			known[f] = there
+		}
+		return there
 	}
-	s.list(has)
-	return s, nil
 }
 
 // fan is how many lots are merged at once. More are first made into runs of so

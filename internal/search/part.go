@@ -65,6 +65,7 @@ type Part struct {
 	hash      string // of the excerpts: part of their folder's name
 	leaves    []leaf
 	units     int
+	sum       [16]byte // of the terms
 	lot
 }
 
@@ -117,6 +118,8 @@ func (x *Indexer) Index(m Manual, units []Unit) (*Part, []File) {
 	p.hash = shortHash(h.Sum(nil))
 	p.lot = in.encode()
 	p.lot.leaves = len(p.leaves)
+	sum := sha256.Sum256(p.terms.Slice(0, p.terms.Len()))
+	p.sum = [16]byte(sum[:16])
 	files := make([]File, len(pages))
 	for i := range files {
 		name := fmt.Sprintf("p/%s-%s/%d", m.ID, p.hash, i)

@@ -4,9 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"runtime"
-
-	"golang.org/x/sync/errgroup"
+	"strconv"
 
 	"folio/internal/spool"
 )
@@ -34,101 +32,6 @@ func (w waiting) file() File {
 	return w.File
 }
 
-const (
-	// shardSize is the size, in bytes before deflating, at which a shard ends at
-	// the next change of the first four bytes; at twice the size a change of
-	// the first six is enough, at four times any. Words of one stem should
-	// be together. A large shard costs a query more, a small one the site more
-	// files and a longer list of them.
-	shardSize = 9 << 10
-)
-
-// cut merges lots region by region, some of them at once, and packs the terms
-// into shards, some at once too. Only a few batches and shards are in memory
-// unpacked.
-func (x *Indexer) cut(lots []*lot, has Has) ([]*shard, error) {
-	var shards []*shard
-	rest := spoolOf(lots)
-	var open unpacked
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	pack := func() {
-		sh, n, u := &shard{start: open.start, spool: rest}, len(shards), open
-		shards = append(shards, sh)
-		open = unpacked{}
-		g.Go(func() error {
-			if !x.stop() {
-				x.pack.shard(sh, n, u, has)
-			}
-			return nil
-		})
-	}
-	before := ""
-	err := x.batches(lots, func(b batch) {
-		for i, t := range b.terms {
-			if open.endsBefore(t.key, before) {
-				pack()
-			}
-			if len(open.terms) == 0 {
-				open.start = distinct(before, t.key)
-			}
-			open.add(t.text, b.lists[i])
-			before = t.key
-		}
-	})
-	if len(open.terms) > 0 {
-		pack()
-	}
-	_ = g.Wait() // no packing fails
-	return shards, err
-}
-
-// unpacked is a shard's terms with their postings.
-type unpacked struct {
-	start string
-	terms []string
-	lists []postings
-	size  int // about that of the file, in bytes
-}
-
-func (u *unpacked) add(term string, list postings) {
-	u.terms = append(u.terms, term)
-	u.lists = append(u.lists, list)
-	u.size += len(term) + min(len(list.heads)+len(list.units), 2*maxFirst)
-}
-
-// endsBefore tells whether the shard is large enough to end between two terms,
-// given by their sort keys. Terms of one sort key stay together.
-func (u *unpacked) endsBefore(key, before string) bool {
-	if u.size < shardSize || key == before {
-		return false
-	}
-	n := kept(u.size)
-	return key[:min(len(key), n)] != before[:min(len(before), n)]
-}
-
-// kept is how long a beginning of terms a shard of a size does not divide.
-func kept(size int) int {
-	switch {
-	case size < 2*shardSize:
-		return 4
-	case size < 4*shardSize:
-		return 6
-	}
-	return maxTerm
-}
-
-// distinct is the shortest beginning of key, of whole characters, that sorts
-// after before. Keys that are equal give the key itself.
-func distinct(before, key string) string {
-	for i := range key {
-		if i > 0 && key[:i] > before {
-			return key[:i]
-		}
-	}
-	return key
-}
-
 // encode writes the number of terms, their spelling (front-coded), for
 // each the number of its units if some of them are in a rest, the lengths of
 // the two streams, then all heads and all units. The rests are the same
@@ -154,17 +57,42 @@ func (u *unpacked) encode() (first []byte, rests [][]byte) {
 
 // shard packs a shard, the n-th, and the rests of its terms into files.
 func (p *packer) shard(sh *shard, n int, u unpacked, has Has) {
+	u.open()
 	first, rests := u.encode()
 	h := sha256.New()
 	for _, data := range append([][]byte{first}, rests...) {
 		_, _ = h.Write(data)
 	}
 	sh.hash = shortHash(h.Sum(nil))
-	name := fmt.Sprintf("t/%d-%s", n, sh.hash)
-	sh.add(p.sharedFile(name, first, has))
-	for i, data := range rests {
-		sh.add(p.sharedFile(fmt.Sprintf("%s-%d", name, i), data, has))
+	for i, data := range append([][]byte{first}, rests...) {
+		sh.add(p.sharedFile(shardName(n, sh.hash, i), data, has))
 	}
+}
+
+// keep is shard for one that is as it was, if its files are there.
+func (p *packer) keep(sh *shard, n int, u unpacked, has Has) bool {
+	if u.was == nil {
+		return false
+	}
+	var files []waiting
+	for i, sum := range u.was.sums {
+		f := File{Path: sharedPath(shardName(n, u.was.hash, i)), Sum: sum}
+		if !has(f.Path, f.Sum) {
+			return false
+		}
+		files = append(files, waiting{File: f})
+	}
+	sh.hash, sh.files = u.was.hash, files
+	return true
+}
+
+// shardName is the file's of the n-th shard, or for i > 0 of a rest.
+func shardName(n int, hash string, i int) string {
+	name := fmt.Sprintf("t/%d-%s", n, hash)
+	if i > 0 {
+		name += "-" + strconv.Itoa(i-1)
+	}
+	return name
 }
 
 func (sh *shard) add(f File) {
@@ -176,12 +104,14 @@ func (sh *shard) add(f File) {
 // sharedFile packs a file, unless there is one with that content.
 func (p *packer) sharedFile(name string, data []byte, has Has) File {
 	sum := sha256.Sum256(data)
-	f := File{Path: folder + name + ".js", Sum: [16]byte(sum[:16])}
-	if has == nil || !has(f.Path, f.Sum) {
+	f := File{Path: sharedPath(name), Sum: [16]byte(sum[:16])}
+	if !has(f.Path, f.Sum) {
 		f.Data = p.wrap(name, data)
 	}
 	return f
 }
+
+func sharedPath(name string) string { return folder + name + ".js" }
 
 func appendStreams(b []byte, lists []postings) []byte {
 	for _, p := range lists {
