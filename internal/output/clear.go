@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -33,6 +34,11 @@ func clearSite(dir, site string) error {
 	for _, e := range entries {
 		listed[e.Path] = true
 	}
+	return clear(dir, site, func(path string) bool { return listed[path] })
+}
+
+// clear is clearSite for a folder of which it is known what is Folio's.
+func clear(dir, site string, listed func(path string) bool) error {
 	t, err := walk(dir, listed)
 	if err != nil {
 		return err
@@ -44,8 +50,15 @@ func clearSite(dir, site string) error {
 	}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for _, name := range t.listed {
-		g.Go(func() error { return os.Remove(filepath.Join(dir, filepath.FromSlash(name))) })
+	for run := range slices.Chunk(t.listed, 64) { // neighbours: two at work in one folder wait for each other
+		g.Go(func() error {
+			for _, name := range run {
+				if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	}
 	if err := g.Wait(); err != nil {
 		return err
@@ -117,44 +130,70 @@ type tree struct {
 	only    []string // folders below which no file is listed
 }
 
-// walk sorts what is in a folder. The manifest itself and a work folder inside
-// are left out; a folder that does not exist is empty.
-func walk(dir string, listed map[string]bool) (tree, error) {
-	var t tree
-	var visit func(name string) (ours bool, err error)
-	visit = func(name string) (ours bool, err error) {
-		list, err := os.ReadDir(filepath.Join(dir, filepath.FromSlash(name)))
-		if err != nil {
-			return false, err
-		}
-		for _, e := range list {
-			p := path.Join(name, e.Name())
-			switch {
-			case p == ManifestName || e.IsDir() && (p == insideName || p == lostFound):
-			case e.IsDir():
-				below, err := visit(p)
-				if err != nil {
-					return false, err
-				}
-				t.folders = append(t.folders, p)
-				if !below {
-					t.only = append(t.only, p)
-				}
-				ours = ours || below
-			case listed[p] && e.Type().IsRegular():
-				t.listed = append(t.listed, p)
-				ours = true
-			default:
-				t.foreign = append(t.foreign, p)
-			}
-		}
-		return ours, nil
-	}
-	_, err := visit("")
+// walk sorts what is in a folder, some of the folders in it at once. listed says
+// what the manifest lists. The manifest itself and a work folder inside are left
+// out; a folder that does not exist is empty.
+func walk(dir string, listed func(path string) bool) (tree, error) {
+	list, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		if there, lerr := exists(dir); !there {
 			return tree{}, lerr
 		}
 	}
+	if err != nil {
+		return tree{}, err
+	}
+	w := walker{dir, listed}
+	parts := make([]tree, len(list))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, e := range list {
+		g.Go(func() error {
+			_, err := w.sort(&parts[i], e.Name(), e)
+			return err
+		})
+	}
+	err = g.Wait()
+	var t tree
+	for _, p := range parts {
+		t.listed, t.foreign = append(t.listed, p.listed...), append(t.foreign, p.foreign...)
+		t.folders, t.only = append(t.folders, p.folders...), append(t.only, p.only...)
+	}
 	return t, err
+}
+
+// walker is one walk: the folder, and what the manifest lists.
+type walker struct {
+	dir    string
+	listed func(path string) bool
+}
+
+// sort puts into t what a name stands for, and says whether a listed file is
+// among it.
+func (w walker) sort(t *tree, name string, e fs.DirEntry) (ours bool, err error) {
+	switch {
+	case name == ManifestName || e.IsDir() && (name == insideName || name == lostFound):
+	case e.IsDir():
+		list, err := os.ReadDir(filepath.Join(w.dir, filepath.FromSlash(name)))
+		if err != nil {
+			return false, err
+		}
+		for _, e := range list {
+			below, err := w.sort(t, path.Join(name, e.Name()), e)
+			if err != nil {
+				return false, err
+			}
+			ours = ours || below
+		}
+		t.folders = append(t.folders, name)
+		if !ours {
+			t.only = append(t.only, name)
+		}
+	case w.listed(name) && e.Type().IsRegular():
+		t.listed = append(t.listed, name)
+		ours = true
+	default:
+		t.foreign = append(t.foreign, name)
+	}
+	return ours, nil
 }

@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -19,9 +20,10 @@ func (d *Dir) Abort() {
 // close ends the time of Put, and says whether it had not ended yet.
 func (d *Dir) close() bool {
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	was := d.closed
 	d.closed = true
+	d.mu.Unlock()
+	d.linkers.Wait()
 	return !was
 }
 
@@ -39,6 +41,9 @@ func (d *Dir) Commit() (Delta, error) {
 	}
 	// With the new site in its place, what cannot be cleared away now is a
 	// matter of the next run, as after a crash.
+	if err == nil && d.hadSite {
+		_ = errors.Join(clear(d.work.ready(), d.work.site, d.lists), clear(d.work.old(), d.work.site, d.lists))
+	}
 	_ = d.work.close()
 	if err != nil {
 		return Delta{}, d.wrap(err)

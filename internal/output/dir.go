@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -14,9 +15,9 @@ import (
 //
 // Files that differ from the old site's are written into a staging folder
 // beside the site. Files that are equal, byte for byte, are only noted, so
-// that a build which changes nothing writes nothing. Commit completes the
-// staging folder with hard links: to the equal files, and to the files in the
-// old folder that Folio did not write. Then it exchanges the two folders in
+// that a build which changes nothing writes nothing. The staging folder is
+// completed with hard links: to the equal files, while others are still being made
+// (link.go), and at Commit to the files in the old folder that Folio did not write. Then it exchanges the two folders in
 // one step of the system (swap.go) and clears away the old one (work.go). A
 // run that was killed leaves its work folder behind; the next one puts it in
 // order before it begins.
@@ -44,10 +45,16 @@ type Dir struct {
 	hadSite bool             // there was a manifest
 	sum     Hash             // of the manifest, the old site's until Commit
 
-	mu     sync.Mutex
-	files  map[string]entry
-	made   map[string]bool // folders made in staging
-	closed bool
+	cannotLink atomic.Bool // the file system knows no second names
+	linkers    sync.WaitGroup
+
+	mu       sync.Mutex
+	files    map[string]entry
+	made     map[string]bool // folders made in staging
+	closed   bool
+	differs  bool     // a file was staged
+	unlinked []string // files that did not change, and have no second name yet
+	linking  bool     // somebody is at it
 }
 
 // entry is a file of the new site.
@@ -111,6 +118,12 @@ func (d *Dir) settle(path string, e *entry) {
 	}
 	e.ready = true
 	d.files[path] = *e
+	if e.staged {
+		d.differs = true
+	} else {
+		d.unlinked = append(d.unlinked, path)
+	}
+	d.linkAhead()
 }
 
 // Put writes a file, or notes that the old site has the same.

@@ -6,11 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"sync/atomic"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // replace completes the staging folder and puts it in the place of the site.
@@ -19,7 +15,7 @@ func (d *Dir) replace(paths []string) error {
 	if err := d.carry(paths); err != nil {
 		return err
 	}
-	if err := d.link(paths); err != nil {
+	if err := d.linkRest(); err != nil {
 		return err
 	}
 	switch st, err := os.Stat(d.dir); {
@@ -76,43 +72,17 @@ func (d *Dir) swap() error {
 	return nil
 }
 
-// link gives the files that did not change a second name in staging.
-func (d *Dir) link(paths []string) error {
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	var cannot atomic.Bool
-	// In runs of neighbours: they share a folder.
-	for run := range slices.Chunk(paths, 64) {
-		g.Go(func() error {
-			for _, p := range run {
-				if d.files[p].staged {
-					continue
-				}
-				if err := d.mkdir(path.Dir(p)); err != nil {
-					return err
-				}
-				if err := linkOrCopy(filepath.Join(d.dir, filepath.FromSlash(p)), d.staged(p), &cannot); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return g.Wait()
-}
-
 // carry takes over to staging what is in the site's folder and not Folio's.
 func (d *Dir) carry(paths []string) error {
 	t, err := d.occupied(paths)
 	if err != nil {
 		return err
 	}
-	var cannot atomic.Bool
 	for _, p := range t.foreign {
 		if err := d.mkdir(path.Dir(p)); err != nil {
 			return err
 		}
-		if err := linkOrCopy(filepath.Join(d.dir, filepath.FromSlash(p)), d.staged(p), &cannot); err != nil {
+		if err := linkOrCopy(filepath.Join(d.dir, filepath.FromSlash(p)), d.staged(p), &d.cannotLink); err != nil {
 			return err
 		}
 	}
@@ -127,14 +97,16 @@ func (d *Dir) carry(paths []string) error {
 	return nil
 }
 
+// lists says whether the manifest of the old site does.
+func (d *Dir) lists(path string) bool {
+	_, ok := d.old[path]
+	return ok
+}
+
 // occupied sorts what is in the site's folder, and refuses a new site with a
 // file in the place of one that is not Folio's: ErrOccupied.
 func (d *Dir) occupied(paths []string) (tree, error) {
-	listed := make(map[string]bool, len(d.old))
-	for p := range d.old {
-		listed[p] = true
-	}
-	t, err := walk(d.dir, listed)
+	t, err := walk(d.dir, d.lists)
 	if err != nil {
 		return tree{}, err
 	}
@@ -161,49 +133,4 @@ func (d *Dir) occupied(paths []string) (tree, error) {
 		}
 	}
 	return t, nil
-}
-
-// linkOrCopy gives a file a second name, or where the file system cannot,
-// copies it. cannot remembers that across calls.
-func linkOrCopy(from, to string, cannot *atomic.Bool) error {
-	st, err := os.Lstat(from)
-	if err != nil {
-		return err
-	}
-	if st.Mode()&fs.ModeSymlink != 0 {
-		target, err := os.Readlink(from)
-		if err != nil {
-			return err
-		}
-		return os.Symlink(target, to)
-	}
-	if !cannot.Load() {
-		err := os.Link(from, to)
-		if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		if r, ok := systemReason(err); ok && r == ErrFull {
-			return err
-		}
-		cannot.Store(true)
-	}
-	if !st.Mode().IsRegular() {
-		return &fs.PathError{Op: "copy", Path: from, Err: fs.ErrInvalid}
-	}
-	return copyFile(from, to, st)
-}
-
-func copyFile(from, to string, st fs.FileInfo) error {
-	f, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if _, err := writeNew(to, f); err != nil {
-		return err
-	}
-	if err := os.Chmod(to, st.Mode().Perm()); err != nil {
-		return err
-	}
-	return os.Chtimes(to, st.ModTime(), st.ModTime())
 }
