@@ -110,6 +110,9 @@ func (d *Dir) occupied(paths []string) (tree, error) {
 	if err != nil {
 		return tree{}, err
 	}
+	if len(t.foreign) == 0 && len(t.only) == 0 {
+		return t, nil
+	}
 	files, folders := map[string]bool{}, map[string]bool{}
 	for _, p := range paths {
 		files[p] = true

@@ -100,24 +100,49 @@ func basePath(base string) string {
 	return "/"
 }
 
-// searchWhole: the search page and what all manuals share of the index.
-func searchWhole() whole {
-	return whole{name: "search", off: func(a *assembly) bool { return a.hurried }, make: (*assembly).search}
+// searchIndex: the merge of what the search has of all manuals. It is begun first and
+// goes on beside the pages.
+func searchIndex() whole {
+	return whole{name: "index", off: func(a *assembly) bool { return a.hurried }, make: (*assembly).beginIndex}
 }
 
-func (a *assembly) search() error {
-	b := a.b
-	a.facts = nil // no page needs them any longer, and merging needs the room
-	view := theme.SearchPage{Frame: b.frameOf("buscar", "buscar.html", b.in.Texts.T("site.search.title"), "")}
-	if err := a.put("buscar.html", func(w *bytes.Buffer) error { return b.in.Theme.Search(w, view) }); err != nil {
+func (a *assembly) beginIndex() error {
+	if len(a.made) > manyManuals { // there is no room for both
+		a.merged = a.mergeIndex
+		return nil
+	}
+	parts, err := a.searchParts()
+	if err != nil {
 		return err
 	}
-	list := make([]*search.Part, 0, len(a.made))
+	var set *search.Set
+	a.beside.Go(func() { set, err = a.b.merge(parts, a.sink.hasShard) })
+	a.merged = func() (*search.Set, error) {
+		a.beside.Wait()
+		return set, err
+	}
+	return nil
+}
+
+func (a *assembly) mergeIndex() (*search.Set, error) {
+	a.facts = nil // no page needs them any longer
+	parts, err := a.searchParts()
+	if err != nil {
+		return nil, err
+	}
+	return a.b.merge(parts, a.sink.hasShard)
+}
+
+// searchParts are what the search has of each manual, and of the pages of this
+// package's lists.
+func (a *assembly) searchParts() ([]*search.Part, error) {
+	b := a.b
+	list := make([]*search.Part, 0, len(a.made)+1)
 	for _, c := range a.made {
 		if c.part == nil {
 			c.part = &search.Part{}
 			if err := c.part.UnmarshalBinary(c.packed.Slice(0, c.packed.Len())); err != nil {
-				return cmp.Or(b.spool.Err(), err)
+				return nil, cmp.Or(b.spool.Err(), err)
 			}
 			c.part.Rest(b.spool)
 		}
@@ -127,24 +152,14 @@ func (a *assembly) search() error {
 		list = append(list, part)
 		for _, f := range files {
 			if err := a.sink.Put(f.Path, f.Data); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
-	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
 	if b.in.Contents == nil {
 		b.indexer.Forget() // nothing is indexed any more
 	}
-	set, err := b.merge(list, a.sink.hasShard)
-	if err := cmp.Or(b.stopped(), err); err != nil {
-		return err
-	}
-	for f := range set.Files(screen) {
-		if err := a.sink.putIndex(f); err != nil {
-			return err
-		}
-	}
-	return nil
+	return list, nil
 }
 
 // merge joins what the search has of all manuals, beside what the last build left of
@@ -158,6 +173,30 @@ func (b *build) merge(parts []*search.Part, has search.Has) (*search.Set, error)
 	set, err := b.indexer.MergeAfter(joined, parts, has)
 	done(err == nil && set.Left() && b.stopped() == nil)
 	return set, err
+}
+
+// searchWhole: the search page and what all manuals share of the index.
+func searchWhole() whole {
+	return whole{name: "search", off: func(a *assembly) bool { return a.hurried }, make: (*assembly).search}
+}
+
+func (a *assembly) search() error {
+	b := a.b
+	view := theme.SearchPage{Frame: b.frameOf("buscar", "buscar.html", b.in.Texts.T("site.search.title"), "")}
+	if err := a.put("buscar.html", func(w *bytes.Buffer) error { return b.in.Theme.Search(w, view) }); err != nil {
+		return err
+	}
+	set, err := a.merged()
+	if err := cmp.Or(b.stopped(), err); err != nil {
+		return err
+	}
+	screen := search.Screen{Catalog: b.in.Texts, Style: b.in.Theme.AssetPath("search.css")}
+	for f := range set.Files(screen) {
+		if err := a.sink.putIndex(f); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // themeFiles: style sheets, scripts, fonts.

@@ -35,6 +35,7 @@ func parts() []part {
 // wholes lists what is made of all manuals.
 func wholes() []whole {
 	return []whole{
+		searchIndex(),
 		homePage(),
 		lostPage(),
 		matrixPage(),
@@ -158,9 +159,11 @@ type assembly struct {
 	r       *reader
 	sink    *recorder
 	found   diag.List
-	page    bytes.Buffer // emptied by who uses it
-	joined  *landscape   // see landscape
-	live    bool         // the home page needs the frame of diagrams
+	page    bytes.Buffer                // emptied by who uses it
+	joined  *landscape                  // see landscape
+	live    bool                        // the home page needs the frame of diagrams
+	merged  func() (*search.Set, error) // see searchIndex
+	beside  sync.WaitGroup              // what goes on beside the pages
 }
 
 // put draws a page and writes it.
@@ -175,6 +178,7 @@ func (a *assembly) put(path string, draw func(*bytes.Buffer) error) error {
 // front makes what belongs to no manual.
 func (b *build) front(made []compiled, exports map[string]*manual.Export, hurried bool, r *reader, sink *recorder) (diag.List, error) {
 	a := &assembly{b: b, made: made, exports: exports, hurried: hurried, r: r, sink: sink}
+	defer a.beside.Wait()
 	for _, c := range made {
 		a.cards = append(a.cards, c.card)
 	}

@@ -188,16 +188,14 @@ func Build(ctx context.Context, in Input, sink output.Sink) (Result, error) {
 	if err != nil {
 		return res, err
 	}
+	checks, checked := b.checkReferences(made)
 	if !in.Review {
 		more, err = b.cachedFront(made, exports)
 		res.Findings = append(res.Findings, more...)
-		if err != nil {
-			return res, err
-		}
 	}
-	checks := make([]diag.List, len(made))
-	for i, c := range made {
-		checks[i] = b.checkAll(c)
+	checked()
+	if err != nil {
+		return res, err
 	}
 	res.Unfinished = b.unfinished
 	apart := res.Findings
@@ -284,10 +282,11 @@ type build struct {
 	exports map[string]*manual.Export
 
 	drawings    *diagram.Memory
-	alone       bool // one manual is compiled, as far as is known
-	samePast    bool // git would tell of the files what it told when all entries were valid
-	unfinished  bool // see Result
-	lasting     bool // the cache has the pages that belong to no manual
+	changed     map[string]bool // folders with files that differ from the last build's; nil when nobody knows
+	alone       bool            // one manual is compiled, as far as is known
+	samePast    bool            // git would tell of the files what it told when all entries were valid
+	unfinished  bool            // see Result
+	lasting     bool            // the cache has the pages that belong to no manual
 	files       files
 	base        output.Hash // what every entry of the cache depends on
 	between     []diag.List // see compare
@@ -360,7 +359,8 @@ func (b *build) compileAll(ctx context.Context, which []int, exports map[string]
 			}
 		}
 	}()
-	for k, i := range which {
+	for _, k := range b.inTurn(which) {
+		i := which[k]
 		g.Go(func() error {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -376,6 +376,20 @@ func (b *build) compileAll(ctx context.Context, which []int, exports map[string]
 	close(done)
 	<-finished
 	return made, err
+}
+
+// inTurn gives the places in a list of manuals in the order in which they are begun:
+// those first that take long, since they were changed.
+func (b *build) inTurn(which []int) []int {
+	order := make([]int, 0, len(which))
+	for _, changed := range []bool{true, false} {
+		for k, i := range which {
+			if b.changed[b.tree.Manuals[i].Dir] == changed {
+				order = append(order, k)
+			}
+		}
+	}
+	return order
 }
 
 // compiled is what remains of a manual when its pages are written.
@@ -424,6 +438,19 @@ func (b *build) rest(c *compiled) {
 	}
 	c.review, c.facts = c.review.rest(b.spool), c.facts.rest(b.spool)
 	c.known, c.steps = c.known.rest(b.spool), c.steps.rest(b.spool)
+}
+
+// checkReferences begins to check what all manuals refer to in others. What is wrong
+// with it, by the manual, is there when done returns.
+func (b *build) checkReferences(made []compiled) (checks []diag.List, done func()) {
+	checks = make([]diag.List, len(made))
+	var g sync.WaitGroup
+	g.Go(func() {
+		for i, c := range made {
+			checks[i] = b.checkAll(c)
+		}
+	})
+	return checks, g.Wait
 }
 
 // checkAll checks a manual's references to others.

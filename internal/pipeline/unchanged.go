@@ -86,7 +86,8 @@ func (b *build) unchanged(ctx context.Context, n *names) (res Result, ok bool) {
 		}
 	}
 	if !stands || b.past.id != e.Past || len(sure) < len(reads) || b.files.troubles.any() || ctx.Err() != nil {
-		b.files.sure, b.alone, b.samePast = sure, inOneFolder(reads, sure), b.past.id == e.Past
+		b.files.sure, b.changed, b.samePast = sure, changedFolders(reads, sure), b.past.id == e.Past
+		b.alone = len(b.changed) == 1
 		return res, false
 	}
 	return Result{
@@ -95,21 +96,17 @@ func (b *build) unchanged(ctx context.Context, n *names) (res Result, ok bool) {
 	}, true
 }
 
-// inOneFolder says whether what is not sure belongs to one manual, as after most
-// edits: only that is compiled then.
-func inOneFolder(reads []fact, sure map[string]output.Hash) bool {
-	folder := ""
+// changedFolders are those at the top that have what is not sure: after most edits
+// one, of a manual that is to be compiled.
+func changedFolders(reads []fact, sure map[string]output.Hash) map[string]bool {
+	folders := map[string]bool{}
 	for _, f := range reads {
-		if _, ok := sure[f.Name]; ok {
-			continue
+		if _, ok := sure[f.Name]; !ok {
+			top, _, _ := strings.Cut(f.Name, "/")
+			folders[top] = true
 		}
-		top, _, _ := strings.Cut(f.Name, "/")
-		if folder != "" && top != folder {
-			return false
-		}
-		folder = top
 	}
-	return folder != ""
+	return folders
 }
 
 // brief tells the builds that can be remembered as a whole.

@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"slices"
 )
 
@@ -75,7 +76,8 @@ func (c *cutter) patch(p *past, segments []segment) error {
 			list = append(list, posted{len(text), len(text) + len(term), p})
 			text = append(text, term...)
 		}
-		for at := (cursor{data: data}); s.queue.advance(&at); {
+		at := cursor{data: data}
+		for s.queue.advance(&at) {
 			here := head{lead(at.key), -1, &at}
 			for s.pending() && less(&s.queue.heads[0], &here) {
 				same = false
@@ -86,10 +88,8 @@ func (c *cutter) patch(p *past, segments []segment) error {
 			if same = same && !changed; len(now.heads) > 0 {
 				put(at.term, now)
 			}
-			if at.bad {
-				return errJoined
-			}
 		}
+		s.bad = s.bad || at.bad
 		if same && c.take(b, data) {
 			continue
 		}
@@ -113,7 +113,8 @@ type posted struct {
 // splicer makes the new postings of terms.
 type splicer struct {
 	segments []segment
-	steady   int        // leaves before this one are as they were
+	gone     []segment  // leaves that there were, and those after the last
+	moved    bool       // leaves that stay have other numbers now
 	queue    queue      // of the parts that changed, by their segments
 	cursors  []cursor   // likewise
 	fresh    []postings // likewise, of the term that is spliced
@@ -123,15 +124,20 @@ type splicer struct {
 
 func newSplicer(segments []segment) *splicer {
 	s := &splicer{segments: segments, queue: queue{keys: map[string]string{}}, cursors: make([]cursor, len(segments)), fresh: make([]postings, len(segments))}
-	if len(segments) > 0 && segments[0].part == nil && segments[0].from == 0 {
-		s.steady = segments[0].to
-	}
+	next := 0
 	for i, seg := range segments {
-		if seg.part != nil {
+		switch {
+		case seg.part != nil:
 			s.cursors[i] = seg.part.all()
 			s.queue.push(&s.cursors[i], int32(i))
+			continue
+		case seg.from > next:
+			s.gone = append(s.gone, segment{from: next, to: seg.from})
 		}
+		next = seg.to
+		s.moved = s.moved || seg.base != seg.from
 	}
+	s.gone = append(s.gone, segment{from: next, to: math.MaxInt})
 	return s
 }
 
@@ -151,7 +157,7 @@ func (s *splicer) new(term string) postings {
 // postings gives those of a term in a block, and whether they are others than before.
 func (s *splicer) postings(h *head) (now postings, changed bool) {
 	was := h.cursor.postings
-	if was.last < s.steady && !s.has(h) {
+	if !s.has(h) && !s.concerns(was) {
 		return was, false
 	}
 	now = s.splice(was, string(h.cursor.term))
@@ -159,6 +165,26 @@ func (s *splicer) postings(h *head) (now postings, changed bool) {
 		return was, false
 	}
 	return now.clone(), true
+}
+
+// concerns tells whether old postings have leaves that are gone, or have other
+// numbers now. Most have none.
+func (s *splicer) concerns(p postings) bool {
+	gone := s.gone
+	if s.moved || p.last < gone[0].from {
+		return s.moved
+	}
+	h := heads{rest: p.heads}
+	for h.next() {
+		for h.leaf >= gone[0].to {
+			gone = gone[1:]
+		}
+		if h.leaf >= gone[0].from {
+			return true
+		}
+	}
+	s.bad = s.bad || h.bad
+	return false
 }
 
 // has tells whether a part that changed has the term.
@@ -220,39 +246,59 @@ type pieces struct {
 // until gives the postings up to a leaf, which is not among them, numbered from
 // the last leaf before them.
 func (w *pieces) until(leaf int) postings {
-	h, u, last := 0, 0, w.leaf
-	for h < len(w.heads) {
-		v, n := binary.Uvarint(w.heads[h:])
-		if n <= 0 {
-			w.bad = true
-			break
-		}
-		next := last + int(v>>2)
-		if next >= leaf {
-			break
-		}
-		h += n
-		units := int(v&3) + 1
-		if units == 4 {
-			v, n := binary.Uvarint(w.heads[h:])
-			if n <= 0 {
-				w.bad = true
-				break
-			}
-			h += n
-			units += int(v)
-		}
-		for ; units > 0 && u < len(w.units); units-- {
-			far := w.units[u]>>4 == 15
-			u++
-			for ; far && u < len(w.units); u++ {
-				far = w.units[u] >= 0x80
-			}
-		}
-		w.bad = w.bad || units > 0
-		last = next
+	h := heads{rest: w.heads, leaf: w.leaf}
+	last, units := w.leaf, 0
+	left := h.rest
+	for h.next() && h.leaf < leaf {
+		last, left = h.leaf, h.rest
+		units += h.units
 	}
-	p := postings{heads: w.heads[:h], units: w.units[:u], last: last - w.leaf}
-	w.heads, w.units, w.leaf = w.heads[h:], w.units[u:], last
+	w.bad = w.bad || h.bad
+	u := 0
+	for ; units > 0 && u < len(w.units); units-- {
+		far := w.units[u]>>4 == 15
+		u++
+		for ; far && u < len(w.units); u++ {
+			far = w.units[u] >= 0x80
+		}
+	}
+	w.bad = w.bad || units > 0
+	p := postings{heads: w.heads[:len(w.heads)-len(left)], units: w.units[:u], last: last - w.leaf}
+	w.heads, w.units, w.leaf = left, w.units[u:], last
 	return p
+}
+
+// heads goes through the leaves of postings.
+type heads struct {
+	rest  []byte
+	leaf  int
+	units int // of the leaf
+	bad   bool
+}
+
+func (h *heads) next() bool {
+	if len(h.rest) == 0 || h.bad {
+		return false
+	}
+	v := h.number()
+	h.leaf += v >> 2
+	if h.units = v&3 + 1; h.units == 4 {
+		h.units += h.number()
+	}
+	return !h.bad
+}
+
+func (h *heads) number() int {
+	if len(h.rest) > 0 && h.rest[0] < 0x80 {
+		v := h.rest[0]
+		h.rest = h.rest[1:]
+		return int(v)
+	}
+	v, n := binary.Uvarint(h.rest)
+	if n <= 0 || v > 1<<31 {
+		h.bad = true
+		return 0
+	}
+	h.rest = h.rest[n:]
+	return int(v)
 }
