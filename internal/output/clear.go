@@ -34,12 +34,7 @@ func clearSite(dir, site string) error {
 	for _, e := range entries {
 		listed[e.Path] = true
 	}
-	return clear(dir, site, func(path string) bool { return listed[path] })
-}
-
-// clear is clearSite for a folder of which it is known what is Folio's.
-func clear(dir, site string, listed func(path string) bool) error {
-	t, err := walk(dir, listed)
+	t, err := walk(dir, func(path string) bool { return listed[path] })
 	if err != nil {
 		return err
 	}
@@ -48,19 +43,7 @@ func clear(dir, site string, listed func(path string) bool) error {
 			return err
 		}
 	}
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for run := range slices.Chunk(t.listed, 64) { // neighbours: two at work in one folder wait for each other
-		g.Go(func() error {
-			for _, name := range run {
-				if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	if err := g.Wait(); err != nil {
+	if err := removeAll(dir, t.listed); err != nil {
 		return err
 	}
 	for _, name := range t.folders { // children before parents
@@ -76,6 +59,41 @@ func clear(dir, site string, listed func(path string) bool) error {
 		return err
 	}
 	return nil
+}
+
+// clearWalked removes of a site that has been replaced what it was seen to have of
+// Folio's just before. Where nothing else came in that moment, nothing stays; else
+// clearSite looks again.
+func clearWalked(dir string, t tree) {
+	if there, err := exists(dir); err != nil || !there || removeAll(dir, t.listed) != nil {
+		return
+	}
+	for _, name := range t.folders {
+		if os.Remove(filepath.Join(dir, filepath.FromSlash(name))) != nil {
+			return
+		}
+	}
+	if list, err := os.ReadDir(dir); err == nil && len(list) == 1 && list[0].Name() == ManifestName {
+		_ = os.Remove(filepath.Join(dir, ManifestName))
+		_ = os.Remove(dir)
+	}
+}
+
+// removeAll removes files, some at once.
+func removeAll(dir string, names []string) error {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for run := range slices.Chunk(names, 64) { // neighbours: two at work in one folder wait for each other
+		g.Go(func() error {
+			for _, name := range run {
+				if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
 }
 
 // checkHarmless refuses a folder without manifest that holds more than NewDir

@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -41,8 +40,9 @@ func (d *Dir) Commit() (Delta, error) {
 	}
 	// With the new site in its place, what cannot be cleared away now is a
 	// matter of the next run, as after a crash.
-	if err == nil && d.hadSite {
-		_ = errors.Join(clear(d.work.ready(), d.work.site, d.lists), clear(d.work.old(), d.work.site, d.lists))
+	if err == nil {
+		clearWalked(d.work.ready(), d.walked)
+		clearWalked(d.work.old(), d.walked)
 	}
 	_ = d.work.close()
 	if err != nil {
@@ -97,14 +97,19 @@ func (d *Dir) Stands(site Hash) bool {
 	if !d.hadSite || d.sum != site {
 		return false
 	}
+	d.sure = d.survey()
+	return len(d.sure) == len(d.list)
+}
+
+// look finds which files of the old site are there as its manifest lists them.
+func (d *Dir) look() map[string]bool {
 	sure := make(map[string]bool, len(d.list))
 	for _, e := range d.list {
 		if d.has(e.Path, e.Hash) {
 			sure[e.Path] = true
 		}
 	}
-	d.sure = sure
-	return len(sure) == len(d.list)
+	return sure
 }
 
 // delta compares the new site with what the old manifest lists.

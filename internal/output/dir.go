@@ -37,13 +37,15 @@ type Dir struct {
 	shown   string // as the caller named it, for messages
 	options options
 	work    *work
-	inner   *work            // a second one inside the folder, see nearby
-	old     map[string]Entry // what the manifest says is there
-	list    []Entry          // the same, in its order
-	sure    map[string]bool  // of these, what Stands has found to be there
-	oldDirs map[string]bool  // the folders of those
-	hadSite bool             // there was a manifest
-	sum     Hash             // of the manifest, the old site's until Commit
+	inner   *work                  // a second one inside the folder, see nearby
+	old     map[string]Entry       // what the manifest says is there
+	list    []Entry                // the same, in its order
+	sure    map[string]bool        // of these, what Stands has found to be there
+	oldDirs map[string]bool        // the folders of those
+	survey  func() map[string]bool // see look; once
+	walked  tree                   // the old site's folder, before it was replaced
+	hadSite bool                   // there was a manifest
+	sum     Hash                   // of the manifest, the old site's until Commit
 
 	cannotLink atomic.Bool // the file system knows no second names
 	linkers    sync.WaitGroup

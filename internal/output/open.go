@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sync"
 )
 
 // NewDir prepares to replace the site in dir, which must not exist, be empty,
@@ -146,6 +147,10 @@ func (d *Dir) load() error {
 		for dir := path.Dir(e.Path); dir != "." && !d.oldDirs[dir]; dir = path.Dir(dir) {
 			d.oldDirs[dir] = true
 		}
+	}
+	d.survey = sync.OnceValue(d.look)
+	if d.options.stamps.any() {
+		go d.survey() // while the sources are listed: most builds will ask
 	}
 	return os.Mkdir(d.work.staging(), 0o777)
 }

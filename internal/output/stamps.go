@@ -94,6 +94,16 @@ func (s *Stamps) Hash(name string, stamp Stamp) (Hash, bool) {
 	return old.hash, true
 }
 
+// any says whether an earlier run left something.
+func (s *Stamps) any() bool {
+	if s == nil {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.past) > 0
+}
+
 // Note remembers a file that was found to have a content when it was read, or
 // written, at a time. A file that was changed only just before is not
 // remembered.

@@ -78,6 +78,7 @@ func (d *Dir) carry(paths []string) error {
 	if err != nil {
 		return err
 	}
+	d.walked = t
 	for _, p := range t.foreign {
 		if err := d.mkdir(path.Dir(p)); err != nil {
 			return err
