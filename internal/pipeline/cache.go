@@ -243,7 +243,7 @@ func (b *build) valid(e entry) bool {
 
 func (e entry) compiled() compiled {
 	return compiled{
-		export: e.Export, card: e.Card, layouts: e.Layouts, live: e.Live, pages: e.Pages, found: e.Found, pending: e.Pending,
+		export: e.Export, card: e.Card, live: e.Live, pages: e.Pages, found: e.Found, pending: e.Pending,
 		checked: e.Checked, review: e.Review, paper: e.Paper, facts: e.Facts, known: e.Known, steps: e.Steps, knows: e.Knows,
 		moved: e.Moved, folders: e.Folders, part: e.part, packed: spool.Of(e.Part), assets: e.Assets,
 	}

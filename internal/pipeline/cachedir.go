@@ -124,7 +124,7 @@ func (c *CacheDir) load(name string, v any) (output.Hash, bool) {
 		return sum, false
 	}
 	if e, ok := v.(*entry); ok {
-		return sum, entries.decode(data, e)
+		return sum, e.decode(data)
 	}
 	return sum, gob.NewDecoder(bytes.NewReader(data)).Decode(v) == nil
 }
@@ -139,7 +139,7 @@ func (c *CacheDir) save(name string, v any) (output.Hash, bool) {
 			return output.Hash{}, false
 		}
 		e.Part = part
-		data, err := entries.encode(e)
+		data, err := e.encode()
 		sum := sumOf(name, data)
 		return sum, err == nil && c.write(name, sum, data)
 	}

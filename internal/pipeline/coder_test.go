@@ -83,3 +83,27 @@ func TestCoderRefuses(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+// TestAnEntryComesBack with what is stored beside gob; no shorter beginning of it is one.
+func TestAnEntryComesBack(t *testing.T) {
+	want := entry{
+		Pages: 3, Reads: []fact{{Name: "a.md"}}, Part: []byte("parte"),
+		Facts: parcelOf(check.Facts{Slug: "s"}).pack(), Pending: parcelOf([]manual.Pending{{}}).pack(),
+	}
+	data, err := want.encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got entry
+	if !got.decode(data) || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	for n := range data {
+		if new(entry).decode(data[:n]) {
+			t.Errorf("%d of %d bytes are an entry", n, len(data))
+		}
+	}
+	if bytes.Count(data, []byte("parte")) != 1 || want.Part == nil || want.Facts.open().Slug != "s" {
+		t.Error("storing changes the entry, or stores something twice")
+	}
+}

@@ -140,8 +140,8 @@ func (a *assembly) searchParts() ([]*search.Part, error) {
 	list := make([]*search.Part, 0, len(a.made)+1)
 	for _, c := range a.made {
 		if c.part == nil {
-			c.part = &search.Part{}
-			if err := c.part.UnmarshalBinary(c.packed.Slice(0, c.packed.Len())); err != nil {
+			var err error
+			if c.part, err = search.ReadPart(c.packed.Slice(0, c.packed.Len())); err != nil {
 				return nil, cmp.Or(b.spool.Err(), err)
 			}
 			c.part.Rest(b.spool)

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"reflect"
 	"sync"
@@ -63,14 +65,86 @@ func (p parcel[T]) GobEncode() ([]byte, error) {
 }
 
 // GobDecode implements gob.GobDecoder.
-func (p *parcel[T]) GobDecode(data []byte) error {
+func (p *parcel[T]) GobDecode(data []byte) error { return p.take(bytes.Clone(data)) }
+
+var errParcel = errors.New("pipeline: not a parcel")
+
+// take makes it the parcel that GobEncode gave these for, which it keeps.
+func (p *parcel[T]) take(data []byte) error {
 	if len(data) > 0 && !coderOf[T]().wrote(data) {
 		return errParcel
 	}
-	return p.packed.GobDecode(data)
+	*p = parcel[T]{}
+	if len(data) > 0 {
+		p.packed = spool.Of(data)
+	}
+	return nil
 }
 
-var errParcel = errors.New("pipeline: not a parcel")
+// stored is a part of a cache's entry that is stored beside what gob writes: most are
+// not looked into, and gob would copy them twice.
+type stored interface {
+	GobEncode() ([]byte, error)
+	take(data []byte) error
+}
+
+// besides lists those of an entry, the part of the search index last.
+func (e *entry) besides() []stored {
+	return []stored{&e.Layouts, &e.Review, &e.Facts, &e.Known, &e.Steps, &e.Pending, (*storedBytes)(&e.Part)}
+}
+
+// storedBytes are bytes as they are.
+type storedBytes []byte
+
+// GobEncode implements gob.GobEncoder.
+func (b *storedBytes) GobEncode() ([]byte, error) { return *b, nil }
+
+func (b *storedBytes) take(data []byte) error {
+	*b = data
+	return nil
+}
+
+// encode gives an entry as the cache has it: each of these after its length, and
+// the rest as gob writes it.
+func (e entry) encode() ([]byte, error) {
+	var out []byte
+	for _, s := range e.besides() {
+		data, err := s.GobEncode()
+		if err == nil {
+			err = s.take(nil)
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(binary.AppendUvarint(out, uint64(len(data))), data...)
+	}
+	rest, err := entries.encode(e)
+	return append(out, rest...), err
+}
+
+// decode reads what encode gives, which the entry keeps; false is that it is
+// something else.
+func (e *entry) decode(data []byte) bool {
+	var own [][]byte
+	for range e.besides() {
+		n, size := binary.Uvarint(data)
+		if size <= 0 || n > uint64(len(data)-size) {
+			return false
+		}
+		data = data[size:]
+		own = append(own, data[:n:n])
+		data = data[n:]
+	}
+	if !entries.decode(data, e) {
+		return false
+	}
+	for i, s := range e.besides() {
+		if s.take(own[i]) != nil {
+			return false
+		}
+	}
+	return true
+}
 
 // parcelCoders has a *coder[T] for each type of parcel.
 var parcelCoders sync.Map

@@ -43,7 +43,15 @@ func (p *Part) MarshalBinary() ([]byte, error) {
 // UnmarshalBinary reads the stored form. Data of another version, or no stored
 // form at all, is an error: the manual has to be indexed again. That no byte of
 // the postings was changed is for the cache to know.
-func (p *Part) UnmarshalBinary(data []byte) error {
+func (p *Part) UnmarshalBinary(data []byte) error { return p.read(bytes.Clone(data)) }
+
+// ReadPart is UnmarshalBinary for data that nobody changes any more: the part keeps it.
+func ReadPart(data []byte) (*Part, error) {
+	p := new(Part)
+	return p, p.read(data)
+}
+
+func (p *Part) read(data []byte) error {
 	if len(data) == 0 || data[0] != partVersion {
 		return errPart
 	}
@@ -68,7 +76,7 @@ func (p *Part) UnmarshalBinary(data []byte) error {
 	if c.bad {
 		return errPart
 	}
-	q.terms, q.lot.leaves = spool.Of(bytes.Clone(c.data)), len(q.leaves)
+	q.terms, q.lot.leaves = spool.Of(c.data), len(q.leaves)
 	if !q.sound() {
 		return errPart
 	}
