@@ -24,10 +24,22 @@ func NewChecker(exports map[string]*Export) *Checker {
 	}
 }
 
+// fewPages are looked through sooner than a map of them is made: most manuals are
+// referred to once or twice by another.
+const fewPages = 64
+
 // page finds a page by its source path; "" is the cover.
 func (c *Checker) page(e *Export, source string) *ExportedPage {
 	if source == "" {
 		return &e.Pages[0]
+	}
+	if len(e.Pages) <= fewPages {
+		for i := range e.Pages {
+			if e.Pages[i].Source == source {
+				return &e.Pages[i]
+			}
+		}
+		return nil
 	}
 	known := c.pages[e]
 	if known == nil {

@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"maps"
 	"slices"
 	"time"
 )
@@ -48,7 +47,7 @@ func (d *Dir) Commit() (Delta, error) {
 	if err != nil {
 		return Delta{}, d.wrap(err)
 	}
-	for path, e := range d.files {
+	for path, e := range d.files.others {
 		if e.staged { // until now nobody else could change it
 			d.options.stamps.Note(path, e.stamp(), e.hash, at)
 		}
@@ -57,21 +56,21 @@ func (d *Dir) Commit() (Delta, error) {
 }
 
 func (d *Dir) commit() (Delta, error) {
-	paths := slices.Sorted(maps.Keys(d.files))
+	paths := d.files.paths()
 	if err := checkNames(paths); err != nil {
 		return Delta{}, err
 	}
 	entries := make([]Entry, len(paths))
 	staged := false
 	for i, p := range paths {
-		e := d.files[p]
+		e, _ := d.files.get(p)
 		if !e.ready {
 			return Delta{}, fail(ErrClosed, p) // Commit during a Put
 		}
 		entries[i] = Entry{p, e.size, e.hash}
 		staged = staged || e.staged
 	}
-	delta := d.delta(entries)
+	delta := d.files.delta(entries)
 	if !staged && d.hadSite && delta.Empty() {
 		return delta, nil
 	}
@@ -98,37 +97,14 @@ func (d *Dir) Stands(site Hash) bool {
 		return false
 	}
 	d.sure = d.survey()
-	return len(d.sure) == len(d.list)
+	return !slices.Contains(d.sure, false)
 }
 
 // look finds which files of the old site are there as its manifest lists them.
-func (d *Dir) look() map[string]bool {
-	sure := make(map[string]bool, len(d.list))
-	for _, e := range d.list {
-		if d.has(e.Path, e.Hash) {
-			sure[e.Path] = true
-		}
+func (d *Dir) look() []bool {
+	sure := make([]bool, len(d.old.list))
+	for i := range sure {
+		sure[i] = d.stands(i)
 	}
 	return sure
-}
-
-// delta compares the new site with what the old manifest lists.
-func (d *Dir) delta(entries []Entry) Delta {
-	var delta Delta
-	for _, e := range entries {
-		old, ok := d.old[e.Path]
-		switch {
-		case !ok:
-			delta.Added = append(delta.Added, e.Path)
-		case old != e:
-			delta.Changed = append(delta.Changed, e.Path)
-		}
-	}
-	for p := range d.old {
-		if _, ok := d.files[p]; !ok {
-			delta.Removed = append(delta.Removed, p)
-		}
-	}
-	slices.Sort(delta.Removed)
-	return delta
 }

@@ -37,26 +37,24 @@ type Dir struct {
 	shown   string // as the caller named it, for messages
 	options options
 	work    *work
-	inner   *work                  // a second one inside the folder, see nearby
-	old     map[string]Entry       // what the manifest says is there
-	list    []Entry                // the same, in its order
-	sure    map[string]bool        // of these, what Stands has found to be there
-	oldDirs map[string]bool        // the folders of those
-	survey  func() map[string]bool // see look; once
-	walked  tree                   // the old site's folder, before it was replaced
-	hadSite bool                   // there was a manifest
-	sum     Hash                   // of the manifest, the old site's until Commit
+	inner   *work // a second one inside the folder, see nearby
+	old     *oldSite
+	sure    []bool        // which of its files Stands has found to be there; nil when it has not looked
+	survey  func() []bool // see look; once
+	walked  tree          // the old site's folder, before it was replaced
+	hadSite bool          // there was a manifest
+	sum     Hash          // of the manifest, the old site's until Commit
 
 	cannotLink atomic.Bool // the file system knows no second names
 	linkers    sync.WaitGroup
 
 	mu       sync.Mutex
-	files    map[string]entry
+	files    newSite
 	made     map[string]bool // folders made in staging
 	closed   bool
-	differs  bool     // a file was staged
-	unlinked []string // files that did not change, and have no second name yet
-	linking  bool     // somebody is at it
+	differs  bool    // a file was staged
+	unlinked []int32 // files that did not change, and have no second name yet, by their places in the old site
+	linking  bool    // somebody is at it
 }
 
 // entry is a file of the new site.
@@ -100,10 +98,9 @@ func (d *Dir) claim(path string) error {
 	if d.closed {
 		return fail(ErrClosed, path)
 	}
-	if _, ok := d.files[path]; ok {
+	if !d.files.claim(path) {
 		return fail(ErrCollision, path, path)
 	}
-	d.files[path] = entry{}
 	return nil
 }
 
@@ -114,16 +111,15 @@ func (d *Dir) settle(path string, e *entry) {
 	if d.closed {
 		return
 	}
-	if e == nil {
-		delete(d.files, path)
+	switch {
+	case e == nil:
+		d.files.drop(path)
 		return
-	}
-	e.ready = true
-	d.files[path] = *e
-	if e.staged {
-		d.differs = true
-	} else {
-		d.unlinked = append(d.unlinked, path)
+	case e.staged:
+		e.ready, d.differs = true, true
+		d.files.set(path, *e)
+	default:
+		d.unlinked = append(d.unlinked, int32(d.files.keep(path)))
 	}
 	d.linkAhead()
 }
@@ -184,7 +180,7 @@ func (s *source) Read(p []byte) (int, error) {
 func (d *Dir) copy(path string, r io.Reader) (entry, error) {
 	sum := newSummer()
 	r = io.TeeReader(r, sum)
-	if _, ok := d.old[path]; ok {
+	if d.old.has(path) {
 		if f, err := d.openOld(path); err == nil {
 			defer f.Close()
 			same, differing, err := commonPrefix(f, r)
@@ -212,27 +208,32 @@ func (d *Dir) copy(path string, r io.Reader) (entry, error) {
 // the file itself is looked at: it has the stamp that it had with that
 // content, or it is read.
 func (d *Dir) Keep(path string, hash Hash) bool {
-	if d.old[path].Hash != hash || d.claim(path) != nil {
+	i, ok := d.old.find(path)
+	if !ok || d.old.list[i].Hash != hash || d.claim(path) != nil {
 		return false
 	}
-	if !d.has(path, hash) {
+	if !d.stands(i) {
 		d.settle(path, nil)
 		return false
 	}
-	d.settle(path, &entry{size: d.old[path].Size, hash: hash})
+	d.settle(path, &entry{hash: hash})
 	return true
 }
 
 // has says whether the old site holds a file with a content. Any doubt is a
 // no. It looks only when the manifest says so.
 func (d *Dir) has(path string, hash Hash) bool {
-	old, ok := d.old[path]
-	if !ok || old.Hash != hash {
-		return false
-	}
-	if d.sure[path] {
+	i, ok := d.old.find(path)
+	return ok && d.old.list[i].Hash == hash && d.stands(i)
+}
+
+// stands says whether a file of the old site is there as the manifest lists it.
+func (d *Dir) stands(i int) bool {
+	if d.sure != nil && d.sure[i] {
 		return true
 	}
+	old := d.old.list[i]
+	path, hash := old.Path, old.Hash
 	at := time.Now()
 	st, err := os.Lstat(filepath.Join(d.dir, filepath.FromSlash(path)))
 	if err != nil || !st.Mode().IsRegular() || st.Size() != old.Size {

@@ -422,8 +422,8 @@ func TestCopyComparesAsItReads(t *testing.T) {
 			d, err := NewDir(dir)
 			must(t, err)
 			must(t, d.Copy("f", iotest.HalfReader(strings.NewReader(now))))
-			if d.files["f"].staged != (old != now) {
-				t.Errorf("%d→%d: staged %v", i, j, d.files["f"].staged)
+			if e, _ := d.files.get("f"); e.staged != (old != now) {
+				t.Errorf("%d→%d: staged %v", i, j, e.staged)
 			}
 			_, err = d.Commit()
 			must(t, err)

@@ -47,7 +47,7 @@ func (d *Dir) replaceInPlace(paths []string) error {
 		gone[p] = true
 	}
 	for _, p := range paths {
-		if !d.files[p].staged {
+		if e, _ := d.files.get(p); !e.staged {
 			continue
 		}
 		if err := os.MkdirAll(filepath.Dir(at(p)), 0o777); err != nil {
@@ -87,7 +87,7 @@ func (d *Dir) nearby() (string, error) {
 	if err := os.Rename(from, in.staging()); err == nil {
 		return in.staging(), nil
 	}
-	for p, e := range d.files {
+	for p, e := range d.files.others {
 		if !e.staged {
 			continue
 		}
@@ -113,8 +113,8 @@ func (d *Dir) copyInside(from, to, p string) error {
 // announce replaces the manifest by one that lists the files of both sites.
 func (d *Dir) announce(from string, entries []Entry) error {
 	both := slices.Clone(entries)
-	for p, e := range d.old {
-		if _, ok := d.files[p]; !ok {
+	for _, e := range d.old.list {
+		if _, ok := d.files.get(e.Path); !ok {
 			both = append(both, e)
 		}
 	}
@@ -131,7 +131,7 @@ func (d *Dir) announce(from string, entries []Entry) error {
 // wait until the new files are there.
 func (d *Dir) inTheWay(t tree) []string {
 	folders := map[string]bool{}
-	for p := range d.files {
+	for _, p := range d.files.paths() {
 		for dir := path.Dir(p); dir != "." && !folders[dir]; dir = path.Dir(dir) {
 			folders[dir] = true
 		}
@@ -153,7 +153,7 @@ func (d *Dir) inTheWay(t tree) []string {
 // belowFile says whether a folder is a file of the new site, or below one.
 func (d *Dir) belowFile(dir string) bool {
 	for ; dir != "."; dir = path.Dir(dir) {
-		if d.files[dir].ready {
+		if e, _ := d.files.get(dir); e.ready {
 			return true
 		}
 	}
@@ -165,7 +165,7 @@ func (d *Dir) belowFile(dir string) bool {
 // those that were removed before; their names may be taken anew.
 func (d *Dir) sweep(t tree, gone map[string]bool) error {
 	for _, p := range t.listed {
-		if _, ok := d.files[p]; ok || gone[p] {
+		if _, ok := d.files.get(p); ok || gone[p] {
 			continue
 		}
 		if err := os.Remove(filepath.Join(d.dir, filepath.FromSlash(p))); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -173,7 +173,7 @@ func (d *Dir) sweep(t tree, gone map[string]bool) error {
 		}
 	}
 	for _, dir := range t.folders {
-		if d.oldDirs[dir] && !gone[dir] {
+		if d.old.folders[dir] && !gone[dir] {
 			_ = os.Remove(filepath.Join(d.dir, filepath.FromSlash(dir))) // not if something is in it
 		}
 	}

@@ -39,8 +39,8 @@ func (d *Dir) linkAhead() {
 			run = run[:aheadRun:aheadRun]
 			d.unlinked = d.unlinked[aheadRun:]
 			d.mu.Unlock()
-			for i, p := range run {
-				if err := d.link(p); err != nil {
+			for i, place := range run {
+				if err := d.link(d.old.list[place].Path); err != nil {
 					// Commit tries again, and says what is wrong.
 					d.mu.Lock()
 					d.unlinked = slices.Concat(d.unlinked, run[i:])
@@ -58,8 +58,8 @@ func (d *Dir) linkRest() error {
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for run := range slices.Chunk(d.unlinked, aheadRun) {
 		g.Go(func() error {
-			for _, p := range run {
-				if err := d.link(p); err != nil {
+			for _, place := range run {
+				if err := d.link(d.old.list[place].Path); err != nil {
 					return err
 				}
 			}

@@ -97,7 +97,7 @@ func TestAFileThatIsGoneBeforeItIsLinked(t *testing.T) {
 			must(t, d.Put(p, []byte(data)))
 		}
 	}
-	gone := filepath.Join(dir, filepath.FromSlash(d.unlinked[aheadRun/2]))
+	gone := filepath.Join(dir, filepath.FromSlash(d.old.list[d.unlinked[aheadRun/2]].Path))
 	must(t, os.Remove(gone))
 	must(t, d.Put("index.html", []byte("new"))) // only now is it known that there will be another site
 	if _, err := d.Commit(); err == nil {

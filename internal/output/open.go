@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -16,11 +15,8 @@ import (
 // same folder (ErrBusy). Close it with Commit or Abort.
 func NewDir(dir string, opts ...Option) (*Dir, error) {
 	d := &Dir{
-		shown:   filepath.ToSlash(filepath.Clean(dir)),
-		old:     map[string]Entry{},
-		oldDirs: map[string]bool{},
-		files:   map[string]entry{},
-		made:    map[string]bool{},
+		shown: filepath.ToSlash(filepath.Clean(dir)),
+		made:  map[string]bool{},
 	}
 	for _, o := range opts {
 		o(&d.options)
@@ -141,13 +137,8 @@ func (d *Dir) load() error {
 		}
 		return err
 	}
-	d.list, d.old = entries, make(map[string]Entry, len(entries))
-	for _, e := range entries {
-		d.old[e.Path] = e
-		for dir := path.Dir(e.Path); dir != "." && !d.oldDirs[dir]; dir = path.Dir(dir) {
-			d.oldDirs[dir] = true
-		}
-	}
+	d.old = newOldSite(entries)
+	d.files = newNewSite(d.old)
 	d.survey = sync.OnceValue(d.look)
 	if d.options.stamps.any() {
 		go d.survey() // while the sources are listed: most builds will ask

@@ -10,7 +10,7 @@ import (
 // staged, or where the old site has the same.
 func (d *Dir) Read(path string) ([]byte, error) {
 	d.mu.Lock()
-	e, ok := d.files[path]
+	e, ok := d.files.get(path)
 	d.mu.Unlock()
 	if !ok || !e.ready {
 		return nil, &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
@@ -30,6 +30,6 @@ func (d *Dir) Read(path string) ([]byte, error) {
 func (d *Dir) Hash(path string) (hash Hash, ok bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	e, ok := d.files[path]
+	e, ok := d.files.get(path)
 	return e.hash, ok && e.ready
 }

@@ -3,11 +3,9 @@ package output
 import (
 	"bytes"
 	"io"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 
 	"folio/internal/rawfile"
 )
@@ -23,7 +21,7 @@ func (d *Dir) stage(name string, r io.Reader) (stamp Stamp, err error) {
 		}
 		// The reason may be that two names are one here, or a file a folder.
 		d.mu.Lock()
-		paths := slices.Sorted(maps.Keys(d.files))
+		paths := d.files.paths()
 		d.mu.Unlock()
 		if cerr := checkNames(paths); cerr != nil {
 			return stamp, cerr

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"sort"
 	"sync"
 	"time"
 )
@@ -16,10 +17,10 @@ import (
 // a build after which nothing changed need not read anything. The zero value
 // knows nothing, nil neither; both are safe for concurrent use.
 type Stamps struct {
-	mu   sync.Mutex
-	past map[string]stamped // of the run before
-	now  map[string]stamped // what this run asked for or noted
-	new  bool               // it noted something
+	mu    sync.Mutex
+	past  stampList
+	asked []bool             // which of these this run asked for, and found as they were
+	noted map[string]stamped // by this run
 }
 
 type stamped struct {
@@ -86,12 +87,12 @@ func (s *Stamps) Hash(name string, stamp Stamp) (Hash, bool) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	old, ok := s.past[name]
-	if !ok || old.stamp != stamp {
+	i, ok := s.past.find(name)
+	if !ok || s.past.list[i].stamp != stamp {
 		return Hash{}, false
 	}
-	s.keep(name, old)
-	return old.hash, true
+	s.asked[i] = true
+	return s.past.list[i].hash, true
 }
 
 // any says whether an earlier run left something.
@@ -101,7 +102,7 @@ func (s *Stamps) any() bool {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.past) > 0
+	return len(s.past.list) > 0
 }
 
 // Note remembers a file that was found to have a content when it was read, or
@@ -113,32 +114,26 @@ func (s *Stamps) Note(name string, stamp Stamp, hash Hash, at time.Time) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.new = true
-	s.keep(name, stamped{stamp, hash})
+	if s.noted == nil {
+		s.noted = map[string]stamped{}
+	}
+	s.noted[name] = stamped{stamp, hash}
 }
 
 // New says whether anything was noted that the run before did not know.
 func (s *Stamps) New() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.new
+	return len(s.noted) > 0
 }
 
-func (s *Stamps) keep(name string, what stamped) {
-	if s.now == nil {
-		s.now = map[string]stamped{}
-	}
-	s.now[name] = what
-}
-
-// MarshalBinary gives what this run asked for or noted; what it did not ask
-// for is not there any more.
+// MarshalBinary gives what this run asked for or noted, sorted by name; what it did
+// not ask for is not there any more.
 func (s *Stamps) MarshalBinary() ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var b []byte
-	for _, name := range slices.Sorted(maps.Keys(s.now)) {
-		e := s.now[name]
+	put := func(name string, e stamped) {
 		b = binary.AppendUvarint(b, uint64(len(name)))
 		b = append(b, name...)
 		b = binary.AppendVarint(b, e.stamp.size)
@@ -147,6 +142,23 @@ func (s *Stamps) MarshalBinary() ([]byte, error) {
 		b = binary.AppendUvarint(b, e.stamp.node)
 		b = append(b, e.hash[:]...)
 	}
+	noted := slices.Sorted(maps.Keys(s.noted))
+	for i, asked := range s.asked {
+		if !asked {
+			continue
+		}
+		name := s.past.name(i)
+		for len(noted) > 0 && noted[0] < name {
+			put(noted[0], s.noted[noted[0]])
+			noted = noted[1:]
+		}
+		if len(noted) == 0 || noted[0] != name {
+			put(name, s.past.list[i])
+		}
+	}
+	for _, name := range noted {
+		put(name, s.noted[name])
+	}
 	return b, nil
 }
 
@@ -154,7 +166,7 @@ var errStamps = errors.New("output: not the stored form of stamps")
 
 // UnmarshalBinary takes what an earlier run left.
 func (s *Stamps) UnmarshalBinary(data []byte) error {
-	past := map[string]stamped{}
+	var past stampList
 	bad := false
 	number := func(v uint64, n int) uint64 {
 		if n <= 0 {
@@ -164,12 +176,13 @@ func (s *Stamps) UnmarshalBinary(data []byte) error {
 		data = data[n:]
 		return v
 	}
+	var names []byte
 	for len(data) > 0 {
 		n := number(binary.Uvarint(data))
 		if n > uint64(len(data)) {
 			return errStamps
 		}
-		name := string(data[:n])
+		names = append(names, data[:n]...)
 		data = data[n:]
 		var e stamped
 		for _, v := range []*int64{&e.stamp.size, &e.stamp.modified, &e.stamp.changed} {
@@ -182,10 +195,40 @@ func (s *Stamps) UnmarshalBinary(data []byte) error {
 			return errStamps
 		}
 		data = data[copy(e.hash[:], data):]
-		past[name] = e
+		past.ends, past.list = append(past.ends, len(names)), append(past.list, e)
 	}
+	past.names = string(names)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.past = past
+	s.past, s.asked = past, make([]bool, len(past.list))
 	return nil
+}
+
+// stampList is stamps by name, as they are stored: sorted. It has few pieces of memory,
+// since of a large site there are hundreds of thousands.
+type stampList struct {
+	names string // one after the other
+	ends  []int  // of each
+	list  []stamped
+	last  int // the one that was found last
+}
+
+func (l *stampList) name(i int) string {
+	from := 0
+	if i > 0 {
+		from = l.ends[i-1]
+	}
+	return l.names[from:l.ends[i]]
+}
+
+// find gives the place of a name. Most are asked for in their order.
+func (l *stampList) find(name string) (i int, ok bool) {
+	if i = l.last + 1; i >= len(l.list) || l.name(i) != name {
+		i = sort.Search(len(l.list), func(i int) bool { return l.name(i) >= name })
+		if i == len(l.list) || l.name(i) != name {
+			return 0, false
+		}
+	}
+	l.last = i
+	return i, true
 }

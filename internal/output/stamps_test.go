@@ -2,6 +2,7 @@ package output
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -74,5 +75,54 @@ func TestStampsSpareReading(t *testing.T) {
 	}
 	if err := new(Stamps).UnmarshalBinary([]byte("\xff")); err == nil {
 		t.Error("took something else for stamps")
+	}
+}
+
+// TestStampsOfTheNextRun: what a run asked for or noted is known to the next one, in
+// the order of names, and what it did not ask for is not.
+func TestStampsOfTheNextRun(t *testing.T) {
+	old := time.Now().Add(-time.Hour)
+	stamp := func(size int64) Stamp { return Stamp{size: size, modified: old.UnixNano()} }
+	again := func(s *Stamps) *Stamps {
+		t.Helper()
+		data, err := s.MarshalBinary()
+		must(t, err)
+		next := &Stamps{}
+		must(t, next.UnmarshalBinary(data))
+		return next
+	}
+	knows := func(s *Stamps, want string) {
+		t.Helper()
+		got := ""
+		for _, name := range []string{"d", "a", "b", "c", "e", "f"} {
+			for size := range int64(3) {
+				if h, ok := again(s).Hash(name, stamp(size)); ok && h == Sum([]byte(name)) {
+					got += fmt.Sprintf(" %s%d", name, size)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("known:%s, want%s", got, want)
+		}
+	}
+	first := &Stamps{}
+	for _, name := range []string{"e", "b", "d", "c"} {
+		first.Note(name, stamp(1), Sum([]byte(name)), time.Now())
+	}
+	knows(first, " d1 b1 c1 e1")
+	second := again(first)
+	if second.New() {
+		t.Error("what was known is new")
+	}
+	second.Hash("c", stamp(1))
+	second.Hash("e", stamp(2)) // it has another now
+	second.Hash("b", stamp(1))
+	knows(second, " b1 c1")
+	second.Note("a", stamp(1), Sum([]byte("a")), time.Now())
+	second.Note("c", stamp(2), Sum([]byte("c")), time.Now())
+	second.Note("f", stamp(0), Sum([]byte("f")), time.Now())
+	knows(second, " a1 b1 c2 f0")
+	if !second.New() {
+		t.Error("nothing is new")
 	}
 }

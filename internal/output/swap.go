@@ -89,7 +89,7 @@ func (d *Dir) carry(paths []string) error {
 	}
 	for _, p := range slices.Backward(t.only) {
 		// A folder that Folio wrote in, and now has nothing for, goes.
-		if !d.oldDirs[p] {
+		if !d.old.folders[p] {
 			if err := d.mkdir(p); err != nil {
 				return err
 			}
@@ -98,16 +98,10 @@ func (d *Dir) carry(paths []string) error {
 	return nil
 }
 
-// lists says whether the manifest of the old site does.
-func (d *Dir) lists(path string) bool {
-	_, ok := d.old[path]
-	return ok
-}
-
 // occupied sorts what is in the site's folder, and refuses a new site with a
 // file in the place of one that is not Folio's: ErrOccupied.
 func (d *Dir) occupied(paths []string) (tree, error) {
-	t, err := walk(d.dir, d.lists)
+	t, err := walk(d.dir, d.old.has)
 	if err != nil {
 		return tree{}, err
 	}
@@ -132,7 +126,7 @@ func (d *Dir) occupied(paths []string) (tree, error) {
 		}
 	}
 	for _, p := range t.only {
-		if files[p] && !d.oldDirs[p] {
+		if files[p] && !d.old.folders[p] {
 			return tree{}, fail(ErrOccupied, p, d.shown)
 		}
 	}
