@@ -51,6 +51,9 @@ func (c *compiler) first(n *syntax.RegexNode, follow byteset) byteset {
 	if n.Options&syntax.RightToLeft != 0 && n.T != syntax.NtPosLook && n.T != syntax.NtNegLook {
 		return everything()
 	}
+	if words := c.words(n); words != nil {
+		return words.first()
+	}
 	switch n.T {
 	case syntax.NtOne, syntax.NtNotone, syntax.NtSet:
 		return c.sets.of(n).first
@@ -119,6 +122,9 @@ func (c *compiler) single(n *syntax.RegexNode) bool {
 }
 
 func (c *compiler) isSingle(n *syntax.RegexNode) bool {
+	if words := c.words(n); words != nil {
+		return words.single()
+	}
 	switch n.T {
 	case syntax.NtOneloop, syntax.NtNotoneloop, syntax.NtSetloop, syntax.NtOnelazy, syntax.NtNotonelazy, syntax.NtSetlazy:
 		return n.M == n.N

@@ -59,6 +59,7 @@ type compiler struct {
 	known   map[string]pattern         // by expression: a pattern has no state of its own
 	singles map[*syntax.RegexNode]bool // what single found
 	regs    int                        // registers given out for the pattern at hand
+	lists   []wordList                 // that marks in the pattern at hand stand for
 	refers  bool                       // the pattern at hand refers back to groups, so that a capture must be undone when what follows fails
 	err     error
 }
@@ -87,10 +88,21 @@ func (c *compiler) compile(expr string) (pattern, error) {
 }
 
 func (c *compiler) parse(expr string) (pattern, error) {
+	if short, lists := takeWords(expr); len(lists) > 0 {
+		if tree, err := syntax.Parse(short, syntax.ParseOptions{}); err == nil && marked(tree.Root, lists) {
+			return c.pattern(tree, lists)
+		}
+	}
 	tree, err := syntax.Parse(expr, syntax.ParseOptions{})
 	if err != nil {
 		return pattern{}, err
 	}
+	return c.pattern(tree, nil)
+}
+
+// pattern compiles a tree, in which marks stand for lists of words.
+func (c *compiler) pattern(tree *syntax.RegexTree, lists []wordList) (pattern, error) {
+	c.lists = lists
 	if tree.Captop > maxGroups || tree.Capnumlist != nil && tree.Captop != len(tree.Capnumlist) {
 		return pattern{}, fmt.Errorf("%d groups or gaps between their numbers", tree.Captop)
 	}
@@ -142,6 +154,8 @@ func (c *compiler) node(n *syntax.RegexNode, k rest) step {
 		return c.node(n.Children[0], k)
 	case syntax.NtAtomic, syntax.NtPosLook:
 		return undoing(n, c.atom(n), k.step)
+	case syntax.NtOne:
+		return c.words(n).step(k.step) // any other is single
 	default:
 		return c.unsupported(n)
 	}
@@ -149,6 +163,9 @@ func (c *compiler) node(n *syntax.RegexNode, k rest) step {
 
 // atom compiles n alone, when it is single or nothing follows: it returns where n ends.
 func (c *compiler) atom(n *syntax.RegexNode) step {
+	if words := c.words(n); words != nil {
+		return words.step(nil)
+	}
 	back := n.Options&syntax.RightToLeft != 0
 	switch n.T {
 	case syntax.NtOne, syntax.NtNotone, syntax.NtSet:
