@@ -51,19 +51,20 @@ func flat(lines []string) *yaml.Node {
 // another kind than text.
 const longestWord = 5
 
-// isFlatKey tells keys of small letters and hyphens, long enough to be text
-// and short enough for the parser.
+// isFlatKey tells keys of small letters and hyphens, short enough for the parser, that
+// are text to every reader of YAML.
 func isFlatKey(s string) bool {
-	if s == "id" || s == "alias" || s == "title" || s == "draft" || s == "orden" {
-		return true
-	}
-	if len(s) <= longestWord || len(s) > 64 || s[0] == '-' {
+	if s == "" || len(s) > 64 || s[0] == '-' {
 		return false
 	}
 	for _, c := range []byte(s) {
 		if (c < 'a' || c > 'z') && c != '-' {
 			return false
 		}
+	}
+	switch s {
+	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
+		return false
 	}
 	return true
 }

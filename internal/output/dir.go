@@ -90,8 +90,10 @@ func Remember(s *Stamps) Option { return func(o *options) { o.stamps = s } }
 
 // claim notes that path is being put, once.
 func (d *Dir) claim(path string) error {
-	if err := CheckPath(path); err != nil {
-		return err
+	if !d.old.has(path) { // or it was looked at with the manifest
+		if err := CheckPath(path); err != nil {
+			return err
+		}
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -19,9 +19,16 @@ type homePart struct {
 	cards []theme.Card
 }
 
-// homeParts are the pages of the list of manuals: one, as a rule, in the order of the
-// folders.
+// homeParts are the pages of the list of manuals, sorted once: one, as a rule, in the
+// order of the folders.
 func (a *assembly) homeParts() []homePart {
+	if a.parts == nil {
+		a.parts = a.cutHome()
+	}
+	return a.parts
+}
+
+func (a *assembly) cutHome() []homePart {
 	if len(a.cards) <= homeCards {
 		return []homePart{{"index.html", a.cards}}
 	}

@@ -162,6 +162,7 @@ type assembly struct {
 	page    bytes.Buffer                // emptied by who uses it
 	joined  *landscape                  // see landscape
 	live    bool                        // the home page needs the frame of diagrams
+	parts   []homePart                  // see homeParts
 	merged  func() (*search.Set, error) // see searchIndex
 	beside  sync.WaitGroup              // what goes on beside the pages
 }
