@@ -141,10 +141,9 @@ func (a *assembly) searchParts() ([]*search.Part, error) {
 	for _, c := range a.made {
 		if c.part == nil {
 			var err error
-			if c.part, err = search.ReadPart(c.packed.Slice(0, c.packed.Len())); err != nil {
+			if c.part, err = search.ReadPart(c.packed); err != nil {
 				return nil, cmp.Or(b.spool.Err(), err)
 			}
-			c.part.Rest(b.spool)
 		}
 		list = append(list, c.part)
 	}

@@ -30,6 +30,15 @@ func (b Bytes) Keep(f *File) Bytes {
 	return f.Keep(b.data)
 }
 
+// Part is some of them, wherever they are.
+func (b Bytes) Part(from, to int) Bytes {
+	p := Bytes{file: b.file, at: b.at + int64(from), size: to - from}
+	if b.data != nil {
+		p.data = b.data[from:to:to]
+	}
+	return p
+}
+
 // Slice reads a part of them. When that fails it is nil; File.Err says why.
 func (b Bytes) Slice(from, to int) []byte {
 	data, rest := b.Stream(from, to)

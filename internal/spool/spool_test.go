@@ -41,6 +41,9 @@ func TestBytesComeBackFromWhereTheyWait(t *testing.T) {
 				t.Errorf("%s: printed as %s, want %s", name, got, want)
 			}
 			for to := range b.Len() {
+				if got := b.Part(to/2, to); got.String() != words[i][to/2:to] || got.Len() != to-to/2 {
+					t.Errorf("%s: the part from %d to %d of %q is %q", name, to/2, to, words[i], got.String())
+				}
 				if got := string(b.Slice(to/2, to)); got != words[i][to/2:to] {
 					t.Errorf("%s: %d to %d of %q are %q", name, to/2, to, words[i], got)
 				}
