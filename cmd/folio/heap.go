@@ -10,17 +10,19 @@ import (
 // A build allocates much and lives shortly, so it collects seldom while there is
 // room: the heap may grow to usualHeap whatever it holds, and to three times what
 // it holds; a large site collects more often rather than grow beyond mostMemory,
-// with which 12,000 pages stay below 220 MB. What holds more than that has leastRoom
-// and more, the more it holds: with less it would collect all the time, and free
-// nothing. So 120,000 pages stay below 400 MB. The first build of a preview, which
-// holds the site besides, has previewRoom.
+// with which 12,000 pages stay below 220 MB. What holds more than largeHeld is a
+// larger one, and grows to largeMemory, with which 120,000 pages stay below 400 MB.
+// What holds nearly as much has leastRoom: with less it would collect all the time,
+// and free nothing. The first build of a preview, which holds the site besides, has
+// previewRoom.
 const (
 	usualHeap   = 64 << 20
 	mostMemory  = 200 << 20
+	largeHeld   = 80 << 20
+	largeMemory = 340 << 20
 	leastRoom   = 80 << 20
 	previewRoom = 160 << 20
-	roomShare   = 60  // in percent of what is held
-	leastGrow   = 200 // likewise
+	leastGrow   = 200 // in percent of what is held
 )
 
 // roomy sets this up, and what it returns ends it. A percentage alone of a heap of 10
@@ -70,7 +72,10 @@ func (w *collections) end() {
 
 // limitFor is the memory that a build which holds so much may take.
 func limitFor(held, room uint64) int64 {
-	return max(mostMemory, int64(held+max(room, held*roomShare/100)))
+	if held < largeHeld {
+		return max(mostMemory, int64(held+room))
+	}
+	return max(largeMemory, int64(held+room))
 }
 
 // percentFor lets a heap that holds so much grow as far as it may.

@@ -10,7 +10,10 @@ import (
 // TestALargeHeapHasRoom: a heap within the limit keeps to it, and a larger one is not
 // collected over and over.
 func TestALargeHeapHasRoom(t *testing.T) {
-	for held, want := range map[uint64]int64{10 << 20: mostMemory, mostMemory - leastRoom: mostMemory, 125 << 20: 125<<20 + leastRoom, 100 << 20: mostMemory, mostMemory: mostMemory * 8 / 5, 400 << 20: 640 << 20} {
+	for held, want := range map[uint64]int64{
+		10 << 20: mostMemory, largeHeld - 1: mostMemory, largeHeld: largeMemory, 100 << 20: largeMemory,
+		260 << 20: largeMemory, 270 << 20: 270<<20 + leastRoom, 400 << 20: 400<<20 + leastRoom,
+	} {
 		if got := limitFor(held, leastRoom); got != want {
 			t.Errorf("a heap that holds %d MB may take %d, want %d", held>>20, got>>20, want>>20)
 		}
