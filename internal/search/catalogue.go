@@ -81,6 +81,7 @@ type sizes struct{ lines, manuals, shards int }
 func (s *Set) list(has Has) {
 	pack := s.indexer.pack
 	s.large = len(s.parts)+len(s.shards) > s.indexer.sizes.lines
+	s.fixed = append([]File{pack.sharedFile(dictionaryName(), []byte(dictionary), has)}, s.scripts(has)...)
 	var data []byte
 	if s.large {
 		data = toJSON(s.levels(has))

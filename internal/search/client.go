@@ -2,8 +2,10 @@ package search
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
 	"fmt"
+	"sync"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/js"
@@ -42,41 +44,66 @@ type clientScript struct {
 	parts []string
 }
 
-// client makes the scripts. It fails only if the embedded source is no script,
-// which a test would have seen.
-func client(scripts []clientScript) ([]File, error) {
-	var files []File
-	for _, script := range scripts {
-		var source, out bytes.Buffer
-		source.WriteString("(function(S){'use strict';")
-		for _, name := range script.parts {
-			data, err := clientSource.ReadFile("client/" + name)
-			if err != nil {
-				return nil, err
-			}
-			source.Write(data)
-		}
-		source.WriteString("})(window.folioSearch);")
-		if err := js.Minify(minify.New(), &out, &source, nil); err != nil {
-			return nil, fmt.Errorf("search: client %s: %w", script.name, err)
-		}
-		files = append(files, File{Path: folder + script.name + "-" + hashOf(out.Bytes()) + ".js", Data: out.Bytes()})
-	}
-	return files, nil
+// clientFile is a script of the client. It is named by its source, and made small
+// when somebody needs it: after most builds it is there.
+type clientFile struct {
+	path string
+	sum  [16]byte // of the source
+	data func() []byte
 }
 
-func mustClient(scripts []clientScript) []File {
-	files, err := client(scripts)
-	if err != nil {
-		panic(err) // the embedded scripts are no scripts: Folio itself is broken
+// minifier is what makes scripts small; a test compares it with go.mod. With another
+// the same source becomes another file.
+const minifier = "github.com/tdewolff/minify/v2 v2.24.25\n"
+
+// client prepares the scripts.
+func client(scripts []clientScript) []clientFile {
+	files := make([]clientFile, len(scripts))
+	for i, script := range scripts {
+		source := script.source()
+		sum := sha256.Sum256(append([]byte(minifier), source...))
+		files[i] = clientFile{
+			path: folder + script.name + "-" + shortHash(sum[:]) + ".js", sum: [16]byte(sum[:16]),
+			data: sync.OnceValue(func() []byte { return minified(script.name, source) }),
+		}
 	}
 	return files
 }
 
-// scripts are the client's for a set's catalogue.
-func (s *Set) scripts() []File {
-	if s.large {
-		return s.indexer.large()
+// source is the parts of a script in a function of their own.
+func (c clientScript) source() []byte {
+	source := []byte("(function(S){'use strict';")
+	for _, name := range c.parts {
+		data, err := clientSource.ReadFile("client/" + name)
+		if err != nil {
+			panic(err) // it is not embedded: Folio itself is broken
+		}
+		source = append(source, data...)
 	}
-	return s.indexer.client()
+	return append(source, "})(window.folioSearch);"...)
+}
+
+func minified(name string, source []byte) []byte {
+	var out bytes.Buffer
+	if err := js.Minify(minify.New(), &out, bytes.NewReader(source), nil); err != nil {
+		panic(fmt.Errorf("search: client %s: %w", name, err)) // the embedded script is none: Folio itself is broken
+	}
+	return out.Bytes()
+}
+
+// scripts are the client's for a set's catalogue, without data where they are there.
+func (s *Set) scripts(has Has) []File {
+	client := s.indexer.client
+	if s.large {
+		client = s.indexer.large
+	}
+	var files []File
+	for _, c := range client() {
+		f := File{Path: c.path, Sum: c.sum}
+		if !has(f.Path, f.Sum) {
+			f.Data = c.data()
+		}
+		files = append(files, f)
+	}
+	return files
 }

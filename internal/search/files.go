@@ -28,17 +28,12 @@ func (s *Set) Files(screen Screen) iter.Seq[File] {
 				}
 			}
 		}
-		pack := s.indexer.pack
-		dict := "d-" + hashOf([]byte(dictionary))
-		if !yield(File{Path: folder + dict + ".js", Data: pack.wrap(dict, []byte(dictionary))}) {
-			return
-		}
-		for _, f := range append(s.scripts(), s.lists...) {
+		for _, f := range slices.Concat(s.fixed, s.lists) {
 			if !yield(f) {
 				return
 			}
 		}
-		yield(File{Path: folder + "indice.js", Data: s.start(screen, dict)})
+		yield(File{Path: folder + "indice.js", Data: s.start(screen)})
 	}
 }
 
@@ -77,9 +72,9 @@ const (
 		"curl|wget|openssl|keytool|psql|pg_\\w+|mysql\\w*|sqlplus|rman|redis-cli|rclone|tar|chmod|chown|df|du|ls|cp|mv|rm|cat|grep|tail|npm|npx|java|mvn|python3?|pip3?|wsl|net|sc"
 )
 
-func (s *Set) start(screen Screen, dict string) []byte {
-	scripts := s.scripts()
-	data := startData{Catalogue: s.catalogue, Dictionary: dict, Client: scripts[0].Path, Marks: scripts[1].Path, Values: scripts[2].Path, Rare: scripts[3].Path, Style: screen.Style, Asks: asks, Numbers: numbers, Commands: commands, Words: map[string]string{}}
+func (s *Set) start(screen Screen) []byte {
+	client := s.fixed[1:]
+	data := startData{Catalogue: s.catalogue, Dictionary: dictionaryName(), Client: client[0].Path, Marks: client[1].Path, Values: client[2].Path, Rare: client[3].Path, Style: screen.Style, Asks: asks, Numbers: numbers, Commands: commands, Words: map[string]string{}}
 	for _, key := range words() {
 		data.Words[strings.TrimPrefix(key, "search.")] = screen.Catalog.T(key)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -288,16 +289,28 @@ func TestNoManuals(t *testing.T) {
 	}
 }
 
-// TestClientIsSmall holds what every first search loads to 12.5 KB as a server
-// sends it.
-func TestClientIsSmall(t *testing.T) {
-	files, err := client(clientScripts())
+// TestScriptsAreNamedByWhatMakesThem: another minifier makes other files of the same
+// sources, which must not have the same names.
+func TestScriptsAreNamedByWhatMakesThem(t *testing.T) {
+	mod, err := os.ReadFile("../../go.mod")
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !strings.Contains(string(mod), "\t"+minifier) {
+		t.Errorf("go.mod has another version than %q", minifier)
+	}
+	small, large := client(clientScripts()), client(largeScripts())
+	if small[0].path == large[0].path || small[1].path != large[1].path {
+		t.Errorf("%s and %s", small[0].path, large[0].path)
+	}
+}
+
+// TestClientIsSmall holds what every first search loads to 12.5 KB as a server
+// sends it.
+func TestClientIsSmall(t *testing.T) {
 	var z bytes.Buffer
 	w, _ := gzip.NewWriterLevel(&z, gzip.BestCompression)
-	_, _ = w.Write(files[0].Data)
+	_, _ = w.Write(client(clientScripts())[0].data())
 	_ = w.Close()
 	if z.Len() > 12_500 {
 		t.Errorf("the client has %d bytes compressed, want 12,500 at most", z.Len())

@@ -20,6 +20,7 @@ type Set struct {
 	large     bool   // the catalogue has two levels
 	catalogue string // the file that the client begins with
 	lists     []File // the catalogue
+	fixed     []File // what every site has: the dictionary of the excerpts, the client
 }
 
 // Merge joins parts, in any order, into a set. Of two parts of one manual the

@@ -32,10 +32,10 @@ type Indexer struct {
 	groups *groups
 	pack   *packer
 	stop   func() bool
-	client func() []File // made when they are asked for
-	large  func() []File // those of a site whose catalogue has two levels
-	keep   int           // bytes of text in an excerpt file
-	sizes  sizes         // of the catalogue
+	client func() []clientFile // prepared when they are asked for
+	large  func() []clientFile // those of a site whose catalogue has two levels
+	keep   int                 // bytes of text in an excerpt file
+	sizes  sizes               // of the catalogue
 
 	// inverters that rest, for what they remember. A sync.Pool would forget.
 	inverters chan *inverter
@@ -45,8 +45,8 @@ type Indexer struct {
 // a cache has to include the options in its key.
 func New(o Options) *Indexer {
 	x := &Indexer{groups: newGroups(o.Synonyms), pack: &packer{}, stop: o.Stop, keep: maxLeafText, sizes: sizes{maxLines, manualsRun, shardsRun}}
-	x.client = sync.OnceValue(func() []File { return mustClient(clientScripts()) })
-	x.large = sync.OnceValue(func() []File { return mustClient(largeScripts()) })
+	x.client = sync.OnceValue(func() []clientFile { return client(clientScripts()) })
+	x.large = sync.OnceValue(func() []clientFile { return client(largeScripts()) })
 	if x.stop == nil {
 		x.stop = func() bool { return false }
 	}

@@ -70,11 +70,12 @@ type Unit struct {
 type File struct {
 	Path string // from the site's root, with forward slashes
 	Data []byte // nil when Has said that it is there
-	// Sum is, for a shard, of what the data say before they are deflated.
+	// Sum is, of what a later merge may find there, of what the data say before they
+	// are deflated or made small.
 	Sum [16]byte
 }
 
-// Has tells Merge whether a shard is there from an earlier build: a file of
-// that path whose Sum was the same. It spares the packing. It is called from
+// Has tells Merge whether a file is there from an earlier build: one of that path
+// whose Sum was the same. It spares the packing. It is called from
 // several goroutines.
 type Has func(path string, sum [16]byte) bool
