@@ -132,7 +132,7 @@ func (s *Stamps) New() bool {
 func (s *Stamps) MarshalBinary() ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var b []byte
+	b := make([]byte, 0, len(s.past.names)+64*(len(s.past.list)+len(s.noted)))
 	put := func(name string, e stamped) {
 		b = binary.AppendUvarint(b, uint64(len(name)))
 		b = append(b, name...)
@@ -176,7 +176,9 @@ func (s *Stamps) UnmarshalBinary(data []byte) error {
 		data = data[n:]
 		return v
 	}
-	var names []byte
+	const usual = 80 // bytes of a stamp
+	names := make([]byte, 0, len(data)/2)
+	past.ends, past.list = make([]int, 0, len(data)/usual), make([]stamped, 0, len(data)/usual)
 	for len(data) > 0 {
 		n := number(binary.Uvarint(data))
 		if n > uint64(len(data)) {

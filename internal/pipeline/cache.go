@@ -63,7 +63,7 @@ type Keeper interface {
 // entry is what the cache has of a manual.
 type entry struct {
 	Base    output.Hash
-	Reads   []fact
+	Reads   factList
 	Dates   output.Hash
 	Quotes  bool        // the text depends on other manuals
 	Exports output.Hash // of all manuals, when Quotes
@@ -86,15 +86,9 @@ type entry struct {
 	Folders []movedFolder
 	Part    []byte // of the index, on disk; decoded only when that is merged anew
 	Assets  []manual.Asset
-	Made    []fact
+	Made    factList
 
 	part *search.Part // of the index, in memory
-}
-
-// fact is a file and its content; the zero hash is a file that is not there.
-type fact struct {
-	Name string
-	Hash output.Hash
 }
 
 // manual compiles a manual, or finds in the cache that it need not.
@@ -189,15 +183,15 @@ func (e entry) compiled() compiled {
 // frontEntry is what the cache has of the pages that belong to no manual.
 type frontEntry struct {
 	Key   output.Hash
-	Reads []fact
+	Reads factList
 	Found diag.List
-	Made  []fact
+	Made  factList
 	// Assets are what these pages hand on.
 	Assets  []manual.Asset
 	Live    []livePage
 	Between []diag.List // what comparing the manuals found in each
 	// Shards are the sums of the search index's shards, by path.
-	Shards []fact
+	Shards factList
 }
 
 // frontName cannot be a manual's: slugs have no dot.

@@ -107,3 +107,17 @@ func TestAnEntryComesBack(t *testing.T) {
 		t.Error("storing changes the entry, or stores something twice")
 	}
 }
+
+func TestFactsComeBack(t *testing.T) {
+	for _, want := range [][]fact{nil, {{Name: "a.md"}}, {{Name: "vertia/índice.md", Hash: output.Sum([]byte("x"))}, {}, {Name: strings.Repeat("n", 300)}}} {
+		data := packFacts(want)
+		if got, ok := unpackFacts(data); !ok || len(got) != len(want) || len(want) > 0 && !reflect.DeepEqual(got, want) {
+			t.Errorf("%v came back as %v, %v", want, got, ok)
+		}
+		for n := range data {
+			if got, ok := unpackFacts(data[:n]); ok && (n != 0 && len(got) >= len(want) || len(got) > len(want)) {
+				t.Errorf("%d of %d bytes are %v", n, len(data), got)
+			}
+		}
+	}
+}

@@ -1,12 +1,9 @@
 package pipeline
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -173,35 +170,4 @@ func (b *build) wholeKey(n *names) output.Hash {
 	fmt.Fprintf(h, "%s|%s|", b.in.settings(), n.print)
 	_, _ = h.Write(n.found.Pack())
 	return output.Hash(h.Sum(nil)[:len(output.Hash{})])
-}
-
-// packFacts makes one piece of memory of facts.
-func packFacts(list []fact) []byte {
-	var b []byte
-	for _, f := range list {
-		b = append(binary.AppendUvarint(b, uint64(len(f.Name))), f.Name...)
-		b = append(b, f.Hash[:]...)
-	}
-	return b
-}
-
-func unpackFacts(data []byte) (list []fact, ok bool) {
-	r := bytes.NewReader(data)
-	for r.Len() > 0 {
-		n, err := binary.ReadUvarint(r)
-		if err != nil || n > uint64(r.Len()) {
-			return nil, false
-		}
-		name := make([]byte, n)
-		var f fact
-		if _, err := io.ReadFull(r, name); err != nil {
-			return nil, false
-		}
-		if _, err := io.ReadFull(r, f.Hash[:]); err != nil {
-			return nil, false
-		}
-		f.Name = string(name)
-		list = append(list, f)
-	}
-	return list, true
 }
