@@ -2,10 +2,10 @@ package search
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"hash"
+	"hash/crc32"
 	"io"
 )
 
@@ -16,8 +16,8 @@ import (
 //
 //	blocks   terms one after the other, as in a lot
 //	index    see (*leaving).index
-//	footer   the length of the index (8 bytes, little endian), and the SHA-256 of
-//	         everything before
+//	footer   the length of the index (8 bytes, little endian), and the CRC-32 of
+//	         everything before (Castagnoli, 4 bytes)
 type Joined struct {
 	// Key is of what else makes an index another: the program that merges. What was
 	// left under another key is not read.
@@ -33,7 +33,7 @@ type Joined struct {
 
 const (
 	joinedVersion = 1
-	footerSize    = 8 + sha256.Size
+	footerSize    = 8 + crc32.Size
 )
 
 var errJoined = errors.New("search: not what a merge leaves")
@@ -67,8 +67,8 @@ func (j Joined) open() (*past, error) {
 	if j.Past == nil || j.Size < footerSize {
 		return nil, errJoined
 	}
-	h := sha256.New()
-	if _, err := io.Copy(h, io.NewSectionReader(j.Past, 0, j.Size-sha256.Size)); err != nil {
+	h := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	if _, err := io.Copy(h, io.NewSectionReader(j.Past, 0, j.Size-crc32.Size)); err != nil {
 		return nil, err
 	}
 	foot := make([]byte, footerSize)
@@ -145,7 +145,7 @@ func (j Joined) leaving() *leaving {
 	if j.Next == nil {
 		return nil
 	}
-	h := sha256.New()
+	h := crc32.New(crc32.MakeTable(crc32.Castagnoli))
 	return &leaving{out: io.MultiWriter(j.Next, h), sum: h, key: j.Key}
 }
 
