@@ -4,9 +4,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"io/fs"
-	"maps"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 	"time"
 )
@@ -19,8 +19,14 @@ import (
 type Stamps struct {
 	mu    sync.Mutex
 	past  stampList
-	asked []bool             // which of these this run asked for, and found as they were
-	noted map[string]stamped // by this run
+	asked []bool  // which of these this run asked for, and found as they were
+	noted []noted // by this run
+}
+
+// noted is what a run found out of a file.
+type noted struct {
+	name string
+	stamped
 }
 
 type stamped struct {
@@ -114,10 +120,7 @@ func (s *Stamps) Note(name string, stamp Stamp, hash Hash, at time.Time) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.noted == nil {
-		s.noted = map[string]stamped{}
-	}
-	s.noted[name] = stamped{stamp, hash}
+	s.noted = append(s.noted, noted{name, stamped{stamp, hash}})
 }
 
 // New says whether anything was noted that the run before did not know.
@@ -142,24 +145,37 @@ func (s *Stamps) MarshalBinary() ([]byte, error) {
 		b = binary.AppendUvarint(b, e.stamp.node)
 		b = append(b, e.hash[:]...)
 	}
-	noted := slices.Sorted(maps.Keys(s.noted))
+	noted := s.latest()
 	for i, asked := range s.asked {
 		if !asked {
 			continue
 		}
 		name := s.past.name(i)
-		for len(noted) > 0 && noted[0] < name {
-			put(noted[0], s.noted[noted[0]])
+		for len(noted) > 0 && noted[0].name < name {
+			put(noted[0].name, noted[0].stamped)
 			noted = noted[1:]
 		}
-		if len(noted) == 0 || noted[0] != name {
+		if len(noted) == 0 || noted[0].name != name {
 			put(name, s.past.list[i])
 		}
 	}
-	for _, name := range noted {
-		put(name, s.noted[name])
+	for _, n := range noted {
+		put(n.name, n.stamped)
 	}
 	return b, nil
+}
+
+// latest sorts what was noted, and of each file leaves what was noted last.
+func (s *Stamps) latest() []noted {
+	slices.SortStableFunc(s.noted, func(a, b noted) int { return strings.Compare(a.name, b.name) })
+	list := s.noted[:0]
+	for i, n := range s.noted {
+		if i+1 == len(s.noted) || s.noted[i+1].name != n.name {
+			list = append(list, n)
+		}
+	}
+	s.noted = list
+	return list
 }
 
 var errStamps = errors.New("output: not the stored form of stamps")

@@ -120,6 +120,7 @@ func TestStampsOfTheNextRun(t *testing.T) {
 	knows(second, " b1 c1")
 	second.Note("a", stamp(1), Sum([]byte("a")), time.Now())
 	second.Note("c", stamp(2), Sum([]byte("c")), time.Now())
+	second.Note("f", stamp(2), Sum([]byte("F")), time.Now())
 	second.Note("f", stamp(0), Sum([]byte("f")), time.Now())
 	knows(second, " a1 b1 c2 f0")
 	if !second.New() {
