@@ -67,6 +67,12 @@ func (r *reader) openUntil(name, what, script, want string) {
 	r.want(what, script, want)
 }
 
+// openIn opens a page of the manual «todo», for which an environment was chosen.
+func (r *reader) openIn(env, name string) {
+	r.Helper()
+	r.openUntil(name, "the environment is kept", `localStorage.getItem('folio-ambiente-todo') + ''`, env)
+}
+
 // media is what the page is shown on: "print", or "" for the screen.
 func (r *reader) media(media string) {
 	r.Helper()

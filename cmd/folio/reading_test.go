@@ -129,7 +129,7 @@ func readEverywhere(r *reader) {
 		r.want(name+": as often", `String(`+page+`.split('test-uno').length)`, fmt.Sprint(first))
 		r.want(name+": nothing is raw", page+`.match(/.{0,40}{{.{0,40}|[\ufdd0-\ufdd2]/g) + ''`, "null")
 	}
-	r.open("todo/uno.html")
+	r.openIn("pruebas", "todo/uno.html")
 	r.want("window and title", `document.title + ' | ' + document.querySelector('h1').textContent`, "1 Servidor test-uno.example · Manual de test-uno.example | 1 Servidor test-uno.example")
 	r.want("what search engines read", `document.querySelector('meta[name=description]').content`, "Cómo va test-uno.example")
 	r.want("the menu", `document.querySelector('.tree').innerText.replace(/\s+/g, ' ').trim()`, "Manual de test-uno.example 1 Servidor test-uno.example 2 Copia de test-uno.example 3 Glosario")
@@ -158,15 +158,15 @@ func readSearch(r *reader) {
 			for (let n = 0; folioSearch.drawn !== i.value; n++) { if (n > 400) throw new Error('no answer'); await new Promise(f => setTimeout(f, 10)); }
 			return [...document.querySelectorAll('.search-option')].filter(o => o.href.includes('/todo/dos.html')).slice(0, 1).map(o => [o.querySelector('.search-title').innerText.replace('Valor en', ' Valor en').replace(/\s+/g, ' ').trim(), ...[...o.querySelectorAll('.hit')].map(h => h.textContent), new URL(o.href).searchParams.get('resaltar')].join(' | ')).join() || 'none'; })()`
 	}
-	open := func() {
+	choose := func(env string) {
 		r.Helper()
-		r.open("todo/uno.html")
+		eval[any](r, `localStorage.setItem('folio-ambiente-todo', '`+env+`')`)
+		r.openIn(env, "todo/uno.html")
 		eval[any](r, `document.querySelector('.search-open').click()`)
 		r.until(`document.querySelector('.search-input') && folioSearch.opened`)
 	}
 	r.open("todo/uno.html")
-	eval[any](r, `localStorage.setItem('folio-ambiente-todo', 'produccion')`)
-	open()
+	choose("produccion")
 	r.want("another environment's host is found, and says whose it is", ask("test-uno.example"), "2 Copia de test-uno.example , Valor en el ambiente Pruebas | test-uno.example | test-uno.example prod-uno.example")
 	r.want("while it is typed too", ask("test-uno.ex"), "2 Copia de test-uno.example , Valor en el ambiente Pruebas | test-uno.ex prod-uno.example")
 	r.want("with other words", ask("copia test-uno.example"), "2 Copia de test-uno.example , Valor en el ambiente Pruebas | Copia | test-uno.example | copia test-uno.example prod-uno.example")
@@ -174,12 +174,11 @@ func readSearch(r *reader) {
 	r.want("the reader's own says nothing", ask("prod-uno.example"), "2 Copia de prod-uno.example | prod-uno.example | prod-uno.example")
 	r.want("a word of it is none", ask("test"), "none")
 	r.want("nor is another manual's", ask("pruebas.sigma.example"), "none")
-	eval[any](r, `localStorage.setItem('folio-ambiente-todo', 'pruebas')`)
-	open()
+	choose("pruebas")
 	r.want("chosen, it is the reader's own", ask("test-uno.example"), "2 Copia de test-uno.example | test-uno.example | test-uno.example")
 	r.want("what is shown without asking for it, too", ask("copia"), "2 Copia de test-uno.example | Copia | copia")
 	r.want("and the first one's says whose it is", ask("prod-uno.example"), "2 Copia de prod-uno.example , Valor en el ambiente Producción | prod-uno.example | prod-uno.example test-uno.example")
-	r.open("todo/dos.html?resaltar=prod-uno.example%20test-uno.example")
+	r.openIn("pruebas", "todo/dos.html?resaltar=prod-uno.example%20test-uno.example")
 	r.until(`document.querySelector('.hit-now')`)
 	r.want("on the page the reader's own is marked", `document.querySelector('.hit-now').textContent`, "test-uno.example")
 	eval[any](r, `localStorage.removeItem('folio-ambiente-todo')`)

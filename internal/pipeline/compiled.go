@@ -55,6 +55,7 @@ func (b *build) rest(c *compiled) {
 	if !b.in.Brief {
 		return // it will be asked for
 	}
+	c.layouts = parcel[layouts]{} // the cache's entry has them
 	c.review, c.facts = c.review.rest(b.spool), c.facts.rest(b.spool)
 	c.known, c.steps = c.known.rest(b.spool), c.steps.rest(b.spool)
 }
