@@ -1,12 +1,12 @@
 package output
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"io/fs"
 	"slices"
 	"sort"
-	"strings"
 	"sync"
 	"time"
 )
@@ -19,14 +19,8 @@ import (
 type Stamps struct {
 	mu    sync.Mutex
 	past  stampList
-	asked []bool  // which of these this run asked for, and found as they were
-	noted []noted // by this run
-}
-
-// noted is what a run found out of a file.
-type noted struct {
-	name string
-	stamped
+	asked []bool    // which of these this run asked for, and found as they were
+	noted stampList // by this run, in no order
 }
 
 type stamped struct {
@@ -120,14 +114,14 @@ func (s *Stamps) Note(name string, stamp Stamp, hash Hash, at time.Time) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.noted = append(s.noted, noted{name, stamped{stamp, hash}})
+	s.noted.add(name, stamped{stamp, hash})
 }
 
 // New says whether anything was noted that the run before did not know.
 func (s *Stamps) New() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.noted) > 0
+	return len(s.noted.list) > 0
 }
 
 // MarshalBinary gives what this run asked for or noted, sorted by name; what it did
@@ -135,8 +129,9 @@ func (s *Stamps) New() bool {
 func (s *Stamps) MarshalBinary() ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	b := make([]byte, 0, len(s.past.names)+64*(len(s.past.list)+len(s.noted)))
-	put := func(name string, e stamped) {
+	b := make([]byte, 0, len(s.past.names)+len(s.noted.names)+64*(len(s.past.list)+len(s.noted.list)))
+	put := func(l *stampList, i int) {
+		name, e := l.name(i), l.list[i]
 		b = binary.AppendUvarint(b, uint64(len(name)))
 		b = append(b, name...)
 		b = binary.AppendVarint(b, e.stamp.size)
@@ -145,37 +140,27 @@ func (s *Stamps) MarshalBinary() ([]byte, error) {
 		b = binary.AppendUvarint(b, e.stamp.node)
 		b = append(b, e.hash[:]...)
 	}
-	noted := s.latest()
+	noted := s.noted.latest()
 	for i, asked := range s.asked {
 		if !asked {
 			continue
 		}
-		name := s.past.name(i)
-		for len(noted) > 0 && noted[0].name < name {
-			put(noted[0].name, noted[0].stamped)
+		order := 1
+		for len(noted) > 0 {
+			if order = bytes.Compare(s.noted.name(noted[0]), s.past.name(i)); order >= 0 {
+				break
+			}
+			put(&s.noted, noted[0])
 			noted = noted[1:]
 		}
-		if len(noted) == 0 || noted[0].name != name {
-			put(name, s.past.list[i])
+		if len(noted) == 0 || order != 0 {
+			put(&s.past, i)
 		}
 	}
-	for _, n := range noted {
-		put(n.name, n.stamped)
+	for _, i := range noted {
+		put(&s.noted, i)
 	}
 	return b, nil
-}
-
-// latest sorts what was noted, and of each file leaves what was noted last.
-func (s *Stamps) latest() []noted {
-	slices.SortStableFunc(s.noted, func(a, b noted) int { return strings.Compare(a.name, b.name) })
-	list := s.noted[:0]
-	for i, n := range s.noted {
-		if i+1 == len(s.noted) || s.noted[i+1].name != n.name {
-			list = append(list, n)
-		}
-	}
-	s.noted = list
-	return list
 }
 
 var errStamps = errors.New("output: not the stored form of stamps")
@@ -193,14 +178,14 @@ func (s *Stamps) UnmarshalBinary(data []byte) error {
 		return v
 	}
 	const usual = 80 // bytes of a stamp
-	names := make([]byte, 0, len(data)/2)
+	past.names = make([]byte, 0, len(data)/2)
 	past.ends, past.list = make([]int, 0, len(data)/usual), make([]stamped, 0, len(data)/usual)
 	for len(data) > 0 {
 		n := number(binary.Uvarint(data))
 		if n > uint64(len(data)) {
 			return errStamps
 		}
-		names = append(names, data[:n]...)
+		past.names = append(past.names, data[:n]...)
 		data = data[n:]
 		var e stamped
 		for _, v := range []*int64{&e.stamp.size, &e.stamp.modified, &e.stamp.changed} {
@@ -213,25 +198,29 @@ func (s *Stamps) UnmarshalBinary(data []byte) error {
 			return errStamps
 		}
 		data = data[copy(e.hash[:], data):]
-		past.ends, past.list = append(past.ends, len(names)), append(past.list, e)
+		past.ends, past.list = append(past.ends, len(past.names)), append(past.list, e)
 	}
-	past.names = string(names)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.past, s.asked = past, make([]bool, len(past.list))
 	return nil
 }
 
-// stampList is stamps by name, as they are stored: sorted. It has few pieces of memory,
-// since of a large site there are hundreds of thousands.
+// stampList is stamps by name. It has few pieces of memory, since of a large site
+// there are hundreds of thousands.
 type stampList struct {
-	names string // one after the other
+	names []byte // one after the other
 	ends  []int  // of each
 	list  []stamped
 	last  int // the one that was found last
 }
 
-func (l *stampList) name(i int) string {
+func (l *stampList) add(name string, what stamped) {
+	l.names = append(l.names, name...)
+	l.ends, l.list = append(l.ends, len(l.names)), append(l.list, what)
+}
+
+func (l *stampList) name(i int) []byte {
 	from := 0
 	if i > 0 {
 		from = l.ends[i-1]
@@ -239,14 +228,31 @@ func (l *stampList) name(i int) string {
 	return l.names[from:l.ends[i]]
 }
 
-// find gives the place of a name. Most are asked for in their order.
+// find gives the place of a name in a list that is sorted, as lists are stored. Most are
+// asked for in their order.
 func (l *stampList) find(name string) (i int, ok bool) {
-	if i = l.last + 1; i >= len(l.list) || l.name(i) != name {
-		i = sort.Search(len(l.list), func(i int) bool { return l.name(i) >= name })
-		if i == len(l.list) || l.name(i) != name {
+	if i = l.last + 1; i >= len(l.list) || string(l.name(i)) != name {
+		i = sort.Search(len(l.list), func(i int) bool { return string(l.name(i)) >= name })
+		if i == len(l.list) || string(l.name(i)) != name {
 			return 0, false
 		}
 	}
 	l.last = i
 	return i, true
+}
+
+// latest gives the places of a list by name, of each name the last one.
+func (l *stampList) latest() []int {
+	order := make([]int, len(l.list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return bytes.Compare(l.name(a), l.name(b)) })
+	list := order[:0]
+	for k, i := range order {
+		if k+1 == len(order) || !bytes.Equal(l.name(order[k+1]), l.name(i)) {
+			list = append(list, i)
+		}
+	}
+	return list
 }

@@ -47,8 +47,10 @@ func (c *compiled) pack() {
 // rest takes out of memory what is needed again when all manuals are made, and not
 // when the build is over.
 func (b *build) rest(c *compiled) {
-	if c.part != nil {
-		c.part.Rest(b.spool)
+	if c.part != nil && b.spool != nil {
+		if data, err := c.part.MarshalBinary(); err == nil {
+			c.part, c.packed = nil, spool.Of(data)
+		}
 	}
 	c.export = c.export.Rest(b.spool)
 	c.packed, c.reads, c.pending = c.packed.Keep(b.spool), c.reads.Keep(b.spool), c.pending.rest(b.spool)

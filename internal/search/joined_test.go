@@ -109,7 +109,7 @@ func TestAMergeAfterAnotherEqualsOneOfAllParts(t *testing.T) {
 		what := s.edit()
 		for _, p := range s.parts {
 			if s.dice.IntN(2) == 0 {
-				p.Rest(file)
+				rest(t, p, file)
 			}
 		}
 		got, packed := r.merge(t, s.list())

@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"folio/internal/config"
-	"folio/internal/spool"
 )
 
 // Options are what an index depends on besides the content.
@@ -58,8 +57,8 @@ func New(o Options) *Indexer {
 }
 
 // Part is one manual's contribution to the index, without its excerpts. It is
-// immutable, but that a spool may hold its terms. It has a binary form, for a
-// cache.
+// immutable, and a spool may hold its terms. It has a binary form, for a cache and
+// to wait in.
 type Part struct {
 	id, title string
 	hash      string // of the excerpts: part of their folder's name
@@ -72,14 +71,6 @@ type Part struct {
 // leaf is what all units of a page share.
 type leaf struct {
 	section string // the manual's section it belongs to; "" on the cover
-}
-
-// Rest takes the terms out of memory, if there is a spool. Nobody may be using the
-// part then.
-func (p *Part) Rest(f *spool.File) {
-	if f != nil {
-		p.terms = p.terms.Keep(f)
-	}
 }
 
 // ID is the manual's.

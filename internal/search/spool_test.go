@@ -73,7 +73,7 @@ func TestMergingEqualsTheSlowWay(t *testing.T) {
 	parts := manyParts(t, x)
 	file := testSpool(t)
 	for _, p := range parts[len(parts)/3:] {
-		p.Rest(file)
+		rest(t, p, file)
 	}
 	var lots []*lot
 	for _, p := range parts {
@@ -108,13 +108,27 @@ func testSpool(t *testing.T) *spool.File {
 	return f
 }
 
+// rest takes a part out of memory.
+func rest(t *testing.T, p *Part, f *spool.File) {
+	t.Helper()
+	data, err := p.MarshalBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := ReadPart(spool.Of(data).Keep(f))
+	if err != nil {
+		t.Fatal(err)
+	}
+	*p = *q
+}
+
 func TestASpoolChangesNothing(t *testing.T) {
 	x := New(Options{})
 	want := collect(must(x.Merge(manyParts(t, x), nil)))
 	for name, f := range map[string]*spool.File{"on disk": testSpool(t), "little": spool.New(nil, spool.Little), "none": nil} {
 		parts := manyParts(t, x)
 		for _, p := range parts[1:] { // the first is made later
-			p.Rest(f)
+			rest(t, p, f)
 		}
 		set := must(x.Merge(parts, nil))
 		if !reflect.DeepEqual(collect(set), want) {
@@ -135,7 +149,7 @@ func TestASpoolThatIsGoneIsAnError(t *testing.T) {
 	}, 0)
 	parts, _ := sampleParts(x, "uno", "dos")
 	for _, p := range parts {
-		p.Rest(f)
+		rest(t, p, f)
 	}
 	_ = file.Truncate(10)
 	if _, err := x.Merge(parts, nil); err == nil {
