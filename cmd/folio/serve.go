@@ -68,10 +68,10 @@ func settle(first func()) {
 	debug.SetMemoryLimit(math.MaxInt64)
 	debug.SetGCPercent(50)
 	debug.FreeOSMemory()
-	time.AfterFunc(atRest, debug.FreeOSMemory) // what watching began with
 }
 
-// atRest is when nothing is left of the beginning but the site.
+// atRest is how long after a build the room is given back that it and those before
+// needed: nobody is typing any longer.
 const atRest = 10 * time.Second
 
 // previewer builds into memory for the preview server.
@@ -86,12 +86,17 @@ type previewer struct {
 	whole    bool // last is all that the last build made
 	cache    pipeline.MemoryCache
 	contents pipeline.Contents
+	rest     *time.Timer // see atRest
 }
 
 var _ serve.Builder = (*previewer)(nil)
 
 // Build implements serve.Builder.
 func (p *previewer) Build(ctx context.Context, changed []string) (res serve.Result, err error) {
+	if p.rest != nil {
+		p.rest.Stop()
+	}
+	defer func() { p.rest = time.AfterFunc(atRest, debug.FreeOSMemory) }()
 	p.forget(changed)
 	base := filepath.Dir(filepath.Clean(p.options.content))
 	res.Roots = []string{p.options.content, filepath.Join(base, "themes")}
