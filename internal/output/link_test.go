@@ -100,6 +100,7 @@ func TestAFileThatIsGoneBeforeItIsLinked(t *testing.T) {
 	gone := filepath.Join(dir, filepath.FromSlash(d.old.list[d.unlinked[aheadRun/2]].Path))
 	must(t, os.Remove(gone))
 	must(t, d.Put("index.html", []byte("new"))) // only now is it known that there will be another site
+	d.linkers.Wait()                            // which have met it
 	if _, err := d.Commit(); err == nil {
 		t.Error("a site without one of its files has taken the old one's place")
 	}

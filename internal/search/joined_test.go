@@ -143,6 +143,52 @@ func TestAMergeNeedsNoTermsOfWhatDidNotChange(t *testing.T) {
 	}
 }
 
+// TestBlocksThatEndElsewhere: what changed fills a shard or empties it, or is one term
+// in a block that is otherwise as it was; the shards around it end where they must.
+func TestBlocksThatEndElsewhere(t *testing.T) {
+	x := New(Options{})
+	s := newEditedSite(x, 12)
+	with := func(id string, words ...string) {
+		m, units := sampleManual(id)
+		for i, w := range words {
+			u := units[1]
+			u.URL, u.Title, u.Path = fmt.Sprintf("%s/mas%d.html", id, i/40), w, nil
+			u.Body, u.Code = w, ""
+			units = append(units, u)
+		}
+		s.parts[id], _ = x.Index(m, units)
+	}
+	r := &remembering{x: x}
+	check := func(what string) {
+		t.Helper()
+		got, _ := r.merge(t, s.list())
+		if want := collect(must(x.Merge(s.list(), nil))); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: the index is another", what)
+		}
+	}
+	many := func(format string) (words []string) {
+		for i := range 2500 {
+			words = append(words, fmt.Sprintf(format, i*7919%100_000))
+		}
+		return words
+	}
+	with("zona")
+	check("at first")
+	for _, format := range []string{"qu%05dino", "pala%05dbra", "%05dmil"} {
+		with("zona", many(format)...)
+		check("with " + format)
+		blocks := must(Joined{Key: "prueba", Past: bytes.NewReader(r.left), Size: int64(len(r.left))}.open()).blocks
+		with("zona")
+		check("without " + format)
+		for i, b := range blocks {
+			for _, word := range []string{b.last + "0", b.first + "0"} {
+				with("zona", word)
+				check(fmt.Sprintf("%s alone, at block %d", word, i))
+			}
+		}
+	}
+}
+
 func TestWhatAMergeLeftIsDamagedOrGone(t *testing.T) {
 	x := New(Options{})
 	s := newEditedSite(x, 12)

@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math"
 	"slices"
 )
@@ -174,7 +173,7 @@ func (s *splicer) concerns(p postings) bool {
 	if s.moved || p.last < gone[0].from {
 		return s.moved
 	}
-	h := heads{rest: p.heads}
+	h := headsOf(p.heads, 0)
 	for h.next() {
 		for h.leaf >= gone[0].to {
 			gone = gone[1:]
@@ -246,11 +245,11 @@ type pieces struct {
 // until gives the postings up to a leaf, which is not among them, numbered from
 // the last leaf before them.
 func (w *pieces) until(leaf int) postings {
-	h := heads{rest: w.heads, leaf: w.leaf}
+	h := headsOf(w.heads, w.leaf)
 	last, units := w.leaf, 0
-	left := h.rest
+	left := h.data
 	for h.next() && h.leaf < leaf {
-		last, left = h.leaf, h.rest
+		last, left = h.leaf, h.data
 		units += h.units
 	}
 	w.bad = w.bad || h.bad
@@ -270,35 +269,21 @@ func (w *pieces) until(leaf int) postings {
 
 // heads goes through the leaves of postings.
 type heads struct {
-	rest  []byte
-	leaf  int
-	units int // of the leaf
-	bad   bool
+	cursor // of which only the data and the numbers in it matter
+	leaf   int
+	units  int // of the leaf
 }
+
+func headsOf(data []byte, before int) heads { return heads{cursor: cursor{data: data}, leaf: before} }
 
 func (h *heads) next() bool {
-	if len(h.rest) == 0 || h.bad {
+	if len(h.data) == 0 || h.bad {
 		return false
 	}
-	v := h.number()
+	v := h.uvarint()
 	h.leaf += v >> 2
 	if h.units = v&3 + 1; h.units == 4 {
-		h.units += h.number()
+		h.units += h.uvarint()
 	}
 	return !h.bad
-}
-
-func (h *heads) number() int {
-	if len(h.rest) > 0 && h.rest[0] < 0x80 {
-		v := h.rest[0]
-		h.rest = h.rest[1:]
-		return int(v)
-	}
-	v, n := binary.Uvarint(h.rest)
-	if n <= 0 || v > 1<<31 {
-		h.bad = true
-		return 0
-	}
-	h.rest = h.rest[n:]
-	return int(v)
 }
