@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"folio/internal/diag"
+	"folio/internal/output"
 	"folio/internal/pipeline"
 )
 
@@ -79,6 +80,9 @@ type nothing struct{}
 
 // Put implements output.Sink.
 func (nothing) Put(string, []byte) error { return nil }
+
+// PutSummed implements output.Sink.
+func (nothing) PutSummed(string, []byte, output.Hash) error { return nil }
 
 // check reads the manuals and says what they lack.
 func (a *app) check(ctx context.Context, o checkOptions) (err error) {

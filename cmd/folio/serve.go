@@ -157,10 +157,15 @@ type patient struct {
 
 // Put implements output.Sink.
 func (m *patient) Put(path string, data []byte) error {
+	return m.PutSummed(path, data, output.Sum(data))
+}
+
+// PutSummed implements output.Sink.
+func (m *patient) PutSummed(path string, data []byte, hash output.Hash) error {
 	if err := m.ctx.Err(); err != nil {
 		return err
 	}
-	return m.Memory.Put(path, data)
+	return m.Memory.PutSummed(path, data, hash)
 }
 
 // open reads the configuration and the theme anew if they may have changed, or

@@ -16,6 +16,7 @@ import (
 	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/output"
 	"folio/internal/pipeline"
 	"folio/internal/source"
 	"folio/internal/theme"
@@ -26,6 +27,9 @@ var update = flag.Bool("update", false, "rewrite the expected parts of the test 
 type nothing struct{}
 
 func (nothing) Put(string, []byte) error { return nil }
+
+// PutSummed implements output.Sink.
+func (nothing) PutSummed(string, []byte, output.Hash) error { return nil }
 
 // review checks the site in a folder, on a day of its own.
 func review(t testing.TB, dir string) pipeline.Result {

@@ -25,6 +25,7 @@ import (
 	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/importer"
+	"folio/internal/output"
 	"folio/internal/pipeline"
 	"folio/internal/source"
 	"folio/internal/theme"
@@ -123,6 +124,10 @@ func (m made) built(t testing.TB) (words []string, found diag.List) {
 type pages map[string][]byte
 
 func (p pages) Put(name string, data []byte) error {
+	return p.PutSummed(name, data, output.Hash{})
+}
+
+func (p pages) PutSummed(name string, data []byte, _ output.Hash) error {
 	p[name] = bytes.Clone(data)
 	return nil
 }

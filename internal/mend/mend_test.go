@@ -20,6 +20,7 @@ import (
 	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/mend"
+	"folio/internal/output"
 	"folio/internal/pipeline"
 	"folio/internal/source"
 	"folio/internal/theme"
@@ -34,6 +35,10 @@ type site struct{ in pipeline.Input }
 type pages map[string][]byte
 
 func (p pages) Put(name string, data []byte) error {
+	return p.PutSummed(name, data, output.Hash{})
+}
+
+func (p pages) PutSummed(name string, data []byte, _ output.Hash) error {
 	p[name] = bytes.Clone(data)
 	return nil
 }

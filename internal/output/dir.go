@@ -127,11 +127,14 @@ func (d *Dir) settle(path string, e *entry) {
 }
 
 // Put writes a file, or notes that the old site has the same.
-func (d *Dir) Put(path string, data []byte) error {
+func (d *Dir) Put(path string, data []byte) error { return d.PutSummed(path, data, Sum(data)) }
+
+// PutSummed implements Sink.
+func (d *Dir) PutSummed(path string, data []byte, hash Hash) error {
 	if err := d.claim(path); err != nil {
 		return err
 	}
-	e := entry{size: int64(len(data)), hash: Sum(data)}
+	e := entry{size: int64(len(data)), hash: hash}
 	if !d.has(path, e.hash) {
 		stamp, err := d.stage(path, bytes.NewReader(data))
 		if err != nil {

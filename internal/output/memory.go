@@ -62,11 +62,13 @@ func (m *Memory) find(path string) *file {
 }
 
 // Put stores a copy of data.
-func (m *Memory) Put(path string, data []byte) error {
+func (m *Memory) Put(path string, data []byte) error { return m.PutSummed(path, data, Sum(data)) }
+
+// PutSummed implements Sink.
+func (m *Memory) PutSummed(path string, data []byte, hash Hash) error {
 	if err := CheckPath(path); err != nil {
 		return err
 	}
-	hash := Sum(data)
 	if known, err := m.claim(path, hash); known || err != nil {
 		return err
 	}

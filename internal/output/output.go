@@ -23,6 +23,9 @@ import (
 // so that the caller may use the buffer again. Each path is put once.
 type Sink interface {
 	Put(path string, data []byte) error
+	// PutSummed is Put for who knows the Sum of data: taking it is a fortieth of
+	// making a site.
+	PutSummed(path string, data []byte, hash Hash) error
 }
 
 // Hash identifies the content of a file: the first 128 bits of its SHA-256.

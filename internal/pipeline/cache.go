@@ -325,12 +325,16 @@ type pastShard struct {
 
 // Put implements output.Sink.
 func (r *recorder) Put(path string, data []byte) error {
-	hash := output.Sum(data)
+	return r.PutSummed(path, data, output.Sum(data))
+}
+
+// PutSummed implements output.Sink.
+func (r *recorder) PutSummed(path string, data []byte, hash output.Hash) error {
 	r.made = append(r.made, fact{path, hash})
 	if r.kept[path] == hash {
 		return nil
 	}
-	return r.sink.Put(path, data)
+	return r.sink.PutSummed(path, data, hash)
 }
 
 // copier is a sink that takes content which need not fit in memory.

@@ -102,15 +102,19 @@ func (f files) size(name string) (n int64, ok bool) {
 	return st.Size(), st.Mode().IsRegular()
 }
 
-// read reads a file and remembers its stamp.
-func (f files) read(name string, limit int64) ([]byte, error) {
+// read reads a file, and remembers its stamp.
+func (f files) read(name string, limit int64) (raw []byte, sum output.Hash, err error) {
 	if f.stamps == nil {
-		return f.root.ReadFile(name, limit)
+		if raw, err = f.root.ReadFile(name, limit); err == nil {
+			sum = output.Sum(raw)
+		}
+		return raw, sum, err
 	}
 	at := time.Now()
 	raw, st, err := f.root.ReadStat(name, limit)
 	if err == nil {
-		f.stamps.Note(sourceStamp(name), output.StampOf(st), output.Sum(raw), at)
+		sum = output.Sum(raw)
+		f.stamps.Note(sourceStamp(name), output.StampOf(st), sum, at)
 	}
-	return raw, err
+	return raw, sum, err
 }

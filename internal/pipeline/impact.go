@@ -81,7 +81,7 @@ type looker struct {
 var variableUse = pattern.Of(`\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}`)
 
 func (l *looker) file(name, title string, prose bool) {
-	raw, _ := l.b.files.read(name, source.MaxPage) // what cannot be read has been reported
+	raw, _, _ := l.b.files.read(name, source.MaxPage) // what cannot be read has been reported
 	shown := l.b.in.Root.Shown(name)
 	heading, fence := "", ""
 	n := 0

@@ -53,9 +53,9 @@ func (r *reader) note(name string, sum func() output.Hash) {
 // so it is fatal; nil is returned then.
 func (r *reader) read(name string, limit int64) ([]byte, diag.List) {
 	var found diag.List
-	raw, err := r.files.read(name, limit)
+	raw, sum, err := r.files.read(name, limit)
 	if err == nil {
-		r.note(name, func() output.Hash { return r.contents.keep(name, output.Sum(raw)) })
+		r.note(name, func() output.Hash { return r.contents.keep(name, sum) })
 		return raw, nil
 	}
 	var large *source.TooLargeError
@@ -283,11 +283,12 @@ func (b *build) copyAssets(list []manual.Asset, r *reader) error {
 			r.troubles.add(a.Source, err)
 			continue
 		}
-		if err := b.sink.Put(a.Out, data); err != nil {
+		sum := output.Sum(data)
+		if err := b.sink.PutSummed(a.Out, data, sum); err != nil {
 			return err
 		}
 		if b.brief() {
-			b.assets.sums.Store(a.Source, output.Sum(data))
+			b.assets.sums.Store(a.Source, sum)
 		}
 	}
 	return nil

@@ -32,6 +32,9 @@ func (t *table[V]) make(size int) {
 		n *= 2
 	}
 	t.slots = make([]slot[V], n)
+	// Fresh memory that is read before it is written is mapped twice, and
+	// between the two every processor is told.
+	clear(t.slots)
 }
 
 func hashOfText(s string) uint32 { return uint32(maphash.String(seed, s)>>32) | 1 }
