@@ -36,11 +36,14 @@ const secretNames = `(?:pass(?:word|wd|phrase)?|pwd|contraseña|contrasena|clave
 // secretWords are what secretNames begin with or hold.
 var secretWords = watchFor("pass", "pwd", "contrase", "clave", "secret", "token", "api_key", "api-key", "apikey", "accesskey", "access_key", "access-key", "privatekey", "private_key", "private-key", "credenc", "credential")
 
+// cloudWords are what a cloud's keys begin with, in capitals.
+var cloudWords = watchFor("akia", "asia", "agpa", "aroa")
+
 // secretForms are the forms, the ones that say most first. Those of the forges
 // and clouds follow what these publish of the shape of their tokens.
 var secretForms = []secretForm{
 	{"llave", watchFor("private key"), pattern.Of(`(-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----)`), byShape, ""},
-	{"nube", watchFor("akia", "asia", "agpa", "aroa"), pattern.Of(`\b((?:AKIA|ASIA|AGPA|AROA)[A-Z0-9]{16})\b`), byShape, ""},
+	{"nube", cloudWords, pattern.Of(`\b((?:AKIA|ASIA|AGPA|AROA)[A-Z0-9]{16})\b`), byShape, ""},
 	{"nube", watchFor("aiza"), pattern.Of(`\b(AIza[0-9A-Za-z_-]{35})\b`), byShape, ""},
 	{"nube", watchFor("accountkey="), pattern.Of(`\bAccountKey=([A-Za-z0-9+/]{60,}={0,2})`), byShape, ""},
 	{"token", watchFor("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), pattern.Of(`\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})\b`), byShape, ""},
@@ -92,16 +95,70 @@ func assigns(lower string) bool {
 }
 
 // maySecret tells whether a page's source can have a secret, or a permit for one.
-func maySecret(src []byte) bool {
-	may := bytes.IndexByte(src, '@') >= 0 && bytes.Contains(src, []byte("://"))
-	if !may {
-		spot(secretWatcher(), src, func(word string, at int) bool {
-			may = !slices.Contains(secretWords, word) || mayAssign(src[at+len(word):])
-			return !may
-		})
-	}
+// It reads Markdown, where signs may stand between what its text has together, so
+// that in doubt it says yes.
+func maySecret(src []byte) (may bool) {
+	var without map[string]bool // the orders after which no sign stands
+	spot(secretWatcher(), src, func(word string, at int) bool {
+		before, rest := src[:at], src[at+len(word):]
+		switch {
+		case word == permitWord:
+			may = bytes.HasSuffix(bytes.TrimSpace(before), []byte("<!--"))
+		case word == "://":
+			may = maySignIn(rest)
+		case slices.Contains(secretWords, word):
+			may = mayAssign(rest)
+		case slices.Contains(cloudWords, word):
+			may = bytes.Equal(src[at:at+len(word)], bytes.ToUpper([]byte(word))) // «demasiado» has one
+		case orderSigns()[word] != "":
+			may = !without[word]
+			if may && !bytes.Contains(rest, []byte(orderSigns()[word])) && !bytes.ContainsAny(rest, "{&") {
+				may = false
+				if without == nil {
+					without = map[string]bool{}
+				}
+				without[word] = true // nor after the next one
+			}
+		default:
+			may = true
+		}
+		return !may
+	})
 	return may
 }
+
+// maySignIn tells whether who signs in may stand in an address, of which the rest
+// is given: an @ before the first blank, or what only the parser can tell.
+func maySignIn(rest []byte) bool {
+	const long = 1 << 10
+	for i, c := range rest[:min(len(rest), long)] {
+		switch c {
+		case ' ', '\t', '\r', '\n':
+			return false
+		case '@', '<', '\\', '&':
+			return true
+		case '{':
+			if i > 0 && rest[i-1] == '{' {
+				return true
+			}
+		}
+	}
+	return len(rest) > long
+}
+
+// orderSigns are, by the name of a program, the sign without which an order to it
+// has no secret.
+var orderSigns = sync.OnceValue(func() map[string]string {
+	signs := map[string]string{}
+	for _, f := range secretForms {
+		if f.what == "orden" {
+			for _, w := range f.hint {
+				signs[w] = f.sign
+			}
+		}
+	}
+	return signs
+})
 
 // mayAssign tells whether something may be given to a name that begins before a
 // stretch of Markdown: after the rest of the name and what is no word, a sign
@@ -118,16 +175,11 @@ func mayAssign(rest []byte) bool {
 	return rest[0] >= 0x80 || bytes.IndexByte([]byte(":=>'<&{]$"), rest[0]) >= 0 || bytes.HasPrefix(bytes.ToLower(rest[:min(len(rest), 5)]), []byte("value"))
 }
 
-// secretWatcher finds the words of which one is in every secret, addresses apart,
-// and in every permit.
+// secretWatcher finds the words of which one is in every secret and in every permit.
 var secretWatcher = sync.OnceValue(func() *watcher {
-	words := []string{"folio:"}
+	words := []string{permitWord}
 	for _, f := range secretForms {
-		for _, w := range f.hint {
-			if w != "://" { // which many pages have
-				words = append(words, w)
-			}
-		}
+		words = append(words, f.hint...)
 	}
 	return newWatcher(words)
 })

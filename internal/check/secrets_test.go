@@ -54,7 +54,11 @@ func TestPagesThatMayHaveSecretsAreRead(t *testing.T) {
 	for _, text := range []string{
 		"**Contraseña:** S3gura", "**Contraseña**: S3gura", "<b>Clave</b>: S3gura", "[clave](boveda.md): S3gura", "[clave][b]: S3gura", "`clave`: S3gura",
 		"Contraseña&#58; S3gura", "Contraseña\u00a0: S3gura", "> clave\n> : S3gura", "clave\\: S3gura", "*clave*{.x}: S3gura", "~~token~~ = S3gura", "CLAVE  =\tS3gura",
-		"<!-- folio: permitir SEG-01 motivo -->",
+		"<!-- folio: permitir SEG-01 motivo -->", "<!--\n\tfolio: permitir SEG-01 motivo\n-->",
+		"<https://app:S3gura@a.example>", "https://app:**S3gura**@a.example", `https://app:S3gura\@a.example`, "https://app:S3gura&#64;a.example", "https://app:{{ CLAVE }}@a.example",
+		"http://a.example y https://b:S3gura@a.example", "https://" + strings.Repeat("a", 2000) + ":S3gura@a.example",
+		"curl -s https://a.example --user app:S3gura", "mysqldump a\n\nmysql -u root -pS3gura", "curl {{ OPCIONES }} app:S3gura https://a.example", "curl &#45;u app:S3gura a.example",
+		"Demasiado: ASIA" + "ABCDEFGHIJKLMNOP",
 	} {
 		if !maySecret([]byte(text)) {
 			t.Errorf("a page with %q is not read", text)
@@ -62,6 +66,8 @@ func TestPagesThatMayHaveSecretsAreRead(t *testing.T) {
 	}
 	for _, text := range []string{
 		"La contraseña es personal.", "Pida la clave (de la bóveda).", "| Contraseña | Sí |", "Use un token. Vence: mañana.", "Escriba la contraseña", "Ejecute: `passwd`",
+		"Es demasiado grande.", "Lea `carpeta/folio: nueva`.", "https://a.example/a y soporte@a.example", "fetch(`https://a.example/${folio}`) // de soporte@a.example",
+		"curl -fsS https://a.example", "-u\n\ncurl https://a.example", "El servidor es MySQL 8, con mysqldump.",
 	} {
 		if maySecret([]byte(text)) {
 			t.Errorf("a page with %q is read", text)

@@ -26,19 +26,33 @@ func watchFor(words ...string) []string {
 	return words
 }
 
-// watcher finds words, in small letters, by their first two bytes.
+// watcher finds words, in small letters, by their first three bytes.
 type watcher struct {
-	lists [][]string
-	pairs [1 << 16]uint8 // place in lists; 0 for none
-	third []uint64       // of each list, the third bytes of its words, six bits of each
+	lists [][]string     // by the first two
+	codes [256]uint16    // of the bytes that words begin with or have then, both cases
+	pairs [1 << 12]uint8 // of two codes, the place in lists; 0 for none
+	third [1 << 8]uint64 // of each list, the third bytes of its words, six bits of each
 }
 
 func newWatcher(words []string) *watcher {
 	w := &watcher{lists: [][]string{nil}}
 	words = slices.Clone(words)
 	slices.Sort(words)
-	for _, word := range slices.Compact(words) {
-		pair := int(word[0])<<8 | int(word[1])
+	words = slices.Compact(words)
+	codes := uint16(0)
+	for _, word := range words {
+		for _, c := range []byte(word[:2]) {
+			if w.codes[c] == 0 {
+				codes++
+				w.codes[c] = codes
+			}
+		}
+	}
+	for c := byte('A'); c <= 'Z'; c++ {
+		w.codes[c] = w.codes[small[c]]
+	}
+	for _, word := range words {
+		pair := w.codes[word[0]]<<6 | w.codes[word[1]]
 		if w.pairs[pair] == 0 {
 			w.lists = append(w.lists, nil)
 			w.pairs[pair] = uint8(len(w.lists) - 1)
@@ -46,10 +60,9 @@ func newWatcher(words []string) *watcher {
 		k := w.pairs[pair]
 		w.lists[k] = append(w.lists[k], word)
 	}
-	if len(w.lists) > 255 {
+	if len(w.lists) > len(w.third) || codes > 63 {
 		panic("too many words to watch for")
 	}
-	w.third = make([]uint64, len(w.lists))
 	for k, list := range w.lists {
 		for _, word := range list {
 			if len(word) == 2 {
@@ -67,9 +80,15 @@ var theWatcher = sync.OnceValue(func() *watcher { return newWatcher(watched) })
 // spot calls f for each word in a text, with the byte where it begins, as often as
 // it is there, until f is false.
 func spot[T string | []byte](w *watcher, text T, f func(word string, at int) bool) {
+	if len(text) < 2 {
+		return
+	}
+	pair := w.codes[text[0]]
 	for i := 0; i+1 < len(text); i++ {
-		k := w.pairs[int(small[text[i]])<<8|int(small[text[i+1]])]
-		if k == 0 || i+2 < len(text) && w.third[k]>>(small[text[i+2]]&63)&1 == 0 {
+		pair = (pair<<6 | w.codes[text[i+1]]) & (1<<12 - 1)
+		k := w.pairs[pair]
+		// Nothing has no third byte: one question, whose answer is nearly always no.
+		if i+2 < len(text) && w.third[k]>>(small[text[i+2]]&63)&1 == 0 {
 			continue
 		}
 		for _, word := range w.lists[k] {

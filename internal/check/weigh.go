@@ -72,7 +72,10 @@ func (w Weights) weigh(found diag.List, levels []config.Level, today time.Time) 
 // permitForm is what an author writes in a comment to permit one place:
 //
 //	<!-- folio: permitir CMD-08 el volumen se recrea vacío -->
-var permitForm = pattern.Of(`^folio:\s*permitir\s+([A-Z]+\d*-\d+)\s*(.*)$`)
+var permitForm = pattern.Of(`^` + permitWord + `\s*permitir\s+([A-Z]+\d*-\d+)\s*(.*)$`)
+
+// permitWord is what such a comment begins with.
+const permitWord = "folio:"
 
 // Permit is such a comment, and the lines it holds for: its own, and the block
 // that follows it.
