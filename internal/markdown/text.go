@@ -8,6 +8,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"folio/internal/i18n"
 )
 
 // plain returns the words of a node's inline content: no marks, no tags, line
@@ -79,7 +81,17 @@ func squeezeLines(s string) string {
 // there is none.
 func untidy(s string) int {
 	last := -1 // the space before the word at hand; -1 is one before the text
+	look := 0  // from where on a quick look is worth it
 	for i := 0; i < len(s); i++ {
+		if i >= look {
+			n := i18n.Spaced(s[i:], last == i-1)
+			if k := strings.LastIndexByte(s[i:i+n], ' '); k >= 0 {
+				last = i + k
+			}
+			if i, look = i+n, i+n+8; i == len(s) {
+				break
+			}
+		}
 		switch c := s[i]; {
 		case c == ' ':
 			if last == i-1 {

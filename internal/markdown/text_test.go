@@ -13,8 +13,8 @@ import (
 // TestSqueeze holds squeeze to the way that it is quicker than.
 func TestSqueeze(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
-	for range 5000 {
-		s := anyOf(random, []string{"a", "bc", "é", " ", " ", "  ", "\t", "\n", "\u00a0", "\u2003", "ñ", "\u0085", "x"})
+	for range 50_000 {
+		s := anyOf(random, []string{"a", "bc", "é", " ", " ", "  ", "\t", "\n", "\u00a0", "\u2003", "ñ", "\u0085", "x", "palabra ", "una palabra", "años "})
 		if got, want := squeeze(s), strings.Join(strings.Fields(s), " "); got != want {
 			t.Fatalf("squeeze(%q) = %q, want %q", s, got, want)
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"folio/internal/i18n"
 )
 
 const (
@@ -153,7 +155,20 @@ func plainLine(s string) string {
 // those of several lines, leave as they are.
 func isTidy(s string, lines bool) bool {
 	before := byte(' ') // of what parts words, or a letter
+	look := 0           // from where on a quick look is worth it
 	for i := 0; i < len(s); i++ {
+		if i >= look {
+			if n := i18n.Spaced(s[i:], before == ' '); n > 0 {
+				if i += n; s[i-1] == ' ' {
+					before = ' '
+				} else {
+					before = 'a'
+				}
+			}
+			if look = i + 8; i == len(s) {
+				break
+			}
+		}
 		c := s[i]
 		switch {
 		case c > ' ' && c < 0x7f || c >= 0x80 && c < 0xc2 || c > 0xc2 && c < 0xcc:

@@ -78,7 +78,7 @@ func TestTidyTextStaysAsItIs(t *testing.T) {
 	tidy := 0
 	for range 50000 {
 		var b strings.Builder
-		for range r.IntN(9) {
+		for range r.IntN(9) * (1 + r.IntN(4)) {
 			b.WriteString(alphabet[r.IntN(len(alphabet)/(1+r.IntN(3)))])
 		}
 		s := b.String()
