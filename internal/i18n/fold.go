@@ -122,10 +122,10 @@ func appendWords(dst []byte, folded string) []byte {
 // Slug makes a name fit for a file or an anchor: folded, words joined by
 // hyphens, everything else dropped. It can be empty ("¿?").
 func Slug(s string) string {
-	s = Fold(s)
-	b := make([]byte, 0, len(s))
+	folded := Fold(s)
+	b := make([]byte, 0, len(folded))
 	gap := false
-	for _, r := range s {
+	for _, r := range folded {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_':
 			if gap && len(b) > 0 {
@@ -136,6 +136,9 @@ func Slug(s string) string {
 		case r == ' ' || r == '-' || r == '/' || r == '.' || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r):
 			gap = true
 		}
+	}
+	if string(b) == s {
+		return s // as most names of files are
 	}
 	return string(b)
 }

@@ -187,7 +187,7 @@ func (a *assembly) cover() {
 func (a *assembly) sections(list []source.Section, parent *Page) []*Page {
 	var pages []*Page
 	for _, s := range order(list, a.in.Sections) {
-		p := &Page{Out: s.Out, Title: s.Title, Parent: parent}
+		p := &Page{Out: s.Out, Title: s.Title(), Parent: parent}
 		if s.File != nil {
 			sec, ok := a.in.Sections[s.File.Name]
 			if !ok || sec.Front.Draft && !a.in.Drafts {

@@ -79,8 +79,10 @@ func NewSite(t source.Tree, shown func(string) string) *Site {
 }
 
 func (s *Site) sections(manual string, list []source.Section) {
-	for _, sec := range list {
-		p := &place{manual: manual, out: sec.Out, dir: sec.Dir}
+	places := make([]place, len(list))
+	for i, sec := range list {
+		p := &places[i]
+		*p = place{manual: manual, out: sec.Out, dir: sec.Dir}
 		if sec.File != nil {
 			p.file = sec.File.Name
 			s.add(sec.File.Name, p)

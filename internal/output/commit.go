@@ -47,7 +47,7 @@ func (d *Dir) Commit() (Delta, error) {
 	if err != nil {
 		return Delta{}, d.wrap(err)
 	}
-	for path, e := range d.files.others {
+	for path, e := range d.files.others.all() {
 		if e.staged { // until now nobody else could change it
 			d.options.stamps.Note(path, e.stamp(), e.hash, at)
 		}

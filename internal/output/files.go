@@ -1,7 +1,6 @@
 package output
 
 import (
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -48,8 +47,8 @@ func (o *oldSite) has(path string) bool {
 // those it only notes that. It is for one goroutine at a time.
 type newSite struct {
 	old    *oldSite
-	states []state          // of the old site's files
-	others map[string]entry // files that differ, or that the old site does not have
+	states []state // of the old site's files
+	others pathMap // files that differ, or that the old site does not have
 }
 
 // state is what is known of a file of the old site in the new one.
@@ -62,7 +61,7 @@ const (
 )
 
 func newNewSite(old *oldSite) newSite {
-	return newSite{old: old, states: make([]state, len(old.list)), others: map[string]entry{}}
+	return newSite{old: old, states: make([]state, len(old.list))}
 }
 
 // claim notes that a file is being put, unless it was before.
@@ -74,10 +73,10 @@ func (n *newSite) claim(path string) bool {
 		n.states[i] = claimed
 		return true
 	}
-	if _, ok := n.others[path]; ok {
+	if _, ok := n.others.get(path); ok {
 		return false
 	}
-	n.others[path] = entry{}
+	n.others.set(path, entry{})
 	return true
 }
 
@@ -86,7 +85,7 @@ func (n *newSite) drop(path string) {
 	if i, ok := n.old.find(path); ok {
 		n.states[i] = absent
 	}
-	delete(n.others, path)
+	n.others.drop(path)
 }
 
 // keep notes that a file is as the old site has it, and gives its place there.
@@ -97,11 +96,11 @@ func (n *newSite) keep(path string) int {
 }
 
 // set notes a file that was written.
-func (n *newSite) set(path string, e entry) { n.others[path] = e }
+func (n *newSite) set(path string, e entry) { n.others.set(path, e) }
 
 // get gives a file; ok is false if it was not put.
 func (n *newSite) get(path string) (e entry, ok bool) {
-	if e, ok = n.others[path]; ok {
+	if e, ok = n.others.get(path); ok {
 		return e, true
 	}
 	i, ok := n.old.find(path)
@@ -116,7 +115,11 @@ func (n *newSite) get(path string) (e entry, ok bool) {
 
 // paths lists the files, sorted.
 func (n *newSite) paths() []string {
-	others := slices.Sorted(maps.Keys(n.others))
+	var others []string
+	for p := range n.others.all() {
+		others = append(others, p)
+	}
+	slices.Sort(others)
 	list := make([]string, 0, len(n.states)+len(others))
 	for i, s := range n.states {
 		if s == absent {

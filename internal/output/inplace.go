@@ -87,7 +87,7 @@ func (d *Dir) nearby() (string, error) {
 	if err := os.Rename(from, in.staging()); err == nil {
 		return in.staging(), nil
 	}
-	for p, e := range d.files.others {
+	for p, e := range d.files.others.all() {
 		if !e.staged {
 			continue
 		}

@@ -59,8 +59,7 @@ type Section struct {
 	Dir      string // the folder whose pages are Children; "" for a leaf
 	Out      string // path of its page in the site: "vertia/procedimiento.html"
 	Slug     string
-	Title    string // made from the name, for pages that give none
-	Order    int    // the number in the name; -1 when it has none
+	Order    int // the number in the name; -1 when it has none
 	Children []Section
 }
 
@@ -222,9 +221,9 @@ func (d *discovery) read(dir string) (listing, error) {
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return d.compare(a.Name(), b.Name()) })
 	var readme *File
-	for _, e := range entries {
-		base := e.Name()
-		name := path.Join(dir, base)
+	names := fullNames(dir, entries)
+	for i, e := range entries {
+		name, base := names[i], e.Name()
 		if passedOver(base) {
 			continue
 		}
@@ -282,6 +281,29 @@ func (d *discovery) read(dir string) (listing, error) {
 	return l, nil
 }
 
+// fullNames are the names of what is in a folder, from the root. They are pieces of
+// one text: a large site has a hundred thousand of them until its last page is made.
+func fullNames(dir string, entries []fs.DirEntry) []string {
+	var all strings.Builder
+	before := dir + "/"
+	if dir == "." {
+		before = ""
+	}
+	size := 0
+	for _, e := range entries {
+		size += len(before) + len(e.Name())
+	}
+	all.Grow(size)
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		from := all.Len()
+		all.WriteString(before)
+		all.WriteString(e.Name())
+		names[i] = all.String()[from:]
+	}
+	return names
+}
+
 // only gives a file a role that one file of a folder can have: the first.
 func (d *discovery) only(role **File, name string) {
 	if *role != nil {
@@ -325,12 +347,13 @@ func (d *discovery) manual(dir, slug string, l listing) (Manual, error) {
 // in the site.
 func (d *discovery) sections(l listing, out string, depth int) ([]Section, error) {
 	list := make([]Section, 0, len(l.pages)+len(l.dirs))
-	for _, f := range l.pages {
+	for i := range l.pages {
+		f := &l.pages[i]
 		s := named(stem(f.Name))
-		s.File = &f
-		s.Out = out + "/" + s.Slug + ".html"
+		s.File = f
 		list = append(list, s)
 	}
+	placed(list, out)
 	for _, dir := range l.dirs {
 		if depth >= MaxDepth {
 			d.add(diag.Error, "SRC-09", dir, strconv.Itoa(MaxDepth))
@@ -356,6 +379,24 @@ func (d *discovery) sections(l listing, out string, depth int) ([]Section, error
 	}
 	slices.SortStableFunc(list, func(a, b Section) int { return compareOrder(a.Order, b.Order) })
 	return d.distinct(list), nil
+}
+
+// placed gives pages their places in the site, as pieces of one text: see fullNames.
+func placed(list []Section, out string) {
+	const ext = ".html"
+	size := 0
+	for _, s := range list {
+		size += len(out) + len("/") + len(s.Slug) + len(ext)
+	}
+	var all strings.Builder
+	all.Grow(size)
+	for i := range list {
+		from := all.Len()
+		for _, text := range [...]string{out, "/", list[i].Slug, ext} {
+			all.WriteString(text)
+		}
+		list[i].Out = all.String()[from:]
+	}
 }
 
 // compareOrder puts numbered names first, by number.
@@ -394,7 +435,6 @@ func (d *discovery) distinct(list []Section) []Section {
 	return kept
 }
 
-// usable refuses names of which no portable file can be made.
 // Called reads from the name of a file or folder the number and the slug of the
 // section that it is: "07-procedimiento.md". The number is -1 when it has none.
 func Called(name string, folder bool) (number int, slug string) {
@@ -409,6 +449,7 @@ func Called(name string, folder bool) (number int, slug string) {
 // Usable says whether a slug can name a manual's folder.
 func Usable(slug string) bool { return slug != "" && !reserved.MatchString(slug) }
 
+// usable refuses names of which no portable file can be made.
 func (d *discovery) usable(slug, name string) bool {
 	switch {
 	case !utf8.ValidString(path.Base(name)):
@@ -431,26 +472,40 @@ func (s Section) name() string {
 	return s.Dir
 }
 
-// named reads order, slug and title from a file's name: "07-procedimiento".
+// named reads order and slug from a file's name: "07-procedimiento".
 func named(base string) Section {
-	base = norm.NFC.String(base)
-	s := Section{Order: -1}
-	rest := base
-	if m := numbered.FindStringSubmatch(base); m != nil && len(m[0]) < len(base) {
-		s.Order, _ = strconv.Atoi(m[1])
-		rest = base[len(m[0]):]
-	}
+	s := Section{}
+	var rest string
+	s.Order, rest = cutNumber(norm.NFC.String(base))
 	s.Slug = i18n.Slug(rest)
 	if s.Slug == "index" { // would be its folder's own page
 		s.Slug = "indice"
 	}
+	return s
+}
+
+// cutNumber takes the number off a name; -1 when it has none.
+func cutNumber(base string) (number int, rest string) {
+	if m := numbered.FindStringSubmatch(base); m != nil && len(m[0]) < len(base) {
+		number, _ = strconv.Atoi(m[1])
+		return number, base[len(m[0]):]
+	}
+	return -1, base
+}
+
+// Title is made from the name, for pages that give none.
+func (s Section) Title() string {
+	base := path.Base(s.Dir)
+	if s.Dir == "" {
+		base = stem(s.File.Name)
+	}
+	_, rest := cutNumber(norm.NFC.String(base))
 	title := strings.Join(strings.FieldsFunc(rest, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }), " ")
 	if title != "" {
 		r := []rune(title)
 		title = strings.ToUpper(string(r[:1])) + string(r[1:])
 	}
-	s.Title = title
-	return s
+	return title
 }
 
 func stem(name string) string {

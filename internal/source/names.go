@@ -148,10 +148,7 @@ func (n *Names) list(name string) *folder {
 		n.trouble(name, err)
 		return &folder{name: name, blind: true}
 	}
-	f := &folder{name: name, list: make([]string, 0, len(entries))}
-	for _, e := range entries {
-		f.list = append(f.list, e.Name())
-	}
+	f := &folder{name: name, list: fullNames(".", entries)}
 	slices.Sort(f.list)
 	for _, base := range f.list {
 		key := norm.NFC.String(base)
