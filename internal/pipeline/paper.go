@@ -44,7 +44,7 @@ func (w *work) paper() error {
 	w.printed.complete(&view)
 	shows := slices.ContainsFunc(w.printed.pages, live)
 	if slices.ContainsFunc(w.printed.pages, drawn) {
-		view.Intro = string(b.diagramFiles(view.Root, shows)) + view.Intro
+		view.Intro = append([]byte(b.diagramFiles(view.Root, shows)), view.Intro...)
 	}
 	w.page.Reset()
 	if err := v.shell.Paper(w.page, view); err != nil {
@@ -64,7 +64,7 @@ func (b *build) paperRegister(m *manual.Manual) []theme.Field {
 
 // complete hands the gathered texts to a view, and lets its lists lead to them.
 func (t *printed) complete(v *theme.Paper) {
-	all, from := t.text.String(), 0 // one copy, of which the sections are pieces
+	all, from := t.text.Bytes(), 0
 	for i, p := range t.pages {
 		text := all[from:t.ends[i]]
 		from = t.ends[i]

@@ -1,8 +1,10 @@
 package theme
 
 import (
+	"bytes"
 	"html/template"
 	"io"
+	"slices"
 )
 
 // Paper is the page of a whole manual, to be printed: a cover as the instruction
@@ -10,7 +12,7 @@ import (
 type Paper struct {
 	Frame
 	Manual   *Manual
-	Intro    string  // the cover's own text, may be empty
+	Intro    []byte  // the cover's own text, may be empty
 	Register []Field // as on the cover, the organisation apart
 	// Contents and Lists are the cover's; they lead to places of this page.
 	Contents  []NavItem
@@ -31,9 +33,11 @@ type PaperSection struct {
 	Number string
 	Title  string
 	Notes  template.HTML // marks of the title's footnotes
-	Body   string
+	Body   []byte
 	// Draft marks a section that is published before its time.
 	Draft []Notice
+
+	text template.HTML // what is shown of the body: see filled
 }
 
 // Heading is the title as a heading.
@@ -49,7 +53,7 @@ func (s PaperSection) Heading() template.HTML {
 }
 
 // Text is the section's text.
-func (s PaperSection) Text() template.HTML { return template.HTML(s.Body) }
+func (s PaperSection) Text() template.HTML { return s.text }
 
 // paperView is what the template of the page sees.
 type paperView struct {
@@ -73,10 +77,21 @@ func (s *ManualShell) Paper(w io.Writer, v Paper) error {
 	if err != nil {
 		return err
 	}
-	return s.theme.page(w, paperPage, &paperView{
-		Paper: v, fixed: around.fixed, ContentsItems: contents, IntroText: template.HTML(v.Intro), NoticeBoard: around.notices,
-		Environment: around.environment, Control: around.control,
-	})
+	v.Sections = slices.Clone(v.Sections)
+	texts := [][]byte{v.Intro}
+	for _, x := range v.Sections {
+		texts = append(texts, x.Body)
+	}
+	draw := func(page *bytes.Buffer, text func(i int) template.HTML) error {
+		for i := range v.Sections {
+			v.Sections[i].text = text(1 + i)
+		}
+		return s.theme.execute(page, paperPage, shellFile, &paperView{
+			Paper: v, fixed: around.fixed, ContentsItems: contents, IntroText: text(0), NoticeBoard: around.notices,
+			Environment: around.environment, Control: around.control,
+		})
+	}
+	return s.theme.whole(w, func(page *bytes.Buffer) error { return s.theme.filled(page, texts, draw) })
 }
 
 // Paper writes the page of a whole manual.

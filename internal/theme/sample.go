@@ -97,14 +97,14 @@ func fullSample() sample {
 			Data:  "<script></script>", Facts: "../assets/ejecutar.js", Tags: "<link>",
 		},
 		paper: Paper{
-			Frame: f(paperPage, "m/imprimir.html", "../"), Manual: m, Intro: "<p>I</p>",
+			Frame: f(paperPage, "m/imprimir.html", "../"), Manual: m, Intro: []byte("<p>I</p>"),
 			Register: []Field{{"L", "V", ""}, {"L", "W", "N"}}, Contents: nav, PageWord: ", p. {0}",
 			Lists:     []FigureList{{"L", []FigureEntry{{"T 1", "X", "#t"}, {"T 2", "Y", "#u"}}}},
 			Changes:   []Change{{"1", "16/06/2023", "D"}, {"2", "16/06/2024", "D"}},
 			Approvals: []Approval{{"E", "N", "R", "16/06/2023"}, {"A", "N", "R", "16/06/2023"}},
 			Sections: []PaperSection{
-				{Level: 1, ID: "s1", Number: "1", Title: "A", Notes: "<sup>1</sup>", Body: "<p>B</p>", Draft: []Notice{{Title: "B", Text: "T."}}},
-				{Level: 2, ID: "s2", Title: "B", Body: "<p>C</p>"},
+				{Level: 1, ID: "s1", Number: "1", Title: "A", Notes: "<sup>1</sup>", Body: []byte("<p>B</p>"), Draft: []Notice{{Title: "B", Text: "T."}}},
+				{Level: 2, ID: "s2", Title: "B", Body: []byte("<p>C</p>")},
 			},
 		},
 		notFound: NotFound{Frame: f(notFoundPage, "404.html", ""), BasePath: "/base/", Manuals: cards, Parts: []BoardView{{Link: link}}},
