@@ -135,7 +135,8 @@ func (b *build) manual(ctx context.Context, src source.Manual, exports map[strin
 		Checked: c.checked, Review: c.review, Paper: c.paper, Facts: c.facts, Known: c.known, Steps: c.steps, Knows: c.knows,
 		Moved: c.moved, Folders: c.folders, Assets: c.assets, Made: rec.made,
 	}
-	e.part = c.part
+	c.packPart(b.spool)
+	e.part, e.Part = c.part, c.packed.Slice(0, c.packed.Len())
 	if e.Quotes {
 		e.Exports = b.exportsHash()
 	}

@@ -76,7 +76,7 @@ func clearSite(dir string) {
 }
 
 // magic begins an entry. What tells damage follows, then the hash, then the data.
-var magic = []byte("folio cache 4\n")
+const magic = "folio cache 4\n"
 
 // damageSum tells damage, for which it takes a tenth of the hash's time. The name is in
 // it: another manual's entry in its place is whole, and wrong.
@@ -119,7 +119,7 @@ func (c *CacheDir) read(name string) (data []byte, sum output.Hash, ok bool) {
 	if err != nil {
 		return nil, sum, false
 	}
-	rest, ok := bytes.CutPrefix(raw, magic)
+	rest, ok := bytes.CutPrefix(raw, []byte(magic))
 	if !ok || len(rest) < 4+len(sum) || damageSum(name, rest[4:]) != [4]byte(rest) {
 		return nil, sum, false
 	}
@@ -143,31 +143,34 @@ var entries coder[entry]
 
 func (c *CacheDir) save(name string, v any) (output.Hash, bool) {
 	if e, ok := v.(entry); ok {
-		part, err := e.part.MarshalBinary()
+		whole, err := e.encode(headSize)
 		if err != nil {
 			return output.Hash{}, false
 		}
-		e.Part = part
-		data, err := e.encode()
-		sum := sumOf(name, data)
-		return sum, err == nil && c.write(name, sum, data)
+		sum := sumOf(name, whole[headSize:])
+		return sum, c.write(name, sum, whole)
 	}
 	var w bytes.Buffer
+	w.Write(make([]byte, headSize))
 	if gob.NewEncoder(&w).Encode(v) != nil {
 		return output.Hash{}, false
 	}
-	sum := sumOf(name, w.Bytes())
+	sum := sumOf(name, w.Bytes()[headSize:])
 	return sum, c.write(name, sum, w.Bytes())
 }
 
-// write replaces an entry's file as a whole.
-func (c *CacheDir) write(name string, sum output.Hash, data []byte) bool {
+// headSize is what an entry's file has before what is stored: magic, the sum that
+// tells damage, and the entry's own.
+const headSize = len(magic) + 4 + len(output.Hash{})
+
+// write replaces an entry's file as a whole, of which it fills in the head.
+func (c *CacheDir) write(name string, sum output.Hash, whole []byte) bool {
 	f, err := c.create()
 	if err != nil {
 		return false
 	}
-	whole := slices.Concat(magic, make([]byte, 4), sum[:], data)
-	rest := whole[len(magic):]
+	rest := whole[copy(whole, magic):]
+	copy(rest[4:], sum[:])
 	damage := damageSum(name, rest[4:])
 	copy(rest, damage[:])
 	_, err = f.Write(whole)
@@ -227,7 +230,7 @@ func (c *CacheDir) joined() (j search.Joined, done func(whole bool)) {
 func (c *CacheDir) Finish(has func(name string) bool) {
 	if data, err := c.seen.MarshalBinary(); err == nil {
 		if sum := sumOf(stampsName, data); sum != c.past {
-			c.write(stampsName, sum, data)
+			c.write(stampsName, sum, slices.Concat(make([]byte, headSize), data))
 		}
 	}
 	_ = filepath.WalkDir(c.dir, func(path string, e fs.DirEntry, err error) error {

@@ -90,7 +90,7 @@ func TestAnEntryComesBack(t *testing.T) {
 		Pages: 3, Reads: []fact{{Name: "a.md"}}, Part: []byte("parte"),
 		Facts: parcelOf(check.Facts{Slug: "s"}).pack(), Pending: parcelOf([]manual.Pending{{}}).pack(),
 	}
-	data, err := want.encode()
+	data, err := want.encode(0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ type compiled struct {
 	live    []livePage // that have diagrams which the browser draws
 	pages   int
 	found   diag.List
+	packs   spool.Bytes // found, packed, when it is nil
 	checked kept
 	review  parcel[Review]
 	paper   Paper
@@ -44,15 +45,37 @@ func (c *compiled) pack() {
 	c.known, c.steps, c.pending = c.known.pack(), c.steps.pack(), c.pending.pack()
 }
 
+// findings are those of the manual itself.
+func (c *compiled) findings() diag.List {
+	if c.packs.Len() == 0 {
+		return c.found
+	}
+	list, err := diag.Unpack(c.packs.Slice(0, c.packs.Len()))
+	if err != nil {
+		return nil // the spool says why, and there is no site
+	}
+	return list
+}
+
+// packPart makes of the part of the search index what the cache has of it, where there
+// is a spool that it can wait in.
+func (c *compiled) packPart(f *spool.File) {
+	if c.part == nil || f == nil {
+		return
+	}
+	if data, err := c.part.MarshalBinary(); err == nil {
+		c.part, c.packed = nil, spool.Of(data)
+	}
+}
+
 // rest takes out of memory what is needed again when all manuals are made, and not
 // when the build is over.
 func (b *build) rest(c *compiled) {
-	if c.part != nil && b.spool != nil {
-		if data, err := c.part.MarshalBinary(); err == nil {
-			c.part, c.packed = nil, spool.Of(data)
-		}
-	}
+	c.packPart(b.spool)
 	c.export = c.export.Rest(b.spool)
+	if len(c.found) > 0 && b.spool != nil {
+		c.found, c.packs = nil, spool.Of(c.found.Pack()).Keep(b.spool)
+	}
 	c.packed, c.reads, c.pending = c.packed.Keep(b.spool), c.reads.Keep(b.spool), c.pending.rest(b.spool)
 	if !b.in.Brief {
 		return // it will be asked for

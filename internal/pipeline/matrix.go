@@ -77,7 +77,7 @@ func (a *assembly) stands(c compiled, r Review, between diag.List) standingManua
 	m.review.Cells = slices.Clone(r.Cells)
 	late := append(a.b.checkAll(c), between...)
 	all := c.checked.counted()
-	all.Add(c.found.Tally())
+	all.Add(c.findings().Tally())
 	all.Add(late.Tally())
 	m.errors, m.warnings = all.Errors(), all[diag.Warning]
 	if r.Blueprint == "" {

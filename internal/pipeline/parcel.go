@@ -104,10 +104,11 @@ func (b *storedBytes) take(data []byte) error {
 	return nil
 }
 
-// encode gives an entry as the cache has it: each of these after its length, and
-// the rest as gob writes it.
-func (e entry) encode() ([]byte, error) {
-	var out []byte
+// encode gives an entry as the cache has it, after room for a head: each of these
+// after its length, and the rest as gob writes it.
+func (e entry) encode(room int) ([]byte, error) {
+	var all [][]byte
+	size := room
 	for _, s := range e.besides() {
 		data, err := s.GobEncode()
 		if err == nil {
@@ -116,9 +117,14 @@ func (e entry) encode() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(binary.AppendUvarint(out, uint64(len(data))), data...)
+		all = append(all, data)
+		size += binary.MaxVarintLen64 + len(data)
 	}
 	rest, err := entries.encode(e)
+	out := make([]byte, room, size+len(rest))
+	for _, data := range all {
+		out = append(binary.AppendUvarint(out, uint64(len(data))), data...)
+	}
 	return append(out, rest...), err
 }
 

@@ -216,7 +216,7 @@ func (b *build) sum(res *Result, made []compiled, checks []diag.List, apart diag
 	for i, c := range made {
 		res.Manuals++
 		res.Pages += c.pages
-		res.Findings = append(append(res.Findings, c.found...), checks[i]...)
+		res.Findings = append(append(res.Findings, c.findings()...), checks[i]...)
 		res.Checked.manuals = append(res.Checked.manuals, c.checked)
 		if c.paper.Page != "" {
 			res.Papers = append(res.Papers, c.paper)
