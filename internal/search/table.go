@@ -39,28 +39,29 @@ func (t *table[V]) make(size int) {
 
 func hashOfText(s string) uint32 { return uint32(maphash.String(seed, s)>>32) | 1 }
 
-// find gives the slot of a text, or the one where it would be.
-func (t *table[V]) find(s string) (at *slot[V], ok bool) {
-	h := hashOfText(s)
+// find gives the slot of a text, or the one where it would be, and its hash.
+func (t *table[V]) find(s string) (at *slot[V], h uint32, ok bool) {
+	h = hashOfText(s)
 	mask := uint32(len(t.slots) - 1)
 	for i := h >> 1 & mask; ; i = (i + 1) & mask {
 		at = &t.slots[i]
 		switch {
 		case at.hash == 0:
-			return at, false
+			return at, h, false
 		case at.hash == h && string(t.texts[at.at:at.at+at.n]) == s:
-			return at, true
+			return at, h, true
 		}
 	}
 }
 
-// add keeps a value under a text that is not there.
-func (t *table[V]) add(s string, v V) {
+// add keeps a value under a text that is not there. at and h are what find gave for
+// it; nothing may have been added since.
+func (t *table[V]) add(at *slot[V], h uint32, s string, v V) {
 	if 2*(t.size+1) > len(t.slots) {
 		t.grow()
+		at, _, _ = t.find(s)
 	}
-	at, _ := t.find(s)
-	*at = slot[V]{hashOfText(s), uint32(len(t.texts)), uint32(len(s)), v}
+	*at = slot[V]{h, uint32(len(t.texts)), uint32(len(s)), v}
 	t.texts = append(t.texts, s...)
 	t.size++
 }

@@ -17,12 +17,12 @@ func TestTableIsAMap(t *testing.T) {
 			clear(want)
 		}
 		s := strings.Repeat("ñ", r.IntN(4)) + fmt.Sprint(r.IntN(7000))
-		at, ok := x.find(s)
+		at, hash, ok := x.find(s)
 		if v, there := want[s]; there != ok || ok && v != at.value {
 			t.Fatalf("%q: %d, %v; want %d, %v", s, at.value, ok, v, there)
 		}
 		if !ok {
-			x.add(s, i)
+			x.add(at, hash, s, i)
 			want[s] = i
 		}
 	}

@@ -55,13 +55,14 @@ func (v *vocabulary) tidy() {
 
 // id numbers a term.
 func (v *vocabulary) id(text string) int32 {
-	if at, ok := v.ids.find(text); ok {
+	at, hash, ok := v.ids.find(text)
+	if ok {
 		return at.value
 	}
 	s := spell(strings.Clone(text))
 	stem := Stem(Fold(s.text))
 	id := int32(len(v.terms))
-	v.ids.add(s.text, id)
+	v.ids.add(at, hash, s.text, id)
 	v.terms = append(v.terms, term{spelling: s, stem: v.groups.stem(stem), refs: v.groups.first[stem]})
 	return id
 }
@@ -69,7 +70,7 @@ func (v *vocabulary) id(text string) int32 {
 // chunk is the tokens of a run of word characters and joiners. They are valid
 // until the next call.
 func (v *vocabulary) chunk(s string) []token {
-	at, ok := v.chunks.find(s)
+	at, hash, ok := v.chunks.find(s)
 	if ok {
 		return v.tokens[at.value.from:at.value.to]
 	}
@@ -79,6 +80,6 @@ func (v *vocabulary) chunk(s string) []token {
 		t := &v.terms[id]
 		v.tokens = append(v.tokens, token{id, role, IsStopWord(t.text), len(t.refs) > 0})
 	})
-	v.chunks.add(s, stretch{from, int32(len(v.tokens))})
+	v.chunks.add(at, hash, s, stretch{from, int32(len(v.tokens))})
 	return v.tokens[from:]
 }
