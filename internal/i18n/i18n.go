@@ -98,6 +98,11 @@ func fill(t string, args []string) string {
 		return t
 	}
 	var b strings.Builder
+	size := len(t)
+	for _, arg := range args {
+		size += len(arg)
+	}
+	b.Grow(size)
 	for {
 		i := strings.IndexByte(t, '{')
 		if i < 0 || i+2 >= len(t) {

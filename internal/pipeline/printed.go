@@ -22,7 +22,9 @@ import (
 type printed struct {
 	m      *manual.Manual
 	out    string         // of the page of the whole, from the site's root
+	folder string         // where that is
 	places map[string]int // of the pages that it holds, from the site's root → the page's place in the manual
+	beside map[string]int // the same of those in its folder, from there
 	screen bool           // it is read on a screen: what only paper has no use for stays
 
 	// Page by page, the cover first.
@@ -37,7 +39,7 @@ type printed struct {
 // nil, tells which pages the whole has.
 func newPrinted(m *manual.Manual, out string, text *bytes.Buffer, holds func(*manual.Page) bool) *printed {
 	text.Reset()
-	t := &printed{m: m, out: out, text: text, places: make(map[string]int, len(m.Pages)+1)}
+	t := &printed{m: m, out: out, text: text, places: make(map[string]int, len(m.Pages)+1), beside: make(map[string]int, len(m.Pages)+1)}
 	if holds == nil || holds(m.Cover) {
 		t.places[m.Cover.Out] = 0
 	}
@@ -45,6 +47,15 @@ func newPrinted(m *manual.Manual, out string, text *bytes.Buffer, holds func(*ma
 		if holds == nil || holds(p) {
 			t.places[p.Out] = i + 1
 		}
+	}
+	if t.folder = path.Dir(out); t.folder != "." {
+		for name, i := range t.places {
+			if rest, ok := strings.CutPrefix(name, t.folder+"/"); ok {
+				t.beside[rest] = i
+			}
+		}
+	} else {
+		t.beside = t.places
 	}
 	return t
 }
@@ -203,10 +214,12 @@ func (f *printedPage) tag(dst, tag []byte) []byte {
 		switch string(attribute) {
 		case "id", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "for":
 			dst = append(dst, tag[:i]...)
-			for k, id := range bytes.Fields(value) {
-				if k > 0 {
+			first := true
+			for id := range bytes.FieldsSeq(value) {
+				if !first {
 					dst = append(dst, ' ')
 				}
+				first = false
 				dst = append(append(append(dst, f.key...), '.'), id...)
 			}
 		case "href", "src":
@@ -217,7 +230,12 @@ func (f *printedPage) tag(dst, tag []byte) []byte {
 				}
 				break
 			}
-			dst = append(append(dst, tag[:i]...), html.EscapeString(f.address(html.UnescapeString(string(value))))...)
+			dst = append(dst, tag[:i]...)
+			if out, ok := f.near(dst, value); ok {
+				dst = out
+				break
+			}
+			dst = append(dst, html.EscapeString(f.address(html.UnescapeString(string(value))))...)
 		case "data-hrefs":
 			dst = append(append(dst, tag[:i]...), f.addresses(value)...)
 		case "loading": // all of it is looked at
@@ -254,6 +272,44 @@ func headingLevel(name []byte) (level byte, ok bool) {
 		return name[1], true
 	}
 	return 0, false
+}
+
+// near appends what address makes of most addresses: of a page beside the whole, and
+// of plain signs, such as «img/red.svg» and «riesgos.html#copias».
+func (f *printedPage) near(dst, to []byte) (out []byte, ok bool) {
+	name, fragment, _ := bytes.Cut(to, []byte("#"))
+	if f.dir != f.folder || !isPlainPath(name) || bytes.ContainsAny(fragment, "&'<>") {
+		return dst, false
+	}
+	i, held := f.beside[string(name)]
+	if !held {
+		return append(dst, to...), true
+	}
+	p := f.m.Cover
+	if i > 0 {
+		p = f.m.Pages[i-1]
+	}
+	dst = strconv.AppendInt(append(dst, "#s"...), int64(i), 10)
+	if len(fragment) > 0 && string(fragment) != p.TitleID {
+		dst = append(append(dst, '.'), fragment...)
+	}
+	return dst, true
+}
+
+// isPlainPath tells a path that goes nowhere but down, and that no address spells
+// otherwise.
+func isPlainPath(name []byte) bool {
+	before := byte('/')
+	for _, c := range name {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_':
+		case (c == '.' || c == '/') && before != '/':
+		default:
+			return false
+		}
+		before = c
+	}
+	return before != '/' // nor is it empty
 }
 
 // address is one as it is seen from the page of the whole.
