@@ -111,10 +111,12 @@ func (b *build) pageUnits(p *manual.Page) []search.Unit {
 		return []search.Unit{page}
 	}
 	under := append(append([]search.Heading{}, above...), search.Heading{Number: p.Number, Title: p.Title})
+	paths := make(headingPaths, len(p.Doc.Headings))
 	errors := isErrors(p)
-	var list []search.Unit
-	for _, x := range p.Doc.Passages(p) {
-		u := search.Unit{Kind: search.KindSection, Path: headingPath(under, p, x.Above), Body: x.Text, Code: x.Code}
+	passages := p.Doc.Passages(p)
+	list := make([]search.Unit, 0, len(passages))
+	for _, x := range passages {
+		u := search.Unit{Kind: search.KindSection, Path: paths.to(x.Above, p, under), Body: x.Text, Code: x.Code}
 		switch x.Kind {
 		case markdown.HeadingPassage:
 			if x.Index < 0 {
@@ -124,7 +126,7 @@ func (b *build) pageUnits(p *manual.Page) []search.Unit {
 			}
 			h, a := p.Doc.Headings[x.Index], p.Anchors[x.Index]
 			u.URL, u.Number, u.Title = p.Out+"#"+a.ID, a.Number, h.Text
-			u.Path = headingPath(under, p, p.Doc.Headings[x.Index].Parent)
+			u.Path = paths.to(p.Doc.Headings[x.Index].Parent, p, under)
 			if errors && h.Depth == 2 {
 				u.Kind = search.KindError
 			}
@@ -156,13 +158,19 @@ func pathTo(p *manual.Page) []search.Heading {
 	return list
 }
 
-// headingPath extends a path by heading i of a page and those that hold it.
-func headingPath(path []search.Heading, p *manual.Page, i int) []search.Heading {
+// headingPaths are those of a page's headings, as far as they have been asked for.
+type headingPaths [][]search.Heading
+
+// to extends a path by heading i of a page and those that hold it.
+func (known headingPaths) to(i int, p *manual.Page, path []search.Heading) []search.Heading {
 	if i < 0 {
 		return path
 	}
-	out := headingPath(path, p, p.Doc.Headings[i].Parent)
-	return append(out[:len(out):len(out)], search.Heading{Number: p.Anchors[i].Number, Title: p.Doc.Headings[i].Text})
+	if known[i] == nil {
+		above := known.to(p.Doc.Headings[i].Parent, p, path)
+		known[i] = append(above[:len(above):len(above)], search.Heading{Number: p.Anchors[i].Number, Title: p.Doc.Headings[i].Text})
+	}
+	return known[i]
 }
 
 // isErrors tells a manual's catalogue of errors, whose headings are entries.
