@@ -164,16 +164,22 @@ func visitBars(b *builder, n ast.Node) {
 // first, each between blanks: a table without bars at its edges.
 func (b *builder) allBarred(n ast.Node) bool {
 	lines, bars := n.Lines(), 0
+	if lines.Len() < 2 {
+		return false
+	}
 	for i := range lines.Len() {
 		s := lines.At(i)
 		line := bytes.TrimSpace(s.Value(b.src))
+		if bytes.IndexByte(line, '|') < 0 {
+			return false // blanks, of which there are many, need not be counted
+		}
 		k := bytes.Count(line, []byte(" | "))
 		if k == 0 || i > 0 && k != bars || k != bytes.Count(line, []byte("|")) || bytes.IndexByte(line, '`') >= 0 {
 			return false
 		}
 		bars = k
 	}
-	return lines.Len() > 1
+	return true
 }
 
 // badDelimiter reports a second line of a table that makes none.
