@@ -172,7 +172,7 @@ func (w *blockReader) block(into *[]Block, n ast.Node) {
 		w.holds(into, w.begin(QuoteBlock, n), n)
 	case *callout:
 		b := w.begin(QuoteBlock, n)
-		b.Lang, b.Title = n.look, n.own
+		b.Lang = n.look
 		w.holds(into, b, n)
 	case *tab:
 		b := w.begin(TabBlock, n)
@@ -299,6 +299,9 @@ func (w *blockReader) words(b *Block, n ast.Node) {
 		case *ast.RawHTML:
 		case *safe:
 			w.comments(&b.Blocks, c)
+			if c.said != "" && c.said[0] == ' ' { // a line break
+				w.blank(b)
+			}
 		case *variableNode:
 			w.at(offsetOf(c))
 			w.text = append(w.text, "{{"+c.Name+"}}"...)

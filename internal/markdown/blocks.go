@@ -70,7 +70,7 @@ type Block struct {
 	// Diagram is what a code block draws: "contexto", "contenedores", "componentes",
 	// "despliegue" or "dinámico" of the C4 model; "" for all else.
 	Diagram string
-	// Title is that of a code block, a callout or a tab.
+	// Title is that of a code block or a tab; a callout's is its first paragraph.
 	Title   string
 	Ordered bool // a list with numbers
 	Step    bool // an item of a procedure, the one at Place in Doc.Steps

@@ -8,7 +8,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
-	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/pattern"
@@ -43,7 +42,7 @@ func callouts() construct {
 	return construct{
 		name:      "callout",
 		visit:     map[ast.NodeKind]func(*builder, ast.Node){ast.KindBlockquote: visitBlockquote},
-		renderers: []nodeRenderer{{kindCallout, renderCallout}},
+		renderers: []nodeRenderer{{kindCallout, renderCallout}, {kindCalloutTitle, renderCalloutTitle}},
 	}
 }
 
@@ -52,10 +51,22 @@ type callout struct {
 	ast.BaseBlock
 	look  string
 	title string // catalogue key
-	own   string // the author's title, plain; "" for the kind's
 }
 
-var kindCallout = ast.NewNodeKind("Callout")
+// calloutTitle is the first block of a callout: what the author wrote after the mark,
+// which may be nothing.
+type calloutTitle struct{ ast.BaseBlock }
+
+var (
+	kindCallout      = ast.NewNodeKind("Callout")
+	kindCalloutTitle = ast.NewNodeKind("CalloutTitle")
+)
+
+// Kind implements ast.Node.
+func (*calloutTitle) Kind() ast.NodeKind { return kindCalloutTitle }
+
+// Dump implements ast.Node.
+func (t *calloutTitle) Dump(src []byte, level int) { ast.DumpHelper(t, src, level, nil, nil) }
 
 // Kind implements ast.Node.
 func (*callout) Kind() ast.NodeKind { return kindCallout }
@@ -77,12 +88,12 @@ func visitBlockquote(b *builder, n ast.Node) {
 	if !bytes.HasPrefix(line, []byte("[!")) {
 		return
 	}
-	m := calloutMark.FindSubmatch(line)
+	m := calloutMark.FindSubmatchIndex(line)
 	if m == nil {
 		return
 	}
-	c := &callout{own: b.fillText(decodeText(m[2]), first.Start, true)}
-	word := i18n.Fold(string(m[1]))
+	c, written := &callout{}, string(line[m[2]:m[3]])
+	word := i18n.Fold(written)
 	for _, k := range calloutKinds {
 		if k.word == word {
 			c.look, c.title = k.look, k.title
@@ -90,20 +101,17 @@ func visitBlockquote(b *builder, n ast.Node) {
 	}
 	if c.look == "" {
 		if near := meant(word); near != "" {
-			b.add(diag.Warning, "LLA-01.parecido", first.Start, string(m[1]), near)
+			b.add(diag.Warning, "LLA-01.parecido", first.Start, written, near)
 			return
 		}
 		all := make([]string, len(calloutWords))
 		for i, k := range calloutWords {
 			all[i] = "[!" + k.word + "]"
 		}
-		b.add(diag.Warning, "LLA-01", first.Start, string(m[1]), strings.Join(all, ", "))
+		b.add(diag.Warning, "LLA-01", first.Start, written, strings.Join(all, ", "))
 		return
 	}
-	// Drop the inline nodes of the mark's line.
-	for p.FirstChild() != nil && offsetOf(p.FirstChild()) < first.Stop {
-		p.RemoveChild(p, p.FirstChild())
-	}
+	c.AppendChild(c, takeTitle(p, first.Start+m[4], first.Stop))
 	if p.Lines().SetSliced(1, p.Lines().Len()); p.FirstChild() == nil {
 		n.RemoveChild(n, p)
 	}
@@ -112,6 +120,30 @@ func visitBlockquote(b *builder, n ast.Node) {
 	}
 	c.SetPos(n.Pos())
 	n.Parent().ReplaceChild(n.Parent(), n, c)
+}
+
+// takeTitle takes the line of the mark, which ends before a byte, out of a paragraph:
+// what stands there from another byte on is the title.
+func takeTitle(p *ast.Paragraph, from, end int) *calloutTitle {
+	title := &calloutTitle{}
+	title.SetPos(from)
+	for n := p.FirstChild(); n != nil && offsetOf(n) < end; n = p.FirstChild() {
+		p.RemoveChild(p, n)
+		t, ok := n.(*ast.Text)
+		if !ok {
+			title.AppendChild(title, n)
+			continue
+		}
+		t.SetSoftLineBreak(false)
+		t.SetHardLineBreak(false)
+		if t.Segment.Start < from {
+			t.Segment = t.Segment.WithStart(min(from, t.Segment.Stop))
+		}
+		if t.Segment.Len() > 0 {
+			title.AppendChild(title, t)
+		}
+	}
+	return title
 }
 
 // calloutWords are the words that are proposed, as they are written, and those
@@ -159,23 +191,36 @@ func renderCallout(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wal
 		return ast.WalkContinue
 	}
 	c := n.(*callout)
-	kind := p.engine.texts.T(c.title)
-	label := kind
-	if c.own != "" {
-		label += ": " + c.own
+	label := p.engine.texts.T(c.title)
+	if title := c.FirstChild(); title.HasChildren() {
+		label += ": " + p.plain(title)
 	}
 	w.WriteString(`<div class="callout ` + c.look + `" role="note" aria-label="`)
 	writeText(w, label)
-	w.WriteString(`"><p class="callout-title">`)
+	w.WriteString("\">")
+	return ast.WalkContinue
+}
+
+func renderCalloutTitle(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
+	_, isText := n.FirstChild().(*ast.Text)
+	pieces := n.HasChildren() && (!isText || n.ChildCount() > 1) // which stay one in a row of the icon and the words
+	if !entering {
+		if pieces {
+			w.WriteString("</span>")
+		}
+		w.WriteString("</p>\n")
+		return ast.WalkContinue
+	}
+	c := n.Parent().(*callout)
+	w.WriteString(`<p class="callout-title">`)
 	writeIcon(w, c.look)
 	w.WriteByte(' ')
-	if config.HasValue(label) { // what becomes of several pieces stays one
+	if pieces {
 		w.WriteString("<span>")
-		writeText(w, label)
-		w.WriteString("</span>")
-	} else {
-		writeText(w, label)
 	}
-	w.WriteString("</p>\n")
+	writeText(w, p.engine.texts.T(c.title))
+	if n.HasChildren() {
+		w.WriteString(": ")
+	}
 	return ast.WalkContinue
 }

@@ -234,10 +234,10 @@ type builder struct {
 	fence ast.Node // open while blocks are read; nil for none
 
 	// What is reported once in a file: languages that are not known, and the
-	// attributes that are dropped, by the place of their finding and their
-	// number.
-	unknown               map[string]bool
-	attribute, attributes int
+	// attributes that are dropped, their number and the first.
+	unknown    map[string]bool
+	attributes int
+	attribute  droppedAttribute
 
 	// What raw HTML has open, and the dropped element whose content is being
 	// dropped with it, among the children of one node.

@@ -293,7 +293,7 @@ func renderLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkSt
 			writeText(w, t.Why)
 			w.WriteString(`">`)
 			if !l.HasChildren() {
-				writeText(w, string(decode(l.Destination)))
+				writeText(w, p.doc.linkWords(l, p.resolve))
 			}
 		} else {
 			w.WriteString("</span>")
@@ -309,12 +309,29 @@ func renderLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkSt
 	}
 	openLink(w, t.URL, outside, p.doc.title(n, l.Title), hrefs)
 	if !l.HasChildren() {
-		if t.Text == "" {
-			t.Text = t.URL
-		}
-		writeText(w, t.Text)
+		writeText(w, p.doc.linkWords(l, p.resolve))
 	}
 	return ast.WalkContinue
+}
+
+// linkWords are what is shown of a link that has no words of its own.
+func (d *Doc) linkWords(l *ast.Link, r Resolver) string {
+	written := string(decode(l.Destination))
+	if d.byPlace[l] != nil {
+		return written
+	}
+	switch i := d.index[l]; i {
+	case outsideLink:
+		return cmp.Or(d.filled[l], written)
+	case unsafeLink:
+		return written
+	default:
+		t := r.Link(i)
+		if t.URL == "" {
+			return written
+		}
+		return cmp.Or(t.Text, t.URL)
+	}
 }
 
 // linkOfEach writes a link into the site that leads elsewhere in each
@@ -345,7 +362,7 @@ func (p *page) linkOfEach(w util.BufWriter, l *ast.Link, places []int, entering 
 	writeEach(w, urls)
 	w.WriteByte('>')
 	if !l.HasChildren() {
-		writeText(w, string(decode(l.Destination)))
+		writeText(w, p.doc.linkWords(l, p.resolve))
 	}
 }
 

@@ -158,6 +158,8 @@ func (b *builder) parse() fragment {
 			visitCodeSpan(b, n)
 		case *ast.AutoLink:
 			spellOut(b, n)
+		case *ast.RawHTML:
+			visitRawHTML(b, n)
 		}
 	}
 	for _, n := range list.nodes {

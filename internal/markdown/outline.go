@@ -128,7 +128,10 @@ func (o *outliner) block(n ast.Node, src []byte) {
 	case *east.TableHeader, *east.TableRow:
 		o.row(n, src)
 		return
+	case *tab:
+		o.say(n.label)
 	case *listing:
+		o.say(n.title)
 		if n.drawing != nil {
 			o.current.text.WriteByte(rowEdge)
 			o.current.text.WriteString(strings.ReplaceAll(n.drawing.Text(), "\n", string(rune(rowEdge))))
@@ -138,10 +141,7 @@ func (o *outliner) block(n ast.Node, src []byte) {
 		o.current.code.WriteByte('\n')
 		return
 	case *safe:
-		if n.isTable() {
-			o.current.text.WriteString(n.words)
-			o.current.text.WriteByte(' ')
-		}
+		o.say(n.said)
 		return
 	}
 	if hasInline(n) {
@@ -164,16 +164,19 @@ func (o *outliner) row(n ast.Node, src []byte) {
 	b.WriteByte(rowEdge)
 }
 
+// say adds words that are in no node.
+func (o *outliner) say(words string) {
+	o.current.text.WriteString(words)
+	o.current.text.WriteByte(' ')
+}
+
 func (o *outliner) words(n ast.Node, src []byte) {
 	writeWords(&o.current.text, n, src, o.filled)
 	o.current.text.WriteByte(' ')
 }
 
 func (o *outliner) filled(l *ast.Link) string {
-	if i := o.doc.index[l]; i >= 0 {
-		return o.resolve.Link(i).Text
-	}
-	return ""
+	return o.doc.linkWords(l, o.resolve)
 }
 
 // terms opens a passage for each term of a glossary's list.

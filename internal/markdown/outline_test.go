@@ -39,13 +39,38 @@ func TestPassagesSayWhatAReaderSees(t *testing.T) {
 	}
 }
 
-// TestTablesOfHTMLAreFound: the words of a table that only HTML can hold, each cell's
-// apart, with its caption or without.
-func TestTablesOfHTMLAreFound(t *testing.T) {
+// TestHTMLIsFound: the words of a table that only HTML can hold, each cell's apart, with
+// its caption or without, and those of any other block of HTML.
+func TestHTMLIsFound(t *testing.T) {
 	table := "<table>\n<tr><td>uno</td><td colspan=\"2\">dos<br>tres</td></tr>\n</table>\n"
-	d, _ := spanish().Parse(source.Text{Path: "x.md", BodyLine: 1, Body: []byte("# A\n\n" + table + "\nTabla: Puertos\n\n" + table + "\n<div>no</div>\n")}, Env{})
+	d, _ := spanish().Parse(source.Text{Path: "x.md", BodyLine: 1, Body: []byte("# A\n\n" + table + "\nTabla: Puertos\n\n" + table + "\n<details><summary>Ver</summary><ul><li>más</li><li>aún</li></ul></details>\n\n<script>no</script>\n")}, Env{})
 	got := d.Passages(plainResolver{d})
-	if len(got) != 2 || got[0].Text != "uno dos tres" || got[1].Text != "uno dos tres" {
+	if len(got) != 2 || got[0].Text != "uno dos tres Ver más aún" || got[1].Text != "uno dos tres" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestWhatIsShownIsFound: words that stand in no paragraph, and those of what is broken.
+func TestWhatIsShownIsFound(t *testing.T) {
+	for body, want := range map[string]string{
+		"> [!NOTA] El **título** y [](05-red.md)\n> Texto.\n":                  "El título y numeral 1 Texto.",
+		"> [!PELIGRO] Solo título\n":                                           "Solo título",
+		"```ini {titulo=\"/etc/app.conf\"}\na=1\n```\n":                        "/etc/app.conf",
+		"```bash {pestaña=\"En Linux\"}\nls\n```\n":                            "En Linux",
+		"::: {pestaña=\"Docker\"}\nTexto.\n:::\n":                              "Docker Texto.",
+		"Vea [](https://a.example/x) y [](falta.md).\n":                        "Vea https://a.example/x y falta.md.",
+		"Un <servidor> y una<br>línea<br/>más, pa<wbr>labra.\n":                "Un <servidor> y una línea más, palabra.",
+		"<p>Uno</p><blockquote>dos</blockquote>\n":                             "Uno dos",
+		"<div>Va {{APP_HOST}}</div>\n":                                         "Va app1",
+		"<figure><figcaption>Pie</figcaption></figure>\n\n<!-- nadie -->\n":    "Pie",
+		"<details>\n<summary>Ver</summary>\n\nTexto **suyo**.\n\n</details>\n": "Ver Texto suyo.",
+	} {
+		d, _ := spanish().Parse(source.Text{Path: "x.md", BodyLine: 1, Body: []byte("# A\n\n" + body)}, Env{
+			Variable: func(name string) (Variable, bool) { return Variable{Name: name, Value: "app1"}, name == "APP_HOST" },
+		})
+		got := d.Passages(plainResolver{d})
+		if len(got) != 1 || got[0].Text != want {
+			t.Errorf("%q is found as %+v, want %q", body, got, want)
+		}
 	}
 }

@@ -22,10 +22,10 @@ func rawHTML() construct {
 	return construct{
 		name: "raw-html",
 		visit: map[ast.NodeKind]func(*builder, ast.Node){
-			ast.KindRawHTML:   visitRawHTML,
+			ast.KindRawHTML:   visitRawHTML, // before what holds it is read as a text: see parse
 			ast.KindHTMLBlock: visitHTMLBlock,
 		},
-		finish:    closeOpenElements,
+		finish:    endRawHTML,
 		renderers: []nodeRenderer{{kindSafe, renderSafe}},
 	}
 }
@@ -69,7 +69,8 @@ type safe struct {
 	ast.BaseBlock
 	block    bool
 	html     string
-	words    string // between the tags
+	words    string // between the tags, as they are written
+	said     string // what a reader sees of it as words, the breaks between them as blanks
 	comments []comment
 	at       int // byte offset in the source
 }
@@ -158,7 +159,7 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 	open := b.openIn(parent)
 	open.raw = false
 	out := &safe{block: block, at: offset}
-	var w, words strings.Builder
+	var w, words, said strings.Builder
 	if b.skip != "" && b.skipIn != parent {
 		b.skip = ""
 	}
@@ -184,27 +185,37 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 			if block {
 				b.markdownIn(open, markup, at)
 			}
-			w.WriteString(html.EscapeString(b.fillText(tok.Data, at, false)))
+			filled := b.fillText(tok.Data, at, false)
+			w.WriteString(html.EscapeString(filled))
 			words.WriteString(tok.Data)
+			said.WriteString(filled)
 		case html.StartTagToken, html.SelfClosingTagToken:
 			if allowed[tok.Data].block || tok.Data == "br" {
 				words.WriteByte(' ') // no word goes on in the next cell
+				said.WriteByte(' ')
 			}
-			b.startTag(&w, open, tok, markup, at, block)
+			if b.startTag(&w, open, tok, markup, at, block) {
+				said.WriteString(markup)
+			}
 			if b.skip != "" {
 				b.skipIn = parent
 			}
 		case html.EndTagToken:
 			endTag(&w, open, tok.Data)
+			if allowed[tok.Data].block {
+				said.WriteByte(' ')
+			}
 		case html.CommentToken:
 			out.comments = append(out.comments, comment{strings.TrimSpace(tok.Data), at})
 		}
 	}
-	out.html, out.words = w.String(), squeeze(words.String())
+	out.html, out.words, out.said = w.String(), squeeze(words.String()), said.String()
 	parent.ReplaceChild(parent, n, out)
 }
 
-func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Token, raw string, at int, block bool) {
+// startTag writes a start tag, or what is left of it; shown tells that it is shown
+// as it is written.
+func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Token, raw string, at int, block bool) (shown bool) {
 	name := tok.Data
 	el, ok := allowed[name]
 	if !ok || el.block && !block {
@@ -223,8 +234,9 @@ func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Toke
 			// "<servidor>" is no HTML but a blank to fill in: its reader needs it.
 			b.add(diag.Warning, "HTML-05", at, shorten(squeeze(raw)))
 			w.WriteString(html.EscapeString(raw))
+			return true
 		}
-		return
+		return false
 	}
 	w.WriteByte('<')
 	w.WriteString(name)
@@ -243,19 +255,32 @@ func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Toke
 	if !el.void {
 		open.names, open.at = append(open.names, name), append(open.at, at)
 	}
+	return false
 }
 
-// badAttribute reports the first attribute of a file that is dropped, and counts
-// the others: what was pasted from elsewhere has hundreds.
+// droppedAttribute is one that the allow-list does not have.
+type droppedAttribute struct {
+	at           int // byte offset of its tag
+	element, key string
+}
+
 func (b *builder) badAttribute(at int, element, key string) {
-	b.attributes++
-	if b.attributes == 1 {
-		b.attribute = len(b.found)
-		b.add(diag.Warning, "HTML-04", at, element, key)
-		return
+	if b.attributes++; b.attributes == 1 || at < b.attribute.at {
+		b.attribute = droppedAttribute{at, element, key}
 	}
-	first := &b.found[b.attribute]
-	first.Message, first.Args = "HTML-04.varios", append(first.Args[:2:2], strconv.Itoa(b.attributes))
+}
+
+// reportAttributes reports the first attribute of a file that is dropped, and how
+// many there are: what was pasted from elsewhere has hundreds.
+func (b *builder) reportAttributes() {
+	first := b.attribute
+	switch b.attributes {
+	case 0:
+	case 1:
+		b.add(diag.Warning, "HTML-04", first.at, first.element, first.key)
+	default:
+		b.add(diag.Warning, "HTML-04.varios", first.at, first.element, first.key, strconv.Itoa(b.attributes))
+	}
 }
 
 // endTag closes an element and those left open inside it; an end without its
@@ -285,8 +310,9 @@ func (b *builder) openIn(parent ast.Node) *openElements {
 	return o
 }
 
-// closeOpenElements ends, at the end of each block, what its author did not.
-func closeOpenElements(b *builder) {
+// endRawHTML ends, at the end of each block, what its author did not.
+func endRawHTML(b *builder) {
+	b.reportAttributes()
 	for _, o := range b.open {
 		if len(o.names) == 0 {
 			continue

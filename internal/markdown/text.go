@@ -136,7 +136,9 @@ func writeWords(b *strings.Builder, n ast.Node, src []byte, filled func(*ast.Lin
 			b.Write(c.Value)
 		case *ast.AutoLink:
 			b.Write(c.Label(src))
-		case *ast.RawHTML, *safe:
+		case *ast.RawHTML:
+		case *safe:
+			b.WriteString(c.said)
 		case *variableNode:
 			b.WriteString(c.valued())
 		case *filledCode:
@@ -150,6 +152,13 @@ func writeWords(b *strings.Builder, n ast.Node, src []byte, filled func(*ast.Lin
 			writeWords(b, c, src, filled)
 		}
 	}
+}
+
+// plain returns the words of a node as the page shows them, see plain.
+func (p *page) plain(n ast.Node) string {
+	var b strings.Builder
+	writeWords(&b, n, p.src, func(l *ast.Link) string { return p.doc.linkWords(l, p.resolve) })
+	return squeeze(b.String())
 }
 
 // blockText returns the words of a block and all that is in it.
