@@ -55,7 +55,7 @@ func (a *app) impact(ctx context.Context, words []string, o impactOptions) (err 
 	if err != nil {
 		return err
 	}
-	if res.Unsure {
+	if res.Unsure || res.Findings.Count(diag.Fatal) > 0 {
 		// A place that could not be looked at is not one without a mention.
 		a.status = exitContent
 		_, stopping := res.Findings.Stopping()
@@ -86,7 +86,11 @@ func (a *app) impactText(found []pipeline.Mention) string {
 				b.WriteByte('\n')
 			}
 			manual, section = m.Slug, "\x00"
-			manuals++
+			if m.Slug == "" {
+				m.Manual = a.texts.T("cli.impact.site")
+			} else {
+				manuals++
+			}
 			b.WriteString(m.Manual)
 			if m.Code != "" {
 				b.WriteString(" (" + m.Code + ")")

@@ -225,6 +225,7 @@ func checkTexts() chapter {
 		"cli.impact.what":              {"impact necesita lo que se busca", "impact needs what to look for"},
 		"cli.impact.what.pista":        {"escriba, por ejemplo, «folio impact postgresql 14».", "write, for instance, “folio impact postgresql 14”."},
 		"cli.impact.nothing":           {"Ningún manual menciona «{0}».", "No manual mentions “{0}”."},
+		"cli.impact.site":              {"Páginas del sitio", "Pages of the site"},
 		"cli.impact.places.uno":        {"{0} lugar en {1}.", "{0} place in {1}."},
 		"cli.impact.places.varios":     {"{0} lugares en {1}.", "{0} places in {1}."},
 		"cli.impact.manuals.uno":       {"{0} manual", "{0} manual"},

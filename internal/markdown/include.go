@@ -51,6 +51,16 @@ const maxIncludes = 10
 
 var includeForm = pattern.Of(`^\{\{\s*(?:incluir|include)\s+"([^"]*)"\s*\}\}\s*$`)
 
+// Inclusion is what a line of a section takes in, by its path from the content root, as
+// the section's own is.
+func Inclusion(section, line string) (name string, ok bool) {
+	m := includeForm.FindStringSubmatch(strings.TrimLeft(line, " \t"))
+	if m == nil {
+		return "", false
+	}
+	return path.Join(path.Dir(section), strings.ReplaceAll(m[1], `\`, "/")), true
+}
+
 func visitInclude(b *builder, n ast.Node) {
 	if b.env.Open == nil || n.Lines().Len() == 0 {
 		return

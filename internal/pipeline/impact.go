@@ -9,6 +9,7 @@ import (
 	"folio/internal/check"
 	"folio/internal/facts"
 	"folio/internal/i18n"
+	"folio/internal/markdown"
 	"folio/internal/pattern"
 	"folio/internal/source"
 )
@@ -49,7 +50,7 @@ func (b *build) mentions(made []compiled, words []string) []Mention {
 		l := looker{b: b, wanted: wanted, known: known, facts: factsByLine(known)}
 		l.about = Mention{Slug: src.Slug, Manual: made[i].card.Title, Code: made[i].card.Code}
 		if src.Config != nil {
-			l.file(src.Config.Name, "", false)
+			l.file([]string{src.Config.Name}, "", false)
 		}
 		for _, f := range markdownFiles(src) {
 			title := ""
@@ -60,12 +61,21 @@ func (b *build) mentions(made []compiled, words []string) []Mention {
 					title, l.about.URL = strings.TrimSpace(number+" "+words), p.Out
 				}
 			}
-			l.file(f.Name, title, true)
+			l.file([]string{f.Name}, title, true)
 			l.about.URL = ""
 		}
 		list = append(list, l.found...)
 	}
-	return list
+	l := looker{b: b, wanted: wanted}
+	if f := b.tree.Home; f != nil {
+		l.about.URL = "index.html"
+		l.file([]string{f.Name}, "", true)
+	}
+	if f := b.tree.Glossary; f != nil {
+		l.about.URL = sharedGlossary + "/index.html"
+		l.file([]string{f.Name}, "", true)
+	}
+	return append(list, l.found...)
 }
 
 // looker looks through the files of a manual.
@@ -76,14 +86,23 @@ type looker struct {
 	facts  map[line]string
 	about  Mention // of all that is found in a file
 	found  []Mention
+	taken  int // how many files pages took in
 }
+
+// maxTaken bounds that for a manual: files may take in each other several times.
+const maxTaken = 1000
 
 var variableUse = pattern.Of(`\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}`)
 
-func (l *looker) file(name, title string, prose bool) {
+// file looks through the last file of a chain of those that take in the next one;
+// title is the page's and above the heading under which the file is taken in.
+func (l *looker) file(chain []string, title string, prose bool) { l.under("", chain, title, prose) }
+
+func (l *looker) under(heading string, chain []string, title string, prose bool) {
+	name := chain[len(chain)-1]
 	raw, _, _ := l.b.files.read(name, source.MaxPage) // what cannot be read has been reported
 	shown := l.b.in.Root.Shown(name)
-	heading, fence := "", ""
+	fence := ""
 	n := 0
 	for words := range strings.Lines(strings.TrimPrefix(string(raw), "\ufeff")) {
 		n++
@@ -97,6 +116,13 @@ func (l *looker) file(name, title string, prose bool) {
 		}
 		if text := strings.TrimLeft(words, "#"); prose && fence == "" && text != words && strings.HasPrefix(text, " ") {
 			heading = headingWords(text)
+		}
+		if inside, ok := markdown.Inclusion(name, words); ok && prose && fence == "" {
+			if spelled, there := l.b.files.names.Find(inside); there && !slices.Contains(chain, spelled) && l.taken < maxTaken {
+				l.taken++
+				l.under(heading, append(slices.Clip(chain), spelled), title, true)
+			}
+			continue
 		}
 		where, ok := l.says(words)
 		if !ok {
@@ -124,15 +150,19 @@ func covered(line string) string {
 }
 
 func section(title, heading string) string {
-	if heading == "" || strings.HasSuffix(title, heading) {
+	switch {
+	case heading == "" || strings.HasSuffix(title, heading):
 		return title
+	case title == "":
+		return heading
 	}
 	return title + " › " + heading
 }
 
-// headingWords are a heading's without its braces.
+// headingWords are a heading's without its attributes.
 func headingWords(s string) string {
-	if i := strings.LastIndex(s, "{#"); i > 0 && strings.HasSuffix(strings.TrimSpace(s), "}") {
+	s = strings.TrimSpace(s)
+	if i := strings.LastIndexByte(s, '{'); i > 0 && s[i-1] != '{' && strings.HasSuffix(s, "}") && !strings.HasSuffix(s, "}}") {
 		s = s[:i]
 	}
 	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(s), "#"))
