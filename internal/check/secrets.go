@@ -25,13 +25,18 @@ type secretForm struct {
 type evidence int
 
 const (
-	byPlace evidence = iota // it stands where an order or an address has one
-	byName                  // it follows the name of a secret and a sign
-	byShape                 // its own form
+	byPlace    evidence = iota // it stands where an order or an address has one
+	byName                     // it follows the name of a secret and a sign
+	byShape                    // its own form
+	bySentence                 // it follows the name of a secret and «es»
 )
 
 // secretNames are the words that name a secret, as the last part of a name.
 const secretNames = `(?:pass(?:word|wd|phrase)?|pwd|contraseña|contrasena|clave|secret[oa]?|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|credencial|credential)`
+
+// secretName is a whole name of that kind: with a sign before the last part, or with
+// anything where the last part is unlike other words, as in PGPASSWORD.
+const secretName = `(?:(?:[\w.-]*[_.-])?` + secretNames + `|[\w.-]*(?:password|passwd|passphrase|contraseña|contrasena|api[_-]?key|access[_-]?key|private[_-]?key))`
 
 // secretWords are what secretNames begin with or hold.
 var secretWords = watchFor("pass", "pwd", "contrase", "clave", "secret", "token", "api_key", "api-key", "apikey", "accesskey", "access_key", "access-key", "privatekey", "private_key", "private-key", "credenc", "credential")
@@ -57,9 +62,11 @@ var secretForms = []secretForm{
 	{"orden", watchFor("ldap"), pattern.Of(`\b(?:ldapsearch|ldapmodify|ldapadd)\b[^\n|;]*?\s-w\s+["']?([^\s"']{3,})`), byPlace, "-w"},
 	{"orden", watchFor("docker login"), pattern.Of(`(?i)\bdocker login\b[^\n|;]*?\s(?:-p|--password)[ =]["']?([^\s"']{3,})`), byPlace, "-p"},
 	// NAME=value, name: value, "name": "value", <name>value</name>, name value="…".
-	{"valor", secretWords, pattern.Of(`(?i)(?:^|[\s"'<{,;&?_.-])(?:[\w.-]*[_.-])?` + secretNames + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
-	{"valor", secretWords, pattern.Of(`(?i)<(?:[\w.-]*[_.-])?` + secretNames + `>([^<\s]{3,})</`), byName, ""},
-	{"valor", secretWords, pattern.Of(`(?i)\b(?:name|key)=["'](?:[\w.-]*[_.-])?` + secretNames + `["']\s+value=["']([^"']{3,})["']`), byName, ""},
+	{"valor", secretWords, pattern.Of(`(?i)(?:^|[\s"'<{,;&?_.-])` + secretName + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
+	{"valor", secretWords, pattern.Of(`(?:^|[\s"'<{,;&?_.-])[\w.-]*[a-z0-9](?:Pass|Pwd|Clave|Secret|Token|Credential|Credencial)["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
+	{"valor", watchFor("contrase", "clave", "password", "passphrase"), pattern.Of(`(?i)\b(?:contraseñ|contrasen|clave|password|passphrase)[as]{0,2}(?:\s+(?:inicial|temporal|actual|predeterminada|por defecto))?(?:\s+del?\s+\S+(?:\s+\S+)?)?\s+(?:es|is|será|sera)\s*:?\s+["'«“]?([^\s"'»”]*(?:[a-z][^\s"'»”]*[\d*#$%&@+]|[\d*#$%&@+][^\s"'»”]*[a-z])[^\s"'»”]*)`), bySentence, ""},
+	{"valor", secretWords, pattern.Of(`(?i)<` + secretName + `>([^<\s]{3,})</`), byName, ""},
+	{"valor", secretWords, pattern.Of(`(?i)\b(?:name|key)=["']` + secretName + `["']\s+value=["']([^"']{3,})["']`), byName, ""},
 	{"valor", watchFor("password", "pwd"), pattern.Of(`(?i)\b(?:password|pwd|user id=[^;]+;\s*password)\s*=\s*([^\s;"'<>{}]{3,})\s*;`), byName, ""},
 	{"valor", watchFor("identified by"), pattern.Of(`(?i)\bIDENTIFIED BY\s+["']([^"']{3,})["']`), byPlace, " "},
 	{"valor", watchFor("password"), pattern.Of(`(?i)\bPASSWORD\s+'([^']{3,})'`), byName, ""},
@@ -67,7 +74,7 @@ var secretForms = []secretForm{
 
 // may tells whether a text in small letters that has a hint can be of the form.
 func (f *secretForm) may(lower string) bool {
-	return strings.Contains(lower, f.sign) && (f.by != byName || assigns(lower))
+	return strings.Contains(lower, f.sign) && (f.by != byName || assigns(lower)) && (f.by != bySentence || strings.Contains(lower, " es") || strings.Contains(lower, " is") || strings.Contains(lower, " ser"))
 }
 
 // secretEnds are the ends of the names that secretNames describes.
@@ -172,7 +179,16 @@ func mayAssign(rest []byte) bool {
 	if len(rest) == 0 {
 		return false
 	}
-	return rest[0] >= 0x80 || bytes.IndexByte([]byte(":=>'<&{]$"), rest[0]) >= 0 || bytes.HasPrefix(bytes.ToLower(rest[:min(len(rest), 5)]), []byte("value"))
+	if rest[0] >= 0x80 || bytes.IndexByte([]byte(":=>'<&{]$|"), rest[0]) >= 0 {
+		return true
+	}
+	next := string(bytes.ToLower(rest[:min(len(rest), 8)]))
+	for _, word := range []string{"value", "es", "is", "ser", "inicial", "temporal", "actual", "predeter", "por defe", "de"} {
+		if strings.HasPrefix(next, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // secretWatcher finds the words of which one is in every secret and in every permit.
@@ -186,7 +202,7 @@ var secretWatcher = sync.OnceValue(func() *watcher {
 
 // stands tells what stands in the place of a value: a variable, a blank to fill
 // in, a masked value, a word that says that it is none.
-var stands = pattern.Of(`(?i)^(?:[$%]|\{\{|<|\[|\.\.\.|…|[*•x#_.-]{3,}|\\\$)|[{}]|^(?:/|\./|~/|file:|vault:)|\b(?:cambi[ae]|change|ejemplo|example|secret[oa]?s?|password|contrase[ñn]a|clave|token|su-|tu-|your|mi-|la-|el-|una?-|placeholder|redacted|null|none|true|false|string|env|var|getenv|process|os)\b|^(?:\d{1,2}|required|obligatori[oa]|opcional|text|texto|ver|vea|use|definida?|la|el|los|las|de|del|en|se|es|una?|no|que|con|por|para|su|sus|si|solo|cada|con|y|o|a|al)$`)
+var stands = pattern.Of(`(?i)^(?:[$%]|\{\{|(?:rsa|dsa|aes|sha|md5|ecdsa|ed25519|tls|utf)[-_]?\d*\W*$|<|\[|\.\.\.|…|[*•x#_.-]{3,}|\\\$)|[{}]|^(?:/|\./|~/|file:|vault:)|\b(?:cambi[ae]|change|ejemplo|example|secret[oa]?s?|password|contrase[ñn]a|clave|token|su-|tu-|your|mi-|la-|el-|una?-|placeholder|redacted|null|none|true|false|string|env|var|getenv|process|os)\b|^(?:\d{1,2}|required|obligatori[oa]|opcional|text|texto|ver|vea|use|definida?|la|el|los|las|de|del|en|se|es|una?|no|que|con|por|para|su|sus|si|solo|cada|con|y|o|a|al)$`)
 
 // secretsRule: no secret is in the text or in the data. The value itself is never
 // repeated: findings are printed, cached and published.
@@ -212,6 +228,7 @@ func secretsRule() Rule {
 					r.add(pos, "", diag.Error, "SEG-01."+place.what)
 				}
 			}
+			x.secretsInTables(r)
 		}
 		for _, v := range s.Config.Variables {
 			if what, yes := isSecret(v.Name, v.Value); yes {

@@ -10,6 +10,13 @@ import (
 func TestSecretsAreFound(t *testing.T) {
 	letters := "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC2eF4hJ6"
 	for name, text := range map[string]string{
+		"pgpassword":  "PGPASSWORD=Abc12345 psql",
+		"export-pg":   "export PGPASSWORD='Xk29-lmQ!77' pg_dump sigo",
+		"joroba":      "const dbPassword = \"S3gura2026\"",
+		"joroba-2":    "clientSecret: Zx81Kq29",
+		"frase":       "La contraseña es S1go2026*.",
+		"frase-2":     "La contraseña inicial del usuario admin es: Abc12345*",
+		"frase-3":     "The password is Tr0ub4dor&3.",
 		"env":         "DB_HOST=bd1\nDB_PASS=Vert1a.2026\nPORT=1",
 		"export":      `export API_TOKEN="k7Yq-92mz"`,
 		"yaml":        "base:\n  usuario: app\n  password: S3gura!2026\n",
@@ -65,7 +72,7 @@ func TestPagesThatMayHaveSecretsAreRead(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"La contraseña es personal.", "Pida la clave (de la bóveda).", "| Contraseña | Sí |", "Use un token. Vence: mañana.", "Escriba la contraseña", "Ejecute: `passwd`",
+		"Pida la clave (de la bóveda).", "Use un token. Vence: mañana.", "Escriba la contraseña", "Ejecute: `passwd`",
 		"Es demasiado grande.", "Lea `carpeta/folio: nueva`.", "https://a.example/a y soporte@a.example", "fetch(`https://a.example/${folio}`) // de soporte@a.example",
 		"curl -fsS https://a.example", "-u\n\ncurl https://a.example", "El servidor es MySQL 8, con mysqldump.",
 	} {
@@ -85,12 +92,58 @@ func TestWhatIsNoSecret(t *testing.T) {
 		"https://usuario@host.example/x", "https://host.example:8443/x", "ssh://git@host.example:22/x", "postgres://app:${DB_PASS}@bd1/app",
 		"postgres://app:{{DB_PASS}}@bd1/app", "curl -u \"$USUARIO:$CLAVE\" https://x.example", "mysql -u root -p app", "mysql -p -u root",
 		"ldapsearch -x -W -D cn=admin", "kubectl get secret app-tls", "docker secret create db_pass -", "openssl rand -base64 32",
+		"La contraseña es personal.", "La clave es RSA-2048.", "La clave es AES-256, con SHA256.", "La contraseña es de 12 caracteres.", "La contraseña es la de LDAP2.", "La clave es 2048.",
+		"La contraseña de la base es secreta.", "compass: Norte2", "enclave: Zona3", "La contraseña es {{CLAVE_1}}.", "La contraseña es ${DB_PASS1}.",
 		"clave-publica", "palabra clave", "ssh-keygen -t ed25519 -f ~/.ssh/clave", "passwd deploy", "`password authentication failed for user`",
 		"AKIA", "eyJ", "-----BEGIN PUBLIC KEY-----", "-----BEGIN CERTIFICATE-----", "IDENTIFIED BY '${DB_PASS}'", "PASSWORD '<contraseña>'",
 		"PasswordAuthentication no", "PermitRootLogin: no", "max_password_age=90", "password_encryption = scram-sha-256", "token_ttl: 3600",
 	} {
 		if got := anySecret(text); len(got) != 0 {
 			t.Errorf("%d secrets in %q", len(got), text)
+		}
+	}
+}
+
+// TestSecretsInCells: what a table's names make of a word.
+func TestSecretsInCells(t *testing.T) {
+	for _, c := range [][2]string{
+		{"Contraseña", "S1go2026*"},
+		{"Usuario / Contraseña", "admin123"},
+		{"Contraseña inicial", "Temporal#1"},
+		{"Clave", "Abc12345*"},
+		{"Clave", "Admin2026"},
+		{"PGPASSWORD", "sigo2026"},
+		{"Token", "Zx81Kq29ab"},
+		{"DB_PASS", "Vert1a2026"},
+		{"Password", "root*root"},
+	} {
+		if !SecretCell(c[0], c[1]) {
+			t.Errorf("%q under %q is no secret", c[1], c[0])
+		}
+	}
+	for _, c := range [][2]string{
+		{"Contraseña", "Bóveda"},
+		{"Contraseña", "En la bóveda 2"},
+		{"Contraseña", "Sí"},
+		{"Contraseña", "${DB_PASS1}"},
+		{"Contraseña", "{{CLAVE1}}"},
+		{"Contraseña", "********"},
+		{"Contraseña", "90"},
+		{"Contraseña", "12345678"},
+		{"Clave", "server.port2"},
+		{"Clave", "id_ed25519"},
+		{"Clave", "RSA-2048"},
+		{"Clave", "AES-256"},
+		{"Puerto", "S1go2026*"},
+		{"Token", "15 min"},
+		{"Contraseña", "https://a.example/1"},
+		{"Palabra clave", "palabra"},
+		{"Enclave", "Zona2026*"},
+		{"Contraseña", "<contraseña1>"},
+		{"Clave primaria", "id_usuario2"},
+	} {
+		if SecretCell(c[0], c[1]) {
+			t.Errorf("%q under %q is a secret", c[1], c[0])
 		}
 	}
 }

@@ -30,7 +30,10 @@ func (d *draft) hideSecrets() {
 				all(item, cell)
 			}
 			if b.table != nil {
-				for _, r := range b.table.rows {
+				for k, r := range b.table.rows {
+					if k > 0 {
+						h.column(b.table.rows[0], r)
+					}
 					h.row(r)
 					for _, c := range r.cells {
 						all(c.blocks, true)
@@ -183,6 +186,15 @@ func (c *cutter) cut(text []inline) (out []inline) {
 		out = append(out, x)
 	}
 	return out
+}
+
+// column hides the values that stand under the name of a secret.
+func (h *hider) column(head, r row) {
+	for i := range min(len(head.cells), len(r.cells)) {
+		if name, value := head.cells[i].text(), strings.TrimSpace(r.cells[i].text()); check.SecretCell(name, value) {
+			r.cells[i].blocks = []block{para(inline{kind: raw, text: "{{" + h.name(name+": ", value) + "}}"})}
+		}
+	}
 }
 
 // row hides the value that stands in the cell after the name of a secret.
