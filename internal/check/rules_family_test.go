@@ -216,6 +216,7 @@ func TestHostileTextIsReadInProportion(t *testing.T) {
 		"sudo ls -l ", "`a` sudo ls ", "doker ", "hppt://a ", "http:/a.b ", "http://a.co ", "[x](http://a.co) ", "¿a ", "a? ", "« tu ", "• a ",
 		"curl <http://a.co> ", "Cuá ", "DB_USER=root ", "usa ", "mysqldump ", "AuthType AuthName ",
 		"PostgreSql ", "Base de Datos base de datos ", "requisitos mínimos requisitos óptimos ", "Ejecute a. ", "[aquí](a) ", "a\tb\n",
+		"pass", "clave ", "password: ", "folio:", "://", "://a ", "<b ", "curl -", "docker login -", "| clave | a |\n",
 		"\n\n## 5. a", "\n\n### 3. a\n\n2. b", "\n\n- de a", "\n\nde la casa que está",
 	} {
 		scaling.Linear(t, "words "+unit, 2_000, func(n int) {

@@ -66,6 +66,12 @@ func TestPagesThatMayHaveSecretsAreRead(t *testing.T) {
 		"http://a.example y https://b:S3gura@a.example", "https://" + strings.Repeat("a", 2000) + ":S3gura@a.example",
 		"curl -s https://a.example --user app:S3gura", "mysqldump a\n\nmysql -u root -pS3gura", "curl {{ OPCIONES }} app:S3gura https://a.example", "curl &#45;u app:S3gura a.example",
 		"Demasiado: ASIA" + "ABCDEFGHIJKLMNOP",
+		"docker login -u app -P S3gura2026 r.example", "curl -**u** app:S3gura a.example", "curl `-`u app:S3gura a.example", "curl -<b>u</b> app:S3gura a.example",
+		"sshpass -[p](x.md) S3gura2026", "ldapsearch -*w* S3gura2026", "El servidor es MySQL 8.\n\ncurl -u app:S3gura a.example",
+		"[https://app](https://b.example \"un título\"):S3gura@a.example", "[https://app][la ref]:S3gura@a.example", "https://app:<span title=\"a b\">S3gura</span>@a.example",
+		"https:\\//app:S3gura@a.example", "https://app[^una nota]:S3gura@a.example",
+		"Contraseña[^1]: S3gura\n\n[^1]: N.", "API\\_KEY: S3gura", "ghp\\_aB3", "CREATE USER a IDENTIFIED\nBY 'S3gura2026'", "> docker\n> login -p S3gura2026", "contra**seña**: S3gura", "contra<wbr>seña: S3gura",
+		"> <!--\n> folio: permitir SEG-01 motivo\n> -->", "| Usuario | Contraseña |", "La contraseña inicial es S3gura1.",
 	} {
 		if !maySecret([]byte(text)) {
 			t.Errorf("a page with %q is not read", text)
@@ -73,8 +79,8 @@ func TestPagesThatMayHaveSecretsAreRead(t *testing.T) {
 	}
 	for _, text := range []string{
 		"Pida la clave (de la bóveda).", "Use un token. Vence: mañana.", "Escriba la contraseña", "Ejecute: `passwd`",
-		"Es demasiado grande.", "Lea `carpeta/folio: nueva`.", "https://a.example/a y soporte@a.example", "fetch(`https://a.example/${folio}`) // de soporte@a.example",
-		"curl -fsS https://a.example", "-u\n\ncurl https://a.example", "El servidor es MySQL 8, con mysqldump.",
+		"Es demasiado grande.", "Lea `carpeta/folio: nueva`.", "soporte@a.example\n\nhttps://a.example/a", "https://a.example/" + strings.Repeat("a ", 1500) + "soporte@a.example",
+		"curl -fsS https://a.example", "-u\n\ncurl https://a.example", "curl --silent a.example", "El servidor es MySQL 8, con mysqldump.",
 	} {
 		if maySecret([]byte(text)) {
 			t.Errorf("a page with %q is read", text)
