@@ -23,6 +23,9 @@ func TestPathMapIsAMap(t *testing.T) {
 			if random.IntN(4) == 0 {
 				m.drop(path)
 				delete(want, path)
+				if _, ok := m.get(path); ok {
+					t.Fatalf("%q is there after it was dropped", path)
+				}
 				continue
 			}
 			e := entry{size: random.Int64(), hash: Hash{byte(random.IntN(256))}, ready: true}
@@ -48,5 +51,24 @@ func TestPathMapIsAMap(t *testing.T) {
 	none.drop("a")
 	if _, ok := none.get("a"); ok {
 		t.Error("an empty one has something")
+	}
+}
+
+// TestAClaimThatFailsIsGivenBack: the path can be put again, and is in no list.
+func TestAClaimThatFailsIsGivenBack(t *testing.T) {
+	old := newOldSite([]Entry{{Path: "b.html", Size: 1}})
+	site := newNewSite(old)
+	for _, path := range []string{"a.html", "b.html"} {
+		if !site.claim(path) || site.claim(path) {
+			t.Fatalf("%s is not claimed once", path)
+		}
+		site.drop(path)
+		if _, ok := site.get(path); ok || len(site.paths()) != 0 {
+			t.Errorf("%s is there", path)
+		}
+		if !site.claim(path) {
+			t.Errorf("%s cannot be put again", path)
+		}
+		site.drop(path)
 	}
 }

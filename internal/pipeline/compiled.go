@@ -19,7 +19,7 @@ type compiled struct {
 	live    []livePage // that have diagrams which the browser draws
 	pages   int
 	found   diag.List
-	packs   spool.Bytes // found, packed, when it is nil
+	packs   spool.Bytes // found, packed, when there was something and it waits
 	checked kept
 	review  parcel[Review]
 	paper   Paper

@@ -158,7 +158,7 @@ func isTidy(s string, lines bool) bool {
 	look := 0           // from where on a quick look is worth it
 	for i := 0; i < len(s); i++ {
 		if i >= look {
-			if n := i18n.Spaced(s[i:], before == ' '); n > 0 {
+			if n := i18n.Spaced(s[i:], before != 'a'); n > 0 {
 				if i += n; s[i-1] == ' ' {
 					before = ' '
 				} else {

@@ -73,7 +73,7 @@ func TestChunksAreFoundAsByTheRule(t *testing.T) {
 
 // TestTidyTextStaysAsItIs: what passes for tidy is what tidying leaves alone.
 func TestTidyTextStaysAsItIs(t *testing.T) {
-	alphabet := []string{"a", "b", "a", "b", " ", "\n", "\t", "é", "ñ", "“", "\u00a0", "\u00ad", "\u0301", "\x01", "\x7f", "\u200b", "\r"}
+	alphabet := []string{"a", "b", "a", "b", " ", "\n", "\t", "é", "ñ", "“", "\u00a0", "\u00ad", "\u0301", "\x01", "\x7f", "\u200b", "\r", "abcdefg", "bcdefgh", "palabra "}
 	r := rand.New(rand.NewPCG(9, 10))
 	tidy := 0
 	for range 50000 {

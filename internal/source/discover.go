@@ -267,7 +267,8 @@ func (d *discovery) read(dir string) (listing, error) {
 }
 
 // fullNames are the names of what is in a folder, from the root. They are pieces of
-// one text: a large site has a hundred thousand of them until its last page is made.
+// one text, which stays as long as one of them: a large site has a hundred thousand of
+// them until its last page is made.
 func fullNames(dir string, entries []fs.DirEntry) []string {
 	var all strings.Builder
 	before := dir + "/"

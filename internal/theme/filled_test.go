@@ -3,6 +3,7 @@ package theme
 import (
 	"bytes"
 	"io"
+	"strings"
 	"testing"
 )
 
@@ -26,6 +27,18 @@ func TestFilledPagesArePages(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestAUsersTemplateHasTheTexts themselves: it may ask for them and measure them.
+func TestAUsersTemplateHasTheTexts(t *testing.T) {
+	th := load(t, Options{Overlay: userTheme(map[string]string{
+		"templates/imprimir.html": `{{define "titulo"}}T{{end}}{{define "recursos"}}{{end}}{{define "cuerpo"}}{{if .IntroText}}INTRO{{end}}{{range .Sections}}[{{len .Text}}]{{end}}{{end}}`,
+	})})
+	page := fullSample().paper
+	page.Intro, page.Sections = nil, []PaperSection{{Body: []byte("<p>cuatro</p>")}, {}}
+	if got := draw(t, func(w io.Writer) error { return th.Paper(w, page) }); !strings.Contains(got, "[13][0]") || strings.Contains(got, "INTRO") {
+		t.Errorf("it draws\n%s", got)
 	}
 }
 
