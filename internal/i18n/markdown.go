@@ -63,6 +63,8 @@ func markdownTexts() chapter {
 
 		"EST-04":              {"salto de nivel antes de «{0}»", "a level is skipped before “{0}”"},
 		"EST-04.pista":        {"use un # menos: los niveles bajan de uno en uno.", "use one # fewer: levels go down one by one."},
+		"EST-04.tarde":        {"el título «{0}» está después de otros: se trata como nivel 2", "the title “{0}” stands after others: it is treated as level 2"},
+		"EST-04.tarde.pista":  {"llévelo a la primera línea, antes de los apartados, para que la sección se llame así.", "take it to the first line, before the parts, so that the section is called so."},
 		"EST-04.titulo":       {"segundo título de nivel 1: «{0}» se trata como nivel 2", "second level 1 heading: “{0}” is treated as level 2"},
 		"EST-04.titulo.pista": {"cada archivo es una sección con un solo #; escriba ## para los apartados.", "each file is one section with a single #; write ## for its parts."},
 

@@ -217,7 +217,7 @@ func (a *assembly) untitled(p *Page, d *markdown.Doc) {
 	switch {
 	case d.Empty():
 		a.found.Add(diag.Warning, "EST-03.vacio", top)
-	case d.Title.Text == "" && p.Front.Title == "":
+	case d.Title.Text == "" && p.Front.Title == "" && !d.Late: // which has been reported
 		a.found.Add(diag.Warning, "EST-11", top, p.Title)
 	}
 }

@@ -20,6 +20,7 @@ type Doc struct {
 	// Title is the level 1 heading that opens the section; its Text is ""
 	// when there is none.
 	Title    Heading
+	Late     bool      // the first level 1 heading stands after others, and is no title
 	Headings []Heading // the rest, in reading order
 	Links    []Link    // local ones, in reading order
 	Images   []Image   // local ones, in reading order

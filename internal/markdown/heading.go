@@ -64,7 +64,11 @@ func visitHeading(b *builder, n ast.Node) {
 		level = b.shift(level)
 	}
 	if level == 1 && !rec.Loose {
-		b.add(diag.Warning, "EST-04.titulo", at, rec.Text)
+		key := "EST-04.titulo"
+		if b.shift == nil && d.Title.Text == "" && !d.Late {
+			key, d.Late = "EST-04.tarde", true
+		}
+		b.add(diag.Warning, key, at, rec.Text)
 		level = 2
 	}
 	rec.Depth = max(level, 2)
