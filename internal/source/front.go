@@ -48,7 +48,7 @@ func (t *Text) splitFront(found *diag.List) {
 		t.json(all, at, found)
 	case keyOf(all[at], false) != "":
 		t.open(all, at, found)
-	case strings.HasPrefix(first, "# "):
+	default:
 		t.late(all, at, found)
 	}
 }
@@ -147,15 +147,26 @@ func (t *Text) open(all [][]byte, at int, found *diag.List) {
 	t.take(all, at, end, next)
 }
 
-// late reads data that stand after the title. Their lines stay, empty, so that
-// the body's are counted right.
+// maxBefore is how many lines of a page's text may stand before its data.
+const maxBefore = 12
+
+// late reads data that stand after the title, or after other text. Their lines stay,
+// empty, so that the body's are counted right.
 func (t *Text) late(all [][]byte, at int, found *diag.List) {
-	from := at + 1
-	for from < len(all) && isBlank(all[from]) {
-		from++
-	}
-	if from == len(all) || !isMark(strings.TrimSpace(string(all[from]))) {
-		return
+	from := at
+	for ; ; from++ {
+		if from == len(all) || from-at > maxBefore {
+			return
+		}
+		line := strings.TrimSpace(string(all[from]))
+		if from > at && isMark(line) {
+			break
+		}
+		for _, opens := range []string{"```", "~~~", "<", ":::"} { // what may show data as an example
+			if strings.HasPrefix(line, opens) {
+				return
+			}
+		}
 	}
 	for i := from + 1; i < len(all); i++ {
 		if !isMark(strings.TrimSpace(string(all[i]))) {

@@ -38,6 +38,8 @@ func TestDataAreNeverText(t *testing.T) {
 		"no fences, a title":    {"title: X\n# A\n", "title: X\n", 1, "# A\n", "SRC-40"},
 		"code":                  {"```yaml\n" + data + "```\nA\n", data, 2, "A\n", "SRC-40"},
 		"JSON":                  {"{\n\"title\": \"X\",\n\"draft\": true\n}\nA\n", "{\n\"title\": \"X\",\n\"draft\": true\n}\n", 1, "A\n", "SRC-40"},
+		"after a text":          {"Antes\n---\n" + data + "---\nA\n", data, 3, "Antes\n\n\n\n\nA\n", "SRC-41"},
+		"after a paragraph":     {"# T\n\nUno\ndos.\n\n---\n" + data + "---\nA\n", data, 7, "# T\n\nUno\ndos.\n\n\n\n\n\nA\n", "SRC-41"},
 		"after the title":       {"# T\n\n---\n" + data + "---\nA\n", data, 4, "# T\n\n\n\n\n\nA\n", "SRC-41"},
 		"capitals":              {"\n---\nTítulo: X\nBorrador: true\n---\nA\n", "Título: X\nBorrador: true\n", 3, "A\n", ""},
 		"no end":                {"---\n" + data + "\n# T\n\nA\n", data, 2, "\n# T\n\nA\n", "SRC-07"},
@@ -89,6 +91,10 @@ func TestTextIsNotData(t *testing.T) {
 		"<!-- comentario -->\nTexto\n",
 		"<!-- sin fin\n---\ntitulo: X\n---\n",
 		"- uno: dos\n- tres: cuatro\n",
+		"# T\n\n```yaml\n---\ntitulo: X\n---\n```\n",
+		"# T\n\nAsí:\n\n~~~\n---\nborrador: true\n---\n~~~\n",
+		"Uno\n---\nDos\n---\n",
+		strings.Repeat("Línea.\n", 13) + "---\ntitulo: X\n---\n",
 		"https://x.example\n",
 	} {
 		got, found := Split("x.md", []byte(raw))
