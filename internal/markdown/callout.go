@@ -205,12 +205,14 @@ func renderCalloutTitle(p *page, w util.BufWriter, n ast.Node, entering bool) as
 	_, isText := n.FirstChild().(*ast.Text)
 	pieces := n.HasChildren() && (!isText || n.ChildCount() > 1) // which stay one in a row of the icon and the words
 	if !entering {
+		p.quiet--
 		if pieces {
 			w.WriteString("</span>")
 		}
 		w.WriteString("</p>\n")
 		return ast.WalkContinue
 	}
+	p.quiet++
 	c := n.Parent().(*callout)
 	w.WriteString(`<p class="callout-title">`)
 	writeIcon(w, c.look)
