@@ -152,6 +152,8 @@ func slipTexts() chapter {
 		"FMT-01.invisible.pista": {"borre lo que hay antes de «{0}» y, si hace falta sangría, use espacios normales.", "delete what stands before “{0}” and, if it must be indented, use plain spaces."},
 		"FMT-01.falta":           {"falta un espacio después de «{0}», y se muestra tal como está escrito", "a space is missing after “{0}”, and it shows as written"},
 		"FMT-01.falta.pista":     {"escriba «{1}».", "write “{1}”."},
+		"FMT-01.casilla":         {"«{0}» no es una casilla, y se muestra tal como está escrito", "“{0}” is no box, and it shows as written"},
+		"FMT-01.casilla.pista":   {"escriba «- {1}».", "write “- {1}”."},
 		"FMT-01.vineta":          {"«{0}» no hace una lista: las líneas se muestran seguidas", "“{0}” makes no list: the lines run together"},
 		"FMT-01.vineta.pista":    {"empiece cada una con un guion y un espacio: «{1}».", "begin each with a hyphen and a space: “{1}”."},
 		"FMT-01.niveles":         {"los títulos tienen hasta seis «#»; este tiene más y se muestra tal como está escrito", "headings have up to six “#”; this one has more and shows as written"},

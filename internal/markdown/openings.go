@@ -30,6 +30,7 @@ func openings() construct {
 
 func visitOpenings(b *builder, n ast.Node) {
 	var bare []int // lines that open with a mark without its blank
+	sure := false  // one of them can be nothing else
 	for i := range n.Lines().Len() {
 		s := n.Lines().At(i)
 		line := bytes.Trim(s.Value(b.src), " \t\n")
@@ -44,13 +45,17 @@ func visitOpenings(b *builder, n ast.Node) {
 			case mark == "":
 			case oddSpace(rest) > 0:
 				b.add(diag.Warning, "FMT-01", s.Start, mark, wellSpaced(mark, rest))
-			case c != '*' && c != '+' && startsItem(rest):
+			case c == '*', c == '+':
+			case startsItem(rest):
+				bare = append(bare, i)
+				sure = sure || rest[0] == '[' || inList(n, mark)
+			case startsWord(rest):
 				bare = append(bare, i)
 			}
 		case c == '[', c == '\\', c == '{':
 			if key := foreign(line); key != "" && n.Lines().Len() == 1 {
 				b.add(diag.Warning, key, s.Start, string(line))
-			} else if c == '[' {
+			} else if c == '[' && !b.badBox(n, i, line) {
 				b.badCallout(n, i, line)
 			}
 		case c == '!':
@@ -65,7 +70,7 @@ func visitOpenings(b *builder, n ast.Node) {
 			}
 		}
 	}
-	if len(bare) > 1 {
+	if len(bare) > 1 || sure {
 		s := n.Lines().At(bare[0])
 		line := bytes.TrimSpace(s.Value(b.src))
 		if mark, rest := listMark(line); mark != "" {
@@ -129,6 +134,37 @@ var itemStart = pattern.Of(`^(?:\p{Lu}\p{Ll}|[¿¡]|\[[ xX]\])`)
 // startsItem tells what an item begins with, and an option of a command or a
 // decimal number does not.
 func startsItem(rest []byte) bool { return itemStart.Match(rest) }
+
+// startsWord tells what an item in small letters begins with: more than most options
+// of commands, and than a part of a version.
+func startsWord(rest []byte) bool { return wordStart.Match(rest) }
+
+var wordStart = pattern.Of(`^\p{Ll}{3}`)
+
+// inList tells whether a paragraph is of an item of a list with marks like another, or
+// stands beside such a list.
+func inList(n ast.Node, mark string) bool {
+	like := func(n ast.Node) bool {
+		list, ok := n.(*ast.List)
+		return ok && list.IsOrdered() == (mark[0] >= '0' && mark[0] <= '9')
+	}
+	item, ok := n.Parent().(*ast.ListItem)
+	return ok && like(item.Parent()) || like(n.PreviousSibling()) || like(n.NextSibling())
+}
+
+var badBoxForm = pattern.Of(`^\[(?:[xX ]\][^\s\[(:]|\](?:[^\[(:]|$))`)
+
+// badBox reports the box of a task that is none, at the beginning of an item.
+func (b *builder) badBox(n ast.Node, i int, line []byte) bool {
+	item, ok := n.Parent().(*ast.ListItem)
+	if !ok || i > 0 || item.FirstChild() != n || !badBoxForm.Match(line) {
+		return false
+	}
+	box, rest, _ := strings.Cut(string(line), "]")
+	right := strings.Replace(strings.ToLower(box)+"]", "[]", "[ ]", 1)
+	b.add(diag.Warning, "FMT-01.casilla", n.Lines().At(i).Start, box+"]", right+" "+shorten(strings.TrimSpace(rest)))
+	return true
+}
 
 // wellSpaced is a mark and what follows it with the blank that Markdown wants.
 func wellSpaced(mark string, rest []byte) string {
