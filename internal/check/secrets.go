@@ -311,7 +311,7 @@ var secretWatcher = sync.OnceValue(func() *watcher {
 
 // stands tells what stands in the place of a value: a variable, a blank to fill
 // in, a masked value, a word that says that it is none.
-var stands = pattern.Of(`(?i)^(?:[$%]|\{\{|(?:rsa|dsa|aes|sha|md5|ecdsa|ed25519|tls|utf)[-_]?\d*\W*$|<|\[|\.\.\.|…|[*•x#_.-]{3,}|\\\$)|[{}]|^(?:/|\./|~/|file:|vault:)|\b(?:cambi[ae]|change|ejemplo|example|secret[oa]?s?|password|contrase[ñn]a|clave|token|su-|tu-|your|mi-|la-|el-|una?-|placeholder|redacted|null|none|true|false|string|env|var|getenv|process|os)\b|^(?:\d{1,2}|required|obligatori[oa]|opcional|text|texto|ver|vea|use|definida?|la|el|los|las|de|del|en|se|es|una?|no|que|con|por|para|su|sus|si|solo|cada|con|y|o|a|al)$`)
+var stands = pattern.Of(`(?i)^(?:[$%]|\{\{|(?:rsa|dsa|aes|sha|md5|ecdsa|ed25519|tls|ssl|utf|pkcs|x\.?509)[-_v]*[\d.]*(?:-[a-z]+)?\W*$|<|\[|\.\.\.|…|[*•x#_.-]{3,}|\\\$)|[{}]|^(?:/|\./|~/|file:|vault:)|\b(?:cambi[ae]|change|ejemplo|example|secret[oa]?s?|password|contrase[ñn]a|clave|token|su-|tu-|your|mi-|la-|el-|una?-|placeholder|redacted|null|none|true|false|string|env|var|getenv|process|os)\b|^(?:\d{1,2}|required|obligatori[oa]|opcional|text|texto|ver|vea|use|definida?|la|el|los|las|de|del|en|se|es|una?|no|que|con|por|para|su|sus|si|solo|cada|con|y|o|a|al)$`)
 
 // secretsRule: no secret is in the text or in the data. The value itself is never
 // repeated: findings are printed, cached and published.

@@ -139,7 +139,7 @@ func TestSecretsInCells(t *testing.T) {
 		{"Clave", "server.port2"},
 		{"Clave", "id_ed25519"},
 		{"Clave", "RSA-2048"},
-		{"Clave", "AES-256"},
+		{"Clave", "AES-256"}, {"Contraseña", "TLSv1.3"}, {"Clave", "AES256-GCM"}, {"Contraseña", "X.509v3"},
 		{"Puerto", "S1go2026*"},
 		{"Token", "15 min"},
 		{"Contraseña", "https://a.example/1"},
