@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -96,6 +97,9 @@ func (a *app) check(ctx context.Context, o checkOptions) (err error) {
 			err = cerr
 		}
 	}()
+	if err := errors.Join(a.rules(p.input.Blueprints, "--only", o.only, true), a.rules(p.input.Blueprints, "--skip", o.skip, true)); err != nil {
+		return err
+	}
 	if cache := openCache(buildOptions{siteOptions: o.siteOptions, out: "public"}); cache != nil {
 		p.input.Cache = cache
 	}
@@ -172,11 +176,7 @@ type checkSummary struct {
 
 // named tells whether a code is one of a list of codes and families.
 func named(code diag.Code, list []string) bool {
-	return slices.ContainsFunc(list, func(name string) bool {
-		name = strings.ToUpper(strings.TrimSpace(name))
-		family, _, _ := strings.Cut(string(code), "-")
-		return name == string(code) || name == family
-	})
+	return slices.ContainsFunc(list, func(name string) bool { return name == string(code) || name == family(code) })
 }
 
 // within keeps what stands in the folders and files of the command line.

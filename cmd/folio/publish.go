@@ -83,7 +83,7 @@ func (a *app) publishCommand() *cobra.Command {
 func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err error) {
 	defer roomy(leastRoom)()
 	start := time.Now()
-	if err := a.rules(o.content, o.force); err != nil {
+	if err := a.forcible(o); err != nil {
 		return err
 	}
 	t, err := a.target(args, o.content, o.targetOptions)
@@ -141,26 +141,25 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 	return a.published(o, t, rep, time.Since(start))
 }
 
-// rules looks whether rules that are to be forced are rules, and writes them as
-// they are.
-func (a *app) rules(content string, force []string) error {
-	if len(force) == 0 {
+// forcible looks whether rules that are to be forced are rules of the check, and
+// writes them as they are. What the build finds stops it, and cannot be forced
+// unless nothing is built.
+func (a *app) forcible(o publishOptions) error {
+	if len(o.force) == 0 {
 		return nil
 	}
-	plans, _, err := blueprints(filepath.Dir(filepath.Clean(content)))
+	plans, _, err := blueprints(filepath.Dir(filepath.Clean(o.content)))
 	if err != nil {
 		return err
 	}
-	all := check.Explained(a.texts, plans)
-	for i, rule := range force {
-		force[i] = strings.ToUpper(strings.TrimSpace(rule))
-		if _, known := slices.BinarySearch(all, force[i]); known {
-			continue
+	if err := a.rules(plans, "--force", o.force, false); err != nil || o.noBuild {
+		return err
+	}
+	codes := check.Codes(plans)
+	for _, rule := range o.force {
+		if !slices.Contains(codes, diag.Code(rule)) {
+			return a.usage("cli.publish.rule.build", rule, strings.Join(familiesOf(codes), ", "))
 		}
-		if near, ok := i18n.Nearest(force[i], all); ok {
-			return a.usage("cli.publish.rule.similar", rule, near)
-		}
-		return a.usage("cli.publish.rule", rule)
 	}
 	return nil
 }

@@ -103,6 +103,11 @@ func cliTexts() chapter {
 		"cli.flag.base-url.bad":       {"--base-url no es una dirección completa: «{0}»", "--base-url is not a complete address: “{0}”"},
 		"cli.flag.base-url.bad.pista": {"escriba algo como https://manuales.example/despliegue/.", "write something like https://manuales.example/despliegue/."},
 
+		"cli.rule":               {"{0}: no hay ninguna regla «{1}»", "{0}: there is no rule “{1}”"},
+		"cli.rule.pista":         {"vea las reglas con «folio explain CÓDIGO», o en la guía.", "see the rules with “folio explain CODE”, or in the guide."},
+		"cli.rule.similar":       {"{0}: no hay ninguna regla «{1}»", "{0}: there is no rule “{1}”"},
+		"cli.rule.similar.pista": {"¿quiso decir {2}?", "did you mean {2}?"},
+
 		"cli.source-date":       {"SOURCE_DATE_EPOCH no es una fecha: «{0}»", "SOURCE_DATE_EPOCH is no date: “{0}”"},
 		"cli.source-date.pista": {"escriba los segundos desde 1970, como en «git log -1 --format=%ct», o quite la variable.", "write the seconds since 1970, as in “git log -1 --format=%ct”, or remove the variable."},
 

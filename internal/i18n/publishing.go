@@ -42,10 +42,8 @@ func publishingTexts() chapter {
 		"cli.ago.days.uno":       {"{0} día", "{0} day"},
 		"cli.ago.days.varios":    {"{0} días", "{0} days"},
 
-		"cli.publish.rule":               {"--force: no hay ninguna regla «{0}»", "--force: there is no rule “{0}”"},
-		"cli.publish.rule.pista":         {"vea las reglas con «folio explain CÓDIGO», o en la guía.", "see the rules with “folio explain CODE”, or in the guide."},
-		"cli.publish.rule.similar":       {"--force: no hay ninguna regla «{0}»", "--force: there is no rule “{0}”"},
-		"cli.publish.rule.similar.pista": {"¿quiso decir {1}?", "did you mean {1}?"},
+		"cli.publish.rule.build":       {"--force: «{0}» no se puede forzar: es de la construcción del sitio, no de la revisión", "--force: “{0}” cannot be forced: it is of the building of the site, not of the check"},
+		"cli.publish.rule.build.pista": {"corrija lo que señala. Se pueden forzar las reglas de la revisión: las de {1}.", "mend what it points at. Rules of the check can be forced: those of {1}."},
 
 		"cli.target.trust":           {"acepta un servidor que no está en known_hosts, después de mostrar su huella", "accept a server that is not in known_hosts, after showing its fingerprint"},
 		"cli.target.trusted":         {"Se confía desde ahora en {0}, cuya huella es {1}.", "{0} is trusted from now on; its fingerprint is {1}."},
