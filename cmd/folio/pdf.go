@@ -118,7 +118,7 @@ func (a *app) pdf(ctx context.Context, names []string, o pdfOptions) (err error)
 		a.say("cli.pdf.nada")
 		return nil
 	}
-	papers, err := a.meant(res.Papers, names, o)
+	papers, err := a.meant(distinct(res.Papers), names, o)
 	if err != nil {
 		return err
 	}
@@ -161,21 +161,62 @@ func (a *app) meant(papers []pipeline.Paper, names []string, o pdfOptions) ([]pi
 	}
 	var list []pipeline.Paper
 	for _, name := range names {
-		slug := filepath.Base(filepath.Clean(name)) // «content/vertia/» is the folder too
-		i := slices.IndexFunc(papers, func(p pipeline.Paper) bool {
-			return p.Slug == name || p.Slug == i18n.Slug(slug) || p.Code != "" && strings.EqualFold(p.Code, name)
-		})
-		if i < 0 {
-			if near, ok := i18n.Nearest(i18n.Slug(slug), known); ok {
-				return nil, a.usage("cli.pdf.parecido", name, near)
-			}
-			return nil, a.usage("cli.pdf.no-hay", name, strings.Join(known, ", "))
+		x, err := a.paper(papers, known, name)
+		if err != nil {
+			return nil, err
 		}
-		if !slices.Contains(list, papers[i]) {
-			list = append(list, papers[i])
+		if !slices.Contains(list, x) {
+			list = append(list, x)
 		}
 	}
 	return list, nil
+}
+
+// paper is the manual that a name means. A folder is of one manual, a code may be
+// of several.
+func (a *app) paper(papers []pipeline.Paper, known []string, name string) (pipeline.Paper, error) {
+	slug := i18n.Slug(filepath.Base(filepath.Clean(name))) // «content/vertia/» is the folder too
+	var match []pipeline.Paper
+	var folders []string
+	for _, p := range papers {
+		if p.Slug == name {
+			return p, nil
+		}
+		if p.Slug == slug || p.Code != "" && strings.EqualFold(p.Code, name) {
+			match, folders = append(match, p), append(folders, p.Slug)
+		}
+	}
+	switch {
+	case len(match) == 1:
+		return match[0], nil
+	case len(match) > 1:
+		return pipeline.Paper{}, a.usage("cli.pdf.varios", name, strings.Join(folders, ", "))
+	}
+	if near, ok := i18n.Nearest(slug, known); ok {
+		return pipeline.Paper{}, a.usage("cli.pdf.parecido", name, near)
+	}
+	return pipeline.Paper{}, a.usage("cli.pdf.no-hay", name, strings.Join(known, ", "))
+}
+
+// distinct gives manuals whose files would have one name, here or where capitals
+// do not count, one that ends with their folder.
+func distinct(papers []pipeline.Paper) []pipeline.Paper {
+	list := slices.Clone(papers)
+	told := make([]bool, len(list))
+	for again := true; again; {
+		again = false
+		times := map[string]int{}
+		for _, p := range list {
+			times[strings.ToLower(p.File)]++
+		}
+		for i, p := range papers {
+			if !told[i] && times[strings.ToLower(list[i].File)] > 1 {
+				list[i].File = strings.TrimSuffix(p.File, ".pdf") + "_" + p.Slug + ".pdf"
+				told[i], again = true, true
+			}
+		}
+	}
+	return list
 }
 
 // tabs is how many documents are printed at once: each keeps a process of the

@@ -6,8 +6,8 @@ func pdfTexts() chapter {
 		"cli.pdf.manual": {"manual", "manual"},
 		"cli.pdf.short":  {"Imprime manuales en PDF", "Print manuals as PDF"},
 		"cli.pdf.long": {
-			"Construye los manuales y los imprime en PDF con el Chrome, Chromium o Edge de este\nequipo: portada, tabla de contenido y listas con números de página, encabezado de\ncontrol en cada hoja. Los manuales se nombran por su carpeta o su código; el archivo\nse llama CODIGO_vVERSION.pdf. Termina con 0 si todo está bien, 1 si hay errores en el\ncontenido, 2 si el comando está mal escrito, 3 si falla el equipo o el navegador y\n130 si se interrumpe.",
-			"Builds the manuals and prints them as PDF with this machine's Chrome, Chromium or\nEdge: cover, contents and lists with page numbers, the control header on each sheet.\nManuals are named by folder or code; the file is called CODE_vVERSION.pdf. Ends with\n0 if all is well, 1 on errors in content, 2 if the command is wrong, 3 if the machine\nor the browser fails and 130 if interrupted.",
+			"Construye los manuales y los imprime en PDF con el Chrome, Chromium o Edge de este\nequipo: portada, tabla de contenido y listas con números de página, encabezado de\ncontrol en cada hoja. Los manuales se nombran por su carpeta o su código; el archivo\nse llama CODIGO_vVERSION.pdf, y termina con la carpeta si otro manual se llamaría igual.\nTermina con 0 si todo está bien, 1 si hay errores en el contenido, 2 si el comando\nestá mal escrito, 3 si falla el equipo o el navegador y 130 si se interrumpe.",
+			"Builds the manuals and prints them as PDF with this machine's Chrome, Chromium or\nEdge: cover, contents and lists with page numbers, the control header on each sheet.\nManuals are named by folder or code; the file is called CODE_vVERSION.pdf, and ends\nwith the folder where another manual would have that name. Ends with 0 if all is well,\n1 on errors in content, 2 if the command is wrong, 3 if the machine or the browser fails\nand 130 if interrupted.",
 		},
 		"cli.pdf.example": {
 			"  folio pdf vertia\n  folio pdf M-A-GTI-90 --ambiente pruebas\n  folio imprimir --all --out documentos",
@@ -33,6 +33,8 @@ func pdfTexts() chapter {
 		"cli.pdf.vacio":          {"el sitio no tiene manuales", "the site has no manuals"},
 		"cli.pdf.no-hay":         {"no hay un manual «{0}»", "there is no manual “{0}”"},
 		"cli.pdf.no-hay.pista":   {"los manuales son: {1}.", "the manuals are: {1}."},
+		"cli.pdf.varios":         {"varios manuales tienen el código «{0}»", "several manuals have the code “{0}”"},
+		"cli.pdf.varios.pista":   {"nombre el que se imprime por su carpeta: {1}.", "name the one to be printed by its folder: {1}."},
 		"cli.pdf.parecido":       {"no hay un manual «{0}»", "there is no manual “{0}”"},
 		"cli.pdf.parecido.pista": {"¿quiso decir «{1}»?", "did you mean “{1}”?"},
 		"cli.pdf.ambiente":       {"ningún manual tiene el ambiente «{0}»", "no manual has the environment “{0}”"},
