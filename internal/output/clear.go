@@ -21,6 +21,28 @@ import (
 // files goes; one with files but no manifest is not provably Folio's:
 // ErrLeftover.
 func clearSite(dir, site string) error {
+	return insisting(dir, func() error { return clearOnce(dir, site) })
+}
+
+// insisting clears a folder of the work folder. Where that is not permitted, it is
+// tried again after its folders, and those in it, are open to their owner: they
+// have the mode of the site's folder, or are what was the site, and somebody may
+// have closed that to writing.
+func insisting(dir string, clear func() error) error {
+	err := clear()
+	if !errors.Is(err, fs.ErrPermission) {
+		return err
+	}
+	_ = filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || !e.IsDir() {
+			return err
+		}
+		return os.Chmod(name, 0o700)
+	})
+	return clear()
+}
+
+func clearOnce(dir, site string) error {
 	entries, err := ReadManifest(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		// There is no manifest in the folder that the first site replaces.

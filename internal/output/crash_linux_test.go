@@ -29,6 +29,8 @@ func TestMain(m *testing.M) {
 		endless(os.Getenv(childFolder))
 	case "mounts":
 		mounts(os.Getenv(childFolder))
+	case "closed":
+		closed(os.Getenv(childFolder))
 	}
 }
 

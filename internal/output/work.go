@@ -225,9 +225,13 @@ func (w *work) recover() error {
 			return err
 		}
 	}
-	// A site that was never whole holds what Folio wrote, and second names or
-	// copies of other files that are in the site's folder.
-	return os.RemoveAll(w.staging())
+	return w.clearStaging()
+}
+
+// clearStaging removes a site that was never whole. It holds what Folio wrote, and
+// second names or copies of other files that are in the site's folder.
+func (w *work) clearStaging() error {
+	return insisting(w.staging(), func() error { return os.RemoveAll(w.staging()) })
 }
 
 // recoverInside puts in order what a killed run left inside the site's folder.
@@ -248,7 +252,7 @@ func (w *work) recoverInside() error {
 
 // close removes the work folder and gives up the lock.
 func (w *work) close() error {
-	err := os.RemoveAll(w.staging())
+	err := w.clearStaging()
 	for _, dir := range []string{w.ready(), w.old()} {
 		err = errors.Join(err, clearSite(dir, w.site))
 	}
