@@ -316,7 +316,7 @@ func (a *app) published(o publishOptions, t *target, rep publish.Report, took ti
 	}
 	kept := rep.Reused + rep.Resumed
 	_, err := fmt.Fprintln(a.Out, x.T("cli.publish.done", t.shown, rep.Release.ID, x.N("cli.publish.sent", rep.Sent), x.Bytes(rep.Bytes), x.N("cli.publish.kept", kept), a.seconds(took)))
-	if err == nil && rep.Before != "" && !rep.InPlace {
+	if err == nil && rep.Before != "" && !rep.InPlace && !slices.Contains(rep.Removed, rep.Before) {
 		_, err = fmt.Fprintln(a.Out, x.T("cli.publish.back", t.name))
 	}
 	return err

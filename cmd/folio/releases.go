@@ -159,16 +159,23 @@ func (a *app) verifyCommand() *cobra.Command {
 					"changed": append([]string{}, f.Changed...), "missing": append([]string{}, f.Missing...), "foreign": append([]string{}, f.Foreign...),
 				})
 			}
+			foreign, bad := "cli.verify.foreign", "cli.verify.bad.solo"
+			switch {
+			case f.InPlace:
+				foreign, bad = "cli.verify.beside", "cli.verify.bad.en-su-lugar"
+			case f.Earlier:
+				bad = "cli.verify.bad"
+			}
 			for _, list := range []struct {
 				key   string
 				names []string
-			}{{"cli.verify.changed", f.Changed}, {"cli.verify.missing", f.Missing}, {"cli.verify.foreign", f.Foreign}} {
+			}{{"cli.verify.changed", f.Changed}, {"cli.verify.missing", f.Missing}, {foreign, f.Foreign}} {
 				for _, name := range list.names {
 					a.say(list.key, name)
 				}
 			}
 			if f.Any() {
-				a.say("cli.verify.bad", t.shown, r.ID, t.name)
+				a.say(bad, t.shown, r.ID, t.name)
 				return nil
 			}
 			_, err = fmt.Fprintln(a.Out, a.texts.T("cli.verify.good", t.shown, r.ID, a.texts.N("cli.publish.files", len(r.Files))))

@@ -112,10 +112,14 @@ func Rollback(ctx context.Context, t Target, id string, who Publisher, now time.
 // Faults are what a release has otherwise than its record says, each sorted.
 type Faults struct {
 	Changed, Missing, Foreign []string
+	InPlace                   bool // others have files in the folder, too: these are none
+	Earlier                   bool // there is a release before the one that is read
 }
 
 // Any tells whether there is one that readers may see.
-func (f Faults) Any() bool { return len(f.Changed)+len(f.Missing)+len(f.Foreign) > 0 }
+func (f Faults) Any() bool {
+	return len(f.Changed)+len(f.Missing) > 0 || !f.InPlace && len(f.Foreign) > 0
+}
 
 // Verify reads every file of a release and compares it with the record.
 func Verify(ctx context.Context, t Target, id string, jobs int, progress func(done, total int64)) (Release, Faults, error) {
@@ -125,6 +129,8 @@ func Verify(ctx context.Context, t Target, id string, jobs int, progress func(do
 	if err != nil {
 		return r, f, err
 	}
+	f.InPlace = s.InPlace
+	f.Earlier = slices.IndexFunc(s.Releases, func(r Release) bool { return r.ID == s.Current }) > 0
 	dir, record := folderOf(r.ID), recordOf(r.ID)
 	if s.InPlace {
 		dir, record = ".", inPlaceName

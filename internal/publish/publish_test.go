@@ -295,6 +295,11 @@ func TestVerifyingFindsWhatChanged(t *testing.T) {
 		if inPlace {
 			dir = "."
 		}
+		must(t, m.Create(join(dir, "web.config"), strings.NewReader("theirs")))
+		if _, f, err = Verify(context.Background(), m, "", 1, nil); err != nil || !slices.Equal(f.Foreign, []string{"web.config"}) || f.Any() == inPlace {
+			t.Errorf("%+v, %v", f, err)
+		}
+		must(t, m.Remove(join(dir, "web.config")))
 		m.nodes[join(dir, "a/uno.html")].data[0] ^= 1
 		must(t, m.Remove(join(dir, "index.html")))
 		must(t, m.Create(join(dir, "a/intruso.php"), strings.NewReader("<?")))
