@@ -99,7 +99,7 @@ func (a *app) destination(args []string, content string, o targetOptions) (*targ
 		return nil, a.usage("cli.target.similar", name, near)
 	}
 	if len(names) == 0 {
-		return nil, a.usage("cli.target.none")
+		return nil, a.usage("cli.target.undeclared", name)
 	}
 	return nil, a.usage("cli.target.unknown", name, strings.Join(names, ", "))
 }
