@@ -104,7 +104,8 @@ func open(parent context.Context, program string, o Options, sandbox bool) (*Bro
 		options = append(options, chromedp.NoSandbox)
 	}
 	alloc, cancelAlloc := chromedp.NewExecAllocator(parent, options...)
-	ctx, cancel := chromedp.NewContext(alloc)
+	// What goes wrong comes back as an error; people need not read it twice.
+	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithLogf(func(string, ...any) {}))
 	b := &Browser{program: program, options: o, ctx: ctx, first: make(chan struct{}, 1)}
 	b.stop = func() {
 		cancel()
