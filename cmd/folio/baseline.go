@@ -95,25 +95,10 @@ func readBaseline(name string) (baseline, error) {
 }
 
 // writeBaseline replaces the file as a whole.
-func writeBaseline(name string, b baseline) (err error) {
+func writeBaseline(name string, b baseline) error {
 	data, err := json.MarshalIndent(b, "", "  ")
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".folio-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // it is gone when all went well
-	_, err = f.Write(append(data, '\n'))
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Chmod(f.Name(), 0o644)
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
+	return writeWhole(name, append(data, '\n'))
 }

@@ -127,7 +127,7 @@ func (a *app) pdf(ctx context.Context, names []string, o pdfOptions) (err error)
 		return err
 	}
 	if err := os.MkdirAll(o.out, 0o755); err != nil {
-		return err
+		return output.UnmadeFolder(o.out, err)
 	}
 	get := func(name string) ([]byte, bool) {
 		data, _, ok := site.Get(name)
@@ -328,6 +328,11 @@ func place(x pipeline.Paper) string { return x.Slug + "/" + x.File }
 
 // writeWhole writes a file that is there as a whole or not at all.
 func writeWhole(name string, data []byte) error {
+	return output.Unwritten(name, filepath.Dir(name), writeBeside(name, data))
+}
+
+// writeBeside writes a file under another name, and then gives it its own.
+func writeBeside(name string, data []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".folio-*")
 	if err != nil {
 		return err

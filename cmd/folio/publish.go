@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -178,7 +179,7 @@ func (a *app) made(ctx context.Context, o buildOptions) (ok bool, err error) {
 func builtSite(dir string, squeeze bool) (publish.Site, *os.Root, error) {
 	files, err := output.ReadManifest(dir)
 	if err != nil {
-		if _, _, known := output.Explain(err); known {
+		if _, _, known := output.Explain(err); known || errors.Is(err, fs.ErrPermission) {
 			return publish.Site{}, nil, err
 		}
 		return publish.Site{}, nil, &machineError{"cli.publish.no-site", []string{filepath.ToSlash(dir)}}
@@ -187,13 +188,29 @@ func builtSite(dir string, squeeze bool) (publish.Site, *os.Root, error) {
 	if err != nil {
 		return publish.Site{}, nil, err
 	}
-	site := publish.Site{Files: files, Open: func(name string) (io.ReadCloser, error) { return root.Open(filepath.FromSlash(name)) }}
+	site := publish.Site{Files: files, Open: func(name string) (io.ReadCloser, error) { return openBuilt(root, dir, name) }}
 	if squeeze {
 		if site, err = squeezed(site); err != nil {
 			return site, nil, errors.Join(err, root.Close())
 		}
 	}
 	return site, root, nil
+}
+
+// openBuilt opens a file of the site that a folder has.
+func openBuilt(root *os.Root, dir, name string) (io.ReadCloser, error) {
+	f, err := root.Open(filepath.FromSlash(name))
+	shown := filepath.ToSlash(filepath.Join(dir, name))
+	var pe *fs.PathError
+	switch {
+	case err == nil:
+		return f, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &machineError{"cli.publish.no-file", []string{filepath.ToSlash(dir), shown}}
+	case errors.As(err, &pe):
+		return nil, &fs.PathError{Op: pe.Op, Path: shown, Err: pe.Err}
+	}
+	return nil, err
 }
 
 // gate reviews the manuals, with what readers have of them now: an error of the

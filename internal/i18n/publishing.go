@@ -17,6 +17,8 @@ func publishingTexts() chapter {
 		"cli.publish.keep":          {"`cuántas` publicaciones se conservan", "`how many` releases are kept"},
 		"cli.publish.no-site":       {"en «{0}» no hay un sitio construido", "there is no built site in “{0}”"},
 		"cli.publish.no-site.pista": {"constrúyalo con «folio build». «folio publish» sin --no-build también lo construye.", "build it with “folio build”. “folio publish” without --no-build builds it, too."},
+		"cli.publish.no-file":       {"al sitio construido en «{0}» le falta «{1}»", "the site that is built in “{0}” lacks “{1}”"},
+		"cli.publish.no-file.pista": {"constrúyalo de nuevo con «folio build». «folio publish» sin --no-build también lo construye.", "build it again with “folio build”. “folio publish” without --no-build builds it, too."},
 		"cli.publish.faulty":        {"No se publicó: el sitio tiene errores. Lo publicado sigue como estaba.", "Not published: the site has errors. What is published stays as it was."},
 		"cli.publish.stopped":       {"No se publicó: hay {0}. Lo publicado sigue como estaba. Si una regla debe pasarse por alto esta vez: --force {1}.", "Not published: there are {0}. What is published stays as it was. If a rule must be passed over this once: --force {1}."},
 		"cli.publish.forced":        {"Publicado con reglas forzadas: {0}. Queda escrito en la publicación, con su nombre y la hora.", "Published with forced rules: {0}. It is written in the release, with your name and the time."},

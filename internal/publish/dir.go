@@ -7,6 +7,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+
+	"folio/internal/output"
 )
 
 // dir is a folder of this machine: a disk, a share that is mounted, a UNC path of
@@ -43,7 +45,7 @@ func (d *dir) Open(name string) (io.ReadCloser, error) {
 func (d *dir) Create(name string, r io.Reader) error {
 	f, err := d.root.OpenFile(local(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
-		return err
+		return d.denied(name, err)
 	}
 	_, err = io.Copy(f, r)
 	return errors.Join(err, f.Close())
@@ -86,9 +88,11 @@ func infoOf(st fs.FileInfo) Info {
 	return i
 }
 
-func (d *dir) Mkdir(name string) error { return d.root.Mkdir(local(name), 0o755) }
+func (d *dir) Mkdir(name string) error { return d.denied(name, d.root.Mkdir(local(name), 0o755)) }
 
-func (d *dir) Rename(from, to string) error { return d.root.Rename(local(from), local(to)) }
+func (d *dir) Rename(from, to string) error {
+	return d.denied(to, d.root.Rename(local(from), local(to)))
+}
 
 func (d *dir) Link(from, to string) error { return unsupported(d.root.Link(local(from), local(to))) }
 
@@ -101,6 +105,15 @@ func (d *dir) Readlink(name string) (string, error) {
 	return path.Clean(filepath.ToSlash(dest)), err
 }
 
-func (d *dir) Remove(name string) error { return d.root.Remove(local(name)) }
+func (d *dir) Remove(name string) error { return d.denied(name, d.root.Remove(local(name))) }
+
+// denied names the folder in which nothing may be written, whatever was to be.
+func (d *dir) denied(name string, err error) error {
+	if !errors.Is(err, fs.ErrPermission) {
+		return err
+	}
+	in := path.Join(d.path, path.Dir(name))
+	return output.Unwritten(in, in, err)
+}
 
 func (d *dir) Close() error { return d.root.Close() }

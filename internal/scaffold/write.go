@@ -7,6 +7,8 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+
+	"folio/internal/output"
 )
 
 // ExistsError is a file or folder that is there already, and is left as it is.
@@ -35,46 +37,51 @@ func Create(dir string, files []File) (err error) {
 	}
 	above, err := makeFolders(filepath.Dir(dir))
 	if err != nil {
-		return err
+		return output.UnmadeFolder(dir, err)
 	}
 	defer func() {
 		if err != nil {
 			removeFolders(above)
 		}
 	}()
+	unwritten := func(err error) error { return output.Unwritten(dir, filepath.Dir(dir), err) }
 	stage, err := os.MkdirTemp(filepath.Dir(dir), stagingPattern)
 	if err != nil {
-		return err
+		return unwritten(err)
 	}
 	defer os.RemoveAll(stage)
 	whole := filepath.Join(stage, "nuevo") // with the rights that a new folder has
 	if err := writeAll(whole, files); err != nil {
-		return err
+		return unwritten(err)
 	}
 	if err := os.Rename(whole, dir); err != nil {
 		if _, there := os.Lstat(dir); there == nil {
 			return &ExistsError{dir} // meanwhile
 		}
-		return err
+		return unwritten(err)
 	}
 	return nil
 }
 
 // Add puts files into a folder: all of them, or nothing. None may be there.
 func Add(dir string, files []File) (err error) {
+	if len(files) == 0 {
+		return nil
+	}
 	for _, f := range files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if _, err := os.Lstat(name); err == nil {
 			return &ExistsError{name}
 		}
 	}
+	what := filepath.Join(dir, filepath.FromSlash(files[0].Name))
 	stage, err := os.MkdirTemp(dir, stagingPattern)
 	if err != nil {
-		return err
+		return output.Unwritten(what, dir, err)
 	}
 	defer os.RemoveAll(stage)
 	if err := writeAll(stage, files); err != nil {
-		return err
+		return output.Unwritten(what, dir, err)
 	}
 	var placed, made []string
 	defer func() {
@@ -90,13 +97,13 @@ func Add(dir string, files []File) (err error) {
 		more, err := makeFolders(filepath.Dir(name))
 		made = append(made, more...)
 		if err != nil {
-			return err
+			return output.UnmadeFolder(filepath.Dir(name), err)
 		}
 		if err := place(filepath.Join(stage, filepath.FromSlash(f.Name)), name, f.Data); err != nil {
 			if errors.Is(err, fs.ErrExist) {
 				return &ExistsError{name}
 			}
-			return err
+			return output.Unwritten(name, filepath.Dir(name), err)
 		}
 		placed = append(placed, name)
 	}

@@ -8,6 +8,8 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
+
+	"folio/internal/output"
 )
 
 // ErrChanged says that a file is not what it was when it was read.
@@ -23,15 +25,19 @@ func (r *Root) Replace(name string, old, text []byte) (err error) {
 		return err
 	}
 	st, err := r.writable(name)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNotRegular) {
 		return err
 	}
+	if err != nil {
+		return output.Unwritten(r.Shown(name), r.Shown(name), err)
+	}
+	folder := r.Shown(path.Dir(name))
 	temp, err := r.beside(name, st.Mode().Perm(), text)
 	if temp != "" {
 		defer r.root.Remove(temp) // it is gone when all went well
 	}
 	if err != nil {
-		return r.named(name, err)
+		return output.Unwritten(r.Shown(name), folder, err)
 	}
 	now, err := r.ReadFile(name, int64(len(old)))
 	var large *TooLargeError
@@ -41,7 +47,7 @@ func (r *Root) Replace(name string, old, text []byte) (err error) {
 	if err != nil {
 		return err
 	}
-	return r.named(name, r.root.Rename(temp, filepath.FromSlash(name)))
+	return output.Unwritten(r.Shown(name), folder, r.root.Rename(temp, filepath.FromSlash(name)))
 }
 
 // behind is the file that a name leads to through links.
