@@ -162,7 +162,10 @@ func hexSum(b []byte) string {
 func Verify(f File, manuals []Now) (found diag.List) {
 	at := diag.Pos{Path: f.Name}
 	m := f.Record.Manual
-	i := slices.IndexFunc(manuals, func(n Now) bool { return n.Code == m.Code && (m.Code != "" || n.Folder == m.Folder) })
+	i := slices.IndexFunc(manuals, func(n Now) bool { return n.Code == m.Code && n.Folder == m.Folder })
+	if i < 0 && m.Code != "" { // its folder has another name since
+		i = slices.IndexFunc(manuals, func(n Now) bool { return n.Code == m.Code })
+	}
 	if i < 0 {
 		found.Add(diag.Error, "ACT-04", at, orFolder(m))
 		return found

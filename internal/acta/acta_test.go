@@ -106,6 +106,14 @@ func TestVerifySaysWhatChanged(t *testing.T) {
 	}
 }
 
+// TestVerifyTellsManualsOfOneCodeApart by their folders.
+func TestVerifyTellsManualsOfOneCodeApart(t *testing.T) {
+	f := File{Name: "a.html", Record: Record{Manual: Manual{Code: "C-1", Version: "2", Folder: "b", Sum: "bb"}}}
+	if found := Verify(f, []Now{{Code: "C-1", Version: "1", Folder: "a"}, {Code: "C-1", Version: "2", Folder: "b", Sum: "bb"}}); len(found) > 0 {
+		t.Errorf("%v", found)
+	}
+}
+
 // FuzzRead: whatever the bytes, an answer; and what is read is what its sums say.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(page(content)))
