@@ -69,6 +69,10 @@ func slipTexts() chapter {
 		"COD-08":       {"hay un espacio o un signo invisible ({0}) en el código: copiado, no es lo que parece", "there is an invisible blank or sign ({0}) in the code: copied, it is not what it seems"},
 		"COD-08.pista": {"bórrelo y escriba un espacio normal, si hace falta. Suele venir de un procesador de texto o de una página web.", "delete it and type a plain blank if there must be one. It often comes from a word processor or a web page."},
 
+		"FMT-06":              {"«**» se muestra tal como está escrito: la negrita no se forma", "“**” shows as written: no bold is made"},
+		"FMT-06.pista":        {"no deje espacios por dentro de los asteriscos ni letras pegadas por fuera, y ciérrelos: «**Guardar** guarda». Si deben verse, escriba «\\*\\*».", "leave no blanks inside of the asterisks and no letters right outside, and close them: “**Save** saves”. If they are to show, write “\\*\\*”."},
+		"FMT-06.codigo":       {"el acento grave se muestra tal como está escrito: el código no se cierra", "the backtick shows as written: the code is never closed"},
+		"FMT-06.codigo.pista": {"escriba el que falta. Si debe verse, escriba una barra invertida antes: «\\`».", "write the one that is missing. If it is to show, write a backslash before it: “\\`”."},
 		"FMT-05.indice":       {"«{0}» es de otra herramienta: aquí no tiene efecto y se muestra tal como está escrito", "“{0}” is another tool's: here it does nothing and shows as written"},
 		"FMT-05.indice.pista": {"bórrelo: cada página muestra sus títulos, y la portada, la tabla de contenido.", "delete it: each page lists its headings, and the cover has the table of contents."},
 		"FMT-05.pagina":       {"«{0}» es de otra herramienta: aquí no tiene efecto y se muestra tal como está escrito", "“{0}” is another tool's: here it does nothing and shows as written"},

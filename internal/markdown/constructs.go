@@ -45,6 +45,7 @@ func constructs() []construct {
 		rows(),
 		openings(),
 		brackets(),
+		literal(),
 		braces(),
 		leftovers(),
 		undefined(),

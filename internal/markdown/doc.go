@@ -239,6 +239,7 @@ type builder struct {
 	unknown    map[string]bool
 	attributes int
 	attribute  droppedAttribute
+	showing    ast.Node // the last one in which a mark shows
 
 	// What raw HTML has open, and the dropped element whose content is being
 	// dropped with it, among the children of one node.
