@@ -142,6 +142,7 @@ func (r *reader) mapping(v value, fields []field) {
 		f, known := r.lookup(k, fields)
 		switch line, again := seen[f.key]; {
 		case !known && r.doc.open:
+			r.misspelt(v, k, n, fields)
 		case !known:
 			r.unknown(k, fields)
 		case again:
@@ -156,6 +157,25 @@ func (r *reader) mapping(v value, fields []field) {
 				continue
 			}
 			f.read(r, r.child(v, f.key, n))
+		}
+	}
+}
+
+// misspelt reports, among the keys of other tools that a page may have, one that is a
+// slip away from Folio's. A slip must not publish a draft.
+func (r *reader) misspelt(v value, k, n *yaml.Node, fields []field) {
+	near, ok := i18n.Slip(k.Value, r.namesOf(fields).list)
+	if !ok {
+		return
+	}
+	r.add(r.fault, "CFG-03.parecida", k, k.Value, near)
+	if near != "borrador" && near != "draft" {
+		return
+	}
+	for _, f := range fields {
+		if n = r.resolve(n); f.key == near && n != nil && !empty(n) {
+			f.read(r, r.child(v, f.key, n))
+			return
 		}
 	}
 }

@@ -28,6 +28,21 @@ func Nearest(s string, names []string) (string, bool) {
 	return best, found
 }
 
+// Slip returns the name that a word of five letters or more is one slip away from: a
+// letter too many, too few, another or in another place.
+func Slip(s string, names []string) (string, bool) {
+	from := []rune(plain(s))
+	if len(from) < 5 || len(from) > 100 {
+		return "", false
+	}
+	for _, name := range names {
+		if to := []rune(plain(name)); len(to)-len(from) <= 1 && len(from)-len(to) <= 1 && slips(from, to) == 1 {
+			return name, true
+		}
+	}
+	return "", false
+}
+
 // plain is the form in which names are compared.
 func plain(s string) string {
 	return hyphens.Replace(Fold(strings.TrimSpace(s)))
