@@ -19,10 +19,15 @@ func (a *app) explainCommand() *cobra.Command {
 		Short:   a.texts.T("cli.explain.short"),
 		Long:    a.texts.T("cli.explain.long"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return a.usage("cli.explain.one")
+			switch len(args) {
+			case 1:
+				return a.explainCode(content, args[0])
+			case 2: // «PH 01»
+				if !strings.Contains(args[0]+args[1], "-") {
+					return a.explainCode(content, args[0]+"-"+args[1])
+				}
 			}
-			return a.explainCode(content, args[0])
+			return a.usage("cli.explain.one")
 		},
 	}
 	c.Flags().StringVar(&content, "content", content, a.texts.T("cli.flag.content"))

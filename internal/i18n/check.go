@@ -242,7 +242,7 @@ func checkTexts() chapter {
 		"cli.explain.use":              {"explain CÓDIGO", "explain CODE"},
 		"cli.explain.short":            {"Explica un hallazgo por su código", "Explain a finding by its code"},
 		"cli.explain.long":             {"Dice qué significa un código de los que aparecen entre corchetes, qué hacer y, si es\nuna regla de la revisión, por qué existe, con un ejemplo equivocado y uno correcto.", "Says what a code between brackets means, what to do and, for a rule of the check, why\nit is there, with a wrong example and a right one."},
-		"cli.explain.one":              {"explain necesita un código", "explain needs one code"},
+		"cli.explain.one":              {"explain necesita un código, uno solo", "explain needs one code, and only one"},
 		"cli.explain.one.pista":        {"escriba, por ejemplo, «folio explain PH-01».", "write, for instance, “folio explain PH-01”."},
 		"cli.explain.unknown":          {"no hay ningún hallazgo con el código «{0}»", "no finding has the code “{0}”"},
 		"cli.explain.unknown.pista":    {"el código es el que aparece entre corchetes al final del hallazgo, como PH-01.", "the code is the one between brackets at the end of a finding, such as PH-01."},

@@ -78,7 +78,8 @@ func importTexts() chapter {
 		"IMP-03.negrita.pista": {"compruebe los títulos y sus niveles.", "check the headings and their levels."},
 		"IMP-03.sobre":         {"el título «{0}» no tenía texto propio, solo otros títulos, y se omitió", "the heading “{0}” had no text of its own, only headings, and was left out"},
 		"IMP-03.par":           {"«{0}» no tenía texto; el título que le seguía, «{1}», quedó como su apartado", "“{0}” had no text; the heading after it, “{1}”, is its sub-heading now"},
-		"IMP-03.marca":         {"{0} líneas resaltadas se tomaron por títulos", "{0} highlighted lines were taken for headings"},
+		"IMP-03.marca":         {"una línea resaltada se tomó por título", "a highlighted line was taken for a heading"},
+		"IMP-03.marcas":        {"{0} líneas resaltadas se tomaron por títulos", "{0} highlighted lines were taken for headings"},
 
 		"IMP-04.indice":        {"se omitieron las tablas de contenido y las listas de tablas e imágenes", "tables of contents and lists of tables and images were left out"},
 		"IMP-04.indice.pista":  {"Folio las escribe.", "Folio writes them."},
@@ -88,6 +89,8 @@ func importTexts() chapter {
 		"IMP-04.portada":       {"las líneas de la portada que repiten los datos de control se omitieron", "lines of the cover that repeat control data were left out"},
 		"IMP-04.hoja":          {"en el encabezado o el pie de las hojas decía «{0}», y no pasó al manual", "the header or footer of the sheets said “{0}”, which is not in the manual"},
 		"IMP-04.hoja.pista":    {"si el lector debe saberlo, escríbalo en una sección.", "if readers must know, write it in a section."},
+		"IMP-04.numero":        {"se quitó el número escrito de un título", "the typed number was taken off a heading"},
+		"IMP-04.numero.pista":  {"Folio los numera.", "Folio numbers them."},
 		"IMP-04.numeros":       {"se quitaron los números escritos de {0} títulos", "typed numbers were taken off {0} headings"},
 		"IMP-04.numeros.pista": {"Folio los numera.", "Folio numbers them."},
 

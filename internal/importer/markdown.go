@@ -47,7 +47,11 @@ func readMarkdown(in *input) (document, error) {
 	r.definitions()
 	r.doc.blocks = r.blocks()
 	if r.marks > 0 {
-		r.doc.found = append(r.doc.found, *about(diag.Info, "IMP-03.marca", strconv.Itoa(r.marks)))
+		key := "IMP-03.marcas"
+		if r.marks == 1 {
+			key = "IMP-03.marca"
+		}
+		r.doc.found = append(r.doc.found, *about(diag.Info, key, strconv.Itoa(r.marks)))
 	}
 	return r.doc, nil
 }

@@ -91,7 +91,11 @@ func (d *draft) untypeHeadings() {
 		}
 		b.text = trimmed(b.text)
 	}
-	if n > 0 {
+	switch n {
+	case 0:
+	case 1:
+		d.tell(diag.Info, "IMP-04.numero")
+	default:
 		d.tell(diag.Info, "IMP-04.numeros", strconv.Itoa(n))
 	}
 }
