@@ -143,7 +143,10 @@ func (b *build) lastChange(name string) (c source.Change, known bool) {
 		return c, false
 	}
 	return b.files.contents.lastChange(name, func() (c source.Change, known, sure bool) {
-		spelled, _ := b.files.names.Find(name)
+		spelled, there := b.files.names.Find(name)
+		if !there {
+			return c, false, true // a link or an inclusion asked for it
+		}
 		raw, err := b.in.Root.ReadFile(spelled, source.MaxPage)
 		if err != nil {
 			return c, false, b.files.absent(spelled, err)
