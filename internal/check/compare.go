@@ -19,7 +19,6 @@ var comparingCodes = []diag.Code{"DOC-03", "DOC-11", "X-02"}
 
 var (
 	variableForm = pattern.Of(`\{\{[A-Z][A-Z0-9_]*\}\}`)
-	portForm     = pattern.Of(`(?i)\b(\d{1,5})\b(?:\s*/\s*(tcp|udp)\b)?`)
 	hostForm     = pattern.Of(`^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$`)
 )
 

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"folio/internal/config"
@@ -290,12 +289,9 @@ func (s *Subject) Listeners(machine string, f func(Listener)) {
 		}
 		for _, e := range s.Environments(r.Text(machine) + r.Text("puerto") + r.Text("protocolo") + r.Text("servicio")) {
 			l := Listener{Record: r, Cell: c, Environment: e, Machine: s.In(e, r.Text(machine)), Service: s.In(e, r.Text("servicio"))}
-			for _, m := range portForm.FindAllStringSubmatch(s.In(e, r.Text("puerto")), 64) {
-				l.Number, _ = strconv.Atoi(m[1])
-				if l.Number == 0 || l.Number > 65535 {
-					continue
-				}
-				for _, l.Protocol = range protocols(m[2], s.In(e, r.Text("protocolo"))) {
+			for _, p := range portsIn(s.In(e, r.Text("puerto"))) {
+				l.Number = p.number
+				for _, l.Protocol = range protocols(p.protocol, s.In(e, r.Text("protocolo"))) {
 					f(l)
 				}
 			}

@@ -61,13 +61,10 @@ func undated(l lifecycle.Release) string {
 }
 
 func dayOf(l lifecycle.Release) string {
-	switch {
-	case l.Extended.After(l.End):
-		return day(l.Extended)
-	case l.End.IsZero():
+	if l.Last().IsZero() {
 		return ""
 	}
-	return day(l.End)
+	return day(l.Last())
 }
 
 // Program is what a manual says that its system uses, with the cell that says its

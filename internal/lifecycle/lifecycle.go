@@ -57,6 +57,14 @@ const (
 	Ended
 )
 
+// Last is the last day of any support; zero when none is known.
+func (r Release) Last() time.Time {
+	if r.Extended.After(r.End) {
+		return r.Extended
+	}
+	return r.End
+}
+
 // On is how the release stands on a day.
 func (r Release) On(day time.Time) State {
 	switch {

@@ -299,8 +299,11 @@ func (w *blockReader) words(b *Block, n ast.Node) {
 		case *ast.RawHTML:
 		case *safe:
 			w.comments(&b.Blocks, c)
-			if c.said != "" && c.said[0] == ' ' { // a line break
+			if said := strings.TrimLeft(c.said, " "); said != c.said { // a line break
 				w.blank(b)
+			} else if said != "" { // a tag that is none, which shows
+				w.at(c.at)
+				w.text = append(w.text, said...)
 			}
 		case *variableNode:
 			w.at(offsetOf(c))

@@ -184,6 +184,9 @@ func (a *assembly) inventorySystem(i int, m facts.Manual) inventorySystem {
 		x := inventoryProgram{Kind: p.Kind, Name: p.Name, ID: p.ID, Version: p.Version, Environment: p.Environment, Support: "unknown", Place: inventoryPlace(p.Place)}
 		if r, known := p.Supported(in.Lifecycle); known {
 			x.End, x.Support = iso(r.End), [...]string{lifecycle.Supported: "supported", lifecycle.OnlyExtended: "extended", lifecycle.Ended: "ended"}[r.On(in.Today)]
+			if r.On(in.Today) == lifecycle.Ended {
+				x.End = iso(r.Last())
+			}
 		}
 		s.Programs = append(s.Programs, x)
 	}

@@ -35,6 +35,7 @@ func (a *assembly) support(p facts.Program) theme.BoardCell {
 	c := theme.BoardCell{Text: in.Texts.Date(r.End), Sort: iso(r.End)}
 	switch r.On(in.Today) {
 	case lifecycle.Ended:
+		c.Text, c.Sort = in.Texts.Date(r.Last()), iso(r.Last())
 		c.Mark, c.MarkID = in.Texts.T("site.support.ended"), "ended"
 	case lifecycle.OnlyExtended:
 		c.Mark, c.MarkID = in.Texts.T("site.support.extended", in.Texts.Date(r.Extended)), "late"
