@@ -106,6 +106,8 @@ func (r *docxReader) run(n *node, style docxStyle) []inline {
 		case "br", "cr":
 			if t := k.attr("type"); t != "page" && t != "column" {
 				text = append(text, inline{kind: lineBreak, text: "\n"})
+			} else {
+				text = append(text, say(" "))
 			}
 		case "noBreakHyphen":
 			text = append(text, say("-"))
@@ -351,7 +353,11 @@ func (r *docxReader) drawing(n *node) (out []inline) {
 		if boxes++; boxes > 1 && n.has("Fallback") {
 			return
 		}
-		if inner := r.blocks(c); len(inner) > 0 {
+		before := r.asides // which its own paragraphs must not take
+		r.asides = nil
+		inner := r.blocks(c)
+		r.asides = append(before, r.asides...)
+		if len(inner) > 0 {
 			r.asides = append(r.asides, remarkOf(diag.Info, "IMP-09.cuadro", shorten(plainBlocks(inner))))
 			r.asides = append(r.asides, inner...)
 		}

@@ -68,7 +68,11 @@ func (r *htmlReader) definitions(n *html.Node) (out []block) {
 		switch {
 		case c.Type != html.ElementNode:
 		case c.Data == "dt":
-			term = trimmed(squeezed(join(r.kids(c))))
+			if another := trimmed(squeezed(join(r.kids(c)))); len(term) > 0 { // of one definition
+				term = append(append(term, say(", ")), another...)
+			} else {
+				term = another
+			}
 		case c.Data == "dd" && term != nil:
 			out = append(out, block{kind: definition, text: term, blocks: r.blocks(c)})
 			term = nil

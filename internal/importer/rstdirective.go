@@ -41,11 +41,21 @@ func (r *rstReader) directive(name, args string, body []string) []block {
 		r.anchors = append(r.anchors, strings.ToLower(options["name"]))
 	}
 	text := func() []block { return r.blocks(rest) }
+	// Of directives without an argument, what stands on their line is text too.
+	whole := func() []block {
+		if args == "" {
+			return text()
+		}
+		return r.blocks(append([]string{args}, rest...))
+	}
 	switch name {
 	case "code-block", "code", "sourcecode", "parsed-literal", "prompt":
 		b := block{kind: codeBlock, lang: args, code: strings.Trim(strings.Join(rest, "\n"), "\n")}
 		if name == "parsed-literal" || strings.Contains(args, " ") {
 			b.lang = ""
+		}
+		if name == "parsed-literal" && args != "" {
+			b.code = strings.TrimRight(args+"\n"+b.code, "\n")
 		}
 		if c := options["caption"]; c != "" {
 			b.caption = r.inlines(c)
@@ -86,17 +96,23 @@ func (r *rstReader) directive(name, args string, body []string) []block {
 	case "list-table":
 		return []block{r.listTable(args, options, rest)}
 	case "csv-table":
+		if file := firstOf(options["file"], options["url"]); file != "" {
+			return []block{para(r.inlines(args)...), para(inline{kind: codeSpan, text: file}), remarkOf(diag.Warning, "IMP-07", name, file)}
+		}
 		return []block{r.csvTable(args, options, rest)}
 	case "glossary", "only", "container", "class", "rst-class", "compound", "hlist", "centered", "tab", "tabs", "tab-set", "tab-item", "grid", "grid-item", "dropdown", "details", "collapse", "ifconfig", "acks":
 		var lead []block
 		if (name == "centered" || strings.HasPrefix(name, "tab") || name == "dropdown" || name == "details" || name == "collapse") && args != "" {
 			lead = []block{para(inline{kind: strong, kids: r.inlines(args)})}
 		}
+		if name == "compound" {
+			return whole()
+		}
 		return append(lead, text()...)
 	case "topic", "sidebar":
 		return []block{{kind: callout, label: "NOTA", text: r.inlines(args), blocks: text()}}
 	case "epigraph", "highlights", "pull-quote":
-		return []block{{kind: quotation, blocks: text()}}
+		return []block{{kind: quotation, blocks: whole()}}
 	case "index", "meta", "highlight", "default-role", "role", "currentmodule", "module", "tabularcolumns", "codeauthor", "sectionauthor", "header", "footer", "raw", "title":
 		if name == "raw" || name == "header" || name == "footer" {
 			return []block{remarkOf(diag.Warning, "IMP-09.omitido", name+": "+shorten(strings.Join(strings.Fields(args+" "+strings.Join(rest, " ")), " ")))}

@@ -76,6 +76,11 @@ func (b *build) called(name string) *manual.Export {
 			return x
 		}
 	}
+	for _, slug := range slices.Sorted(maps.Keys(b.exports)) { // its folder has another name since
+		if x := b.exports[slug]; slices.Contains(x.Past.Folders, i18n.Slug(name)) {
+			return x
+		}
+	}
 	return nil
 }
 
