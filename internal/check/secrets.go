@@ -120,12 +120,14 @@ func maySay(src []byte) (may bool) {
 		case word == permitWord:
 			may = bytes.HasSuffix(before(), []byte("<!--"))
 		case word == "://":
-			if from := at + len(word); mail < from {
-				if mail = len(src); bytes.ContainsAny(rest, "@&") {
-					mail = from + bytes.IndexAny(rest, "@&")
+			if may = maySignIn(rest); may {
+				if from := at + len(word); mail < from {
+					if mail = len(src); bytes.ContainsAny(rest, "@&") {
+						mail = from + bytes.IndexAny(rest, "@&")
+					}
 				}
+				may = mail < len(src) && mail-at < 2*longAddress
 			}
-			may = mail < len(src) && (mail-at < longAddress || !bytes.ContainsAny(rest[:min(len(rest), longAddress)], " \t\r\n"))
 		case slices.Contains(secretWords, word):
 			may = mayAssign(rest)
 		case slices.Contains(cloudWords, word):
@@ -155,6 +157,25 @@ const (
 
 func hasSuffixFold(s []byte, end string) bool {
 	return len(s) >= len(end) && strings.EqualFold(string(s[len(s)-len(end):]), end)
+}
+
+// maySignIn tells whether who signs in may stand in an address, of which the rest is
+// given: an @ before the first blank, or what may have blanks of its own that no text
+// has, as the address of a link and its title.
+func maySignIn(rest []byte) bool {
+	for i, c := range rest[:min(len(rest), longAddress)] {
+		switch c {
+		case ' ', '\t', '\r', '\n':
+			return false
+		case '@', '&', '\\', '[', ']', '`', '<':
+			return true
+		case '{':
+			if i > 0 && rest[i-1] == '{' {
+				return true
+			}
+		}
+	}
+	return len(rest) > longAddress
 }
 
 // longAddress is how far from its beginning an address may have what parts who signs
@@ -289,9 +310,12 @@ func mayAssign(rest []byte) bool {
 	if rest[0] >= 0x80 || bytes.IndexByte([]byte(":=>'<&{[]!$|"), rest[0]) >= 0 {
 		return true
 	}
-	next := string(bytes.ToLower(rest[:min(len(rest), 8)]))
-	for _, word := range []string{"value", "es", "is", "ser", "inicial", "temporal", "actual", "predeter", "por defe", "de"} {
-		if strings.HasPrefix(next, word) {
+	if len(rest) >= len("value") && strings.EqualFold(string(rest[:len("value")]), "value") {
+		return true
+	}
+	for word := range bytes.FieldsFuncSeq(rest, func(r rune) bool { return r <= ' ' || r == ':' }) {
+		switch string(bytes.ToLower(word)) {
+		case "es", "is", "será", "sera":
 			return true
 		}
 	}
