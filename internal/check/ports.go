@@ -8,9 +8,13 @@ import (
 )
 
 var (
-	portForm   = pattern.Of(`(?i)(\d+)(?:\s*(?:[-–—]|\b(?:a|al|to)\b)\s*(\d+))?(?:\s*/\s*(tcp|udp)\b)?`)
-	asideForm  = pattern.Of(`\([^()]*\)`)
+	portForm  = pattern.Of(`(?i)(\d+)(?:\s*(?:[-–—]|\b(?:a|al|to)\b)\s*(\d+))?(?:\s*/\s*(tcp|udp)\b)?`)
+	asideForm = pattern.Of(`\([^()]*\)`)
+)
+
+const (
 	largeRange = 64
+	mostPorts  = 64 // in a cell, apart from ranges
 )
 
 // spokenPort is a port of a cell, with the protocol that stands with it, or "".
@@ -30,7 +34,7 @@ func portsIn(cell string) []spokenPort {
 }
 
 func portsOf(text string) (list []spokenPort) {
-	for _, m := range portForm.FindAllStringSubmatchIndex(text, largeRange) {
+	for _, m := range portForm.FindAllStringSubmatchIndex(text, mostPorts) {
 		if isDecimal(text, m[2], m[3]) {
 			continue
 		}

@@ -1,11 +1,9 @@
 package check
 
 import (
-	"bytes"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"folio/internal/config"
 	"folio/internal/diag"
@@ -60,7 +58,7 @@ var secretForms = []secretForm{
 	{"orden", watchFor("sshpass"), pattern.Of(`\bsshpass\s+-p\s*["']?([^\s"']{3,})`), byPlace, "-p"},
 	{"orden", watchFor("mysql", "mariadb"), pattern.Of(`\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]*?\s-p([^\s"']{3,})`), byPlace, "-p"},
 	{"orden", watchFor("ldap"), pattern.Of(`\b(?:ldapsearch|ldapmodify|ldapadd)\b[^\n|;]*?\s-w\s+["']?([^\s"']{3,})`), byPlace, "-w"},
-	{"orden", watchFor(dockerLogin), pattern.Of(`(?i)\bdocker login\b[^\n|;]*?\s(?:-p|--password)[ =]["']?([^\s"']{3,})`), byPlace, "-p"},
+	{"orden", watchFor("docker login"), pattern.Of(`(?i)\bdocker login\b[^\n|;]*?\s(?:-p|--password)[ =]["']?([^\s"']{3,})`), byPlace, "-p"},
 	// NAME=value, name: value, "name": "value", <name>value</name>, name value="…".
 	{"valor", secretWords, pattern.Of(`(?i)(?:^|[\s"'<{,;&?_.-])` + secretName + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
 	{"valor", secretWords, pattern.Of(`(?:^|[\s"'<{,;&?_.-])[\w.-]*[a-z0-9](?:Pass|Pwd|Clave|Secret|Token|Credential|Credencial)["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
@@ -68,7 +66,7 @@ var secretForms = []secretForm{
 	{"valor", secretWords, pattern.Of(`(?i)<` + secretName + `>([^<\s]{3,})</`), byName, ""},
 	{"valor", secretWords, pattern.Of(`(?i)\b(?:name|key)=["']` + secretName + `["']\s+value=["']([^"']{3,})["']`), byName, ""},
 	{"valor", watchFor("password", "pwd"), pattern.Of(`(?i)\b(?:password|pwd|user id=[^;]+;\s*password)\s*=\s*([^\s;"'<>{}]{3,})\s*;`), byName, ""},
-	{"valor", watchFor(identifiedBy), pattern.Of(`(?i)\bIDENTIFIED BY\s+["']([^"']{3,})["']`), byPlace, " "},
+	{"valor", watchFor("identified by"), pattern.Of(`(?i)\bIDENTIFIED BY\s+["']([^"']{3,})["']`), byPlace, " "},
 	{"valor", watchFor("password"), pattern.Of(`(?i)\bPASSWORD\s+'([^']{3,})'`), byName, ""},
 }
 
@@ -100,238 +98,6 @@ func assigns(lower string) bool {
 		}
 	}
 }
-
-// maySecret tells whether a page's source can have a secret, or a permit for one. In
-// doubt it says yes: it reads Markdown, where signs stand between what its text has
-// together.
-func maySecret(src []byte) bool { return maySay(src) || parted(src) && maySay(bare(src)) }
-
-func maySay(src []byte) (may bool) {
-	var without map[string]bool // the orders after which no sign stands
-	mail := -1                  // the first @, or what may be one, after the address at hand
-	spot(secretWatcher(), src, func(word string, at int) bool {
-		rest := src[at+len(word):]
-		before := func() []byte { return bytes.TrimRight(src[:at], " \t\r\n>") }
-		if word == loginWord && hasSuffixFold(before(), "docker") {
-			word = dockerLogin
-		}
-		switch {
-		case word == loginWord:
-		case word == permitWord:
-			may = bytes.HasSuffix(before(), []byte("<!--"))
-		case word == "://":
-			if may = maySignIn(rest); may {
-				if from := at + len(word); mail < from {
-					if mail = len(src); bytes.ContainsAny(rest, "@&") {
-						mail = from + bytes.IndexAny(rest, "@&")
-					}
-				}
-				may = mail < len(src) && mail-at < 2*longAddress
-			}
-		case slices.Contains(secretWords, word):
-			may = mayAssign(rest)
-		case slices.Contains(cloudWords, word):
-			may = bytes.Equal(src[at:at+len(word)], bytes.ToUpper([]byte(word))) // «demasiado» has one
-		case orderSigns()[word] != 0:
-			if may = !without[word] && maySign(rest, orderSigns()[word]); !may {
-				if without == nil {
-					without = map[string]bool{}
-				}
-				without[word] = true // nor after the next one
-			}
-		default:
-			may = true
-		}
-		return !may
-	})
-	return may
-}
-
-// Two hints are of two words, which may stand on two lines.
-const (
-	dockerLogin    = "docker login"
-	loginWord      = "login"
-	identifiedBy   = "identified by"
-	identifiedWord = "identified"
-)
-
-func hasSuffixFold(s []byte, end string) bool {
-	return len(s) >= len(end) && strings.EqualFold(string(s[len(s)-len(end):]), end)
-}
-
-// maySignIn tells whether who signs in may stand in an address, of which the rest is
-// given: an @ before the first blank, or what may have blanks of its own that no text
-// has, as the address of a link and its title.
-func maySignIn(rest []byte) bool {
-	for i, c := range rest[:min(len(rest), longAddress)] {
-		switch c {
-		case ' ', '\t', '\r', '\n':
-			return false
-		case '@', '&', '\\', '[', ']', '`', '<':
-			return true
-		case '{':
-			if i > 0 && rest[i-1] == '{' {
-				return true
-			}
-		}
-	}
-	return len(rest) > longAddress
-}
-
-// longAddress is how far from its beginning an address may have what parts who signs
-// in from where, in bytes of Markdown.
-const longAddress = 2000
-
-// parted tells whether marks stand inside of a word.
-func parted(src []byte) bool {
-	for _, mark := range []byte("\\*`~<") {
-		for from := 0; ; {
-			i := bytes.IndexByte(src[from:], mark)
-			if i < 0 {
-				break
-			}
-			i += from
-			from = i + 1
-			switch mark {
-			case '\\':
-				if from < len(src) && (src[from] == '_' || src[from] == '-' || src[from] > ' ' && !ofWord(src[from])) {
-					return true
-				}
-				continue
-			case '<':
-				if i > 0 && ofWord(src[i-1]) && tagLength(src[i:]) > 0 {
-					return true
-				}
-				continue
-			}
-			for from < len(src) && (src[from] == '*' || src[from] == '`' || src[from] == '~') {
-				from++
-			}
-			if i > 0 && ofWord(src[i-1]) && from < len(src) && ofWord(src[from]) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// ofWord tells the bytes of words and of options.
-func ofWord(c byte) bool {
-	return small[c] >= 'a' && small[c] <= 'z' || c >= '0' && c <= '9' || c >= 0x80 || c == '-' || c == '_'
-}
-
-// bare is Markdown without the marks and the tags that may stand inside of a word.
-func bare(src []byte) []byte {
-	out := make([]byte, 0, len(src))
-	for i := 0; i < len(src); i++ {
-		switch c := src[i]; c {
-		case '\\', '*', '`', '~':
-		case '<':
-			if n := tagLength(src[i:]); n > 0 {
-				i += n - 1
-				continue
-			}
-			out = append(out, c)
-		default:
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// tagLength measures a tag of HTML at the beginning of a text that is none to its
-// reader; 0 for none, as for an address between angle brackets and for what has a name
-// that data have.
-func tagLength(s []byte) int {
-	from := 1
-	if len(s) > from && s[from] == '/' {
-		from++
-	}
-	i := from
-	for i < len(s) && i < from+8 && small[s[i]] >= 'a' && small[s[i]] <= 'z' {
-		i++
-	}
-	if i == len(s) || s[i] != '>' && s[i] != '/' && s[i] != ' ' || !inlineTags[string(bytes.ToLower(s[from:i]))] {
-		return 0
-	}
-	const long = 500
-	return bytes.IndexByte(s[:min(len(s), long)], '>') + 1
-}
-
-// inlineTags are the elements that may stand inside of a word.
-var inlineTags = map[string]bool{
-	"abbr": true, "b": true, "bdi": true, "bdo": true, "cite": true, "code": true, "del": true, "dfn": true, "em": true, "i": true, "ins": true, "kbd": true,
-	"mark": true, "q": true, "s": true, "samp": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true, "u": true, "var": true, "wbr": true,
-}
-
-// maySign tells whether an option of a letter may stand in a text: «-p», «-P», «-[p]».
-func maySign(rest []byte, letter byte) bool {
-	for {
-		i := bytes.IndexByte(rest, '-')
-		if i < 0 || i+1 == len(rest) {
-			return bytes.IndexByte(rest, '{') >= 0 || bytes.IndexByte(rest, '&') >= 0
-		}
-		if next := small[rest[i+1]]; next == letter || bytes.IndexByte([]byte("-[<&{_!"), next) >= 0 && next != '-' {
-			return true
-		}
-		rest = rest[i+1:]
-	}
-}
-
-// orderSigns are, by the name of a program, the letter of the option without which an
-// order to it has no secret.
-var orderSigns = sync.OnceValue(func() map[string]byte {
-	signs := map[string]byte{}
-	for _, f := range secretForms {
-		if f.what == "orden" {
-			for _, w := range f.hint {
-				signs[w] = f.sign[1]
-			}
-		}
-	}
-	return signs
-})
-
-// mayAssign tells whether something may be given to a name that begins before a
-// stretch of Markdown: after the rest of the name a sign stands, or what only the parser
-// can tell.
-func mayAssign(rest []byte) bool {
-	const long = 64
-	i := 0
-	for i < len(rest) && (rest[i] >= 0x80 || rest[i] == '_' || rest[i] == '-' || small[rest[i]] >= 'a' && small[rest[i]] <= 'z') {
-		if i++; i == long {
-			return true
-		}
-	}
-	rest = bytes.TrimLeft(rest[i:min(len(rest), i+long)], " \t\r\n\"*_`~\\")
-	if len(rest) == 0 {
-		return false
-	}
-	if rest[0] >= 0x80 || bytes.IndexByte([]byte(":=>'<&{[]!$|"), rest[0]) >= 0 {
-		return true
-	}
-	if len(rest) >= len("value") && strings.EqualFold(string(rest[:len("value")]), "value") {
-		return true
-	}
-	for word := range bytes.FieldsFuncSeq(rest, func(r rune) bool { return r <= ' ' || r == ':' }) {
-		switch string(bytes.ToLower(word)) {
-		case "es", "is", "será", "sera":
-			return true
-		}
-	}
-	return false
-}
-
-// secretWatcher finds the words of which one is in the text of every secret, and in every
-// permit.
-var secretWatcher = sync.OnceValue(func() *watcher {
-	words := []string{permitWord, loginWord, identifiedWord}
-	for _, f := range secretForms {
-		words = append(words, f.hint...)
-	}
-	words = slices.DeleteFunc(words, func(w string) bool { return w == dockerLogin || w == identifiedBy })
-	return newWatcher(words)
-})
 
 // stands tells what stands in the place of a value: a variable, a blank to fill
 // in, a masked value, a word that says that it is none.

@@ -79,8 +79,7 @@ func TestPagesThatMayHaveSecretsAreRead(t *testing.T) {
 	}
 	for _, text := range []string{
 		"Pida la clave (de la bóveda).", "Use un token. Vence: mañana.", "Escriba la contraseña", "Ejecute: `passwd`",
-		"Es demasiado grande.", "Lea `carpeta/folio: nueva`.", "soporte@a.example\n\nhttps://a.example/a", "https://a.example/" + strings.Repeat("a ", 1500) + "soporte@a.example",
-		"curl -fsS https://a.example", "-u\n\ncurl https://a.example", "curl --silent a.example", "El servidor es MySQL 8, con mysqldump.",
+		"Es demasiado grande.", "Entre con el login de siempre.",
 	} {
 		if maySecret([]byte(text)) {
 			t.Errorf("a page with %q is read", text)

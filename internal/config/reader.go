@@ -142,7 +142,7 @@ func (r *reader) mapping(v value, fields []field) {
 		f, known := r.lookup(k, fields)
 		switch line, again := seen[f.key]; {
 		case !known && r.doc.open:
-			r.misspelt(v, k, n, fields)
+			r.misspelt(v, k, n, fields, seen)
 		case !known:
 			r.unknown(k, fields)
 		case again:
@@ -163,13 +163,13 @@ func (r *reader) mapping(v value, fields []field) {
 
 // misspelt reports, among the keys of other tools that a page may have, one that is a
 // slip away from Folio's. A slip must not publish a draft.
-func (r *reader) misspelt(v value, k, n *yaml.Node, fields []field) {
+func (r *reader) misspelt(v value, k, n *yaml.Node, fields []field, seen map[string]int) {
 	near, ok := i18n.Slip(k.Value, r.namesOf(fields).list)
 	if !ok {
 		return
 	}
 	r.add(r.fault, "CFG-03.parecida", k, k.Value, near)
-	if near != "borrador" && near != "draft" {
+	if near != "borrador" && near != "draft" || seen[near] > 0 {
 		return
 	}
 	for _, f := range fields {

@@ -9,15 +9,17 @@ func TestASlipInAPagesKey(t *testing.T) {
 		code  string
 		draft bool
 	}{
-		"borador: true\n":            {"CFG-03", true},
-		"borrrador: sí\n":            {"CFG-03", true},
-		"dratf: true\n":              {"CFG-03", true},
-		"borador: false\n":           {"CFG-03", false},
-		"titlo: Red\n":               {"CFG-03", false},
-		"descipcion: Red\n":          {"CFG-03", false},
-		"layout: x\ntags: [a]\n":     {"", false},
-		"sidebar: x\nauthors: [a]\n": {"", false},
-		"Borrador: true\n":           {"", true},
+		"borador: true\n":                  {"CFG-03", true},
+		"borrrador: sí\n":                  {"CFG-03", true},
+		"dratf: true\n":                    {"CFG-03", true},
+		"borador: false\n":                 {"CFG-03", false},
+		"borrador: true\nborador: false\n": {"CFG-03", true},
+		"borador: true\norden: 3\n":        {"CFG-03", true},
+		"titlo: Red\n":                     {"CFG-03", false},
+		"descipcion: Red\n":                {"CFG-03", false},
+		"layout: x\ntags: [a]\n":           {"", false},
+		"sidebar: x\nauthors: [a]\n":       {"", false},
+		"Borrador: true\n":                 {"", true},
 	} {
 		f, found := ParseFrontMatter("a.md", []byte(src), 2)
 		code := ""

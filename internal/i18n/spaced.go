@@ -10,9 +10,9 @@ const (
 // they are words with one blank between each two: signs of ASCII and letters of
 // Spanish and its neighbours (U+00C0 to U+00FF), no other white space, no control
 // character, nothing that Unicode would write otherwise. Bytes of no text pass where
-// they are from 0x80 to 0xBF. It looks at eight bytes
-// at once and stops before the eight of which it cannot say so, so that the number
-// is a multiple of eight; blank says that a blank, or nothing, is before s.
+// they are from 0x80 to 0xBF. It looks at eight bytes at once and stops before the
+// eight of which it cannot say so, so that the number is a multiple of eight; blank
+// says that a blank, or nothing, is before s.
 //
 // The bytes below are of a 64-bit word, the first one lowest, and of each answer
 // the highest bit counts: see "Hacker's Delight", 6–1.

@@ -41,21 +41,17 @@ func (r *rstReader) directive(name, args string, body []string) []block {
 		r.anchors = append(r.anchors, strings.ToLower(options["name"]))
 	}
 	text := func() []block { return r.blocks(rest) }
-	// Of directives without an argument, what stands on their line is text too.
-	whole := func() []block {
-		if args == "" {
-			return text()
+	switch name {
+	case "epigraph", "highlights", "pull-quote", "compound", "parsed-literal":
+		if args != "" { // they have no argument: what stands on their line is text too
+			args, rest = "", append([]string{args}, rest...)
 		}
-		return r.blocks(append([]string{args}, rest...))
 	}
 	switch name {
 	case "code-block", "code", "sourcecode", "parsed-literal", "prompt":
 		b := block{kind: codeBlock, lang: args, code: strings.Trim(strings.Join(rest, "\n"), "\n")}
 		if name == "parsed-literal" || strings.Contains(args, " ") {
 			b.lang = ""
-		}
-		if name == "parsed-literal" && args != "" {
-			b.code = strings.TrimRight(args+"\n"+b.code, "\n")
 		}
 		if c := options["caption"]; c != "" {
 			b.caption = r.inlines(c)
@@ -105,14 +101,11 @@ func (r *rstReader) directive(name, args string, body []string) []block {
 		if (name == "centered" || strings.HasPrefix(name, "tab") || name == "dropdown" || name == "details" || name == "collapse") && args != "" {
 			lead = []block{para(inline{kind: strong, kids: r.inlines(args)})}
 		}
-		if name == "compound" {
-			return whole()
-		}
 		return append(lead, text()...)
 	case "topic", "sidebar":
 		return []block{{kind: callout, label: "NOTA", text: r.inlines(args), blocks: text()}}
 	case "epigraph", "highlights", "pull-quote":
-		return []block{{kind: quotation, blocks: whole()}}
+		return []block{{kind: quotation, blocks: text()}}
 	case "index", "meta", "highlight", "default-role", "role", "currentmodule", "module", "tabularcolumns", "codeauthor", "sectionauthor", "header", "footer", "raw", "title":
 		if name == "raw" || name == "header" || name == "footer" {
 			return []block{remarkOf(diag.Warning, "IMP-09.omitido", name+": "+shorten(strings.Join(strings.Fields(args+" "+strings.Join(rest, " ")), " ")))}

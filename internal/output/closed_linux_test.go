@@ -2,7 +2,6 @@ package output
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,19 +30,8 @@ func TestClosedFolders(t *testing.T) {
 
 // closed is TestClosedFolders as that user.
 func closed(dir string) {
-	failed := false
-	check := func(what string, ok bool, about ...any) {
-		if !ok {
-			failed = true
-			fmt.Println(what, about)
-		}
-	}
-	do := func(err error) {
-		if err != nil {
-			fmt.Println(err)
-			os.Exit(1)
-		}
-	}
+	var c childTest
+	check, do := c.check, c.do
 	if os.Geteuid() == 0 {
 		do(syscall.Setgid(nobody))
 		do(syscall.Setuid(nobody))
@@ -91,8 +79,5 @@ func closed(dir string) {
 		is("folders", site)
 		is("folders", files{"b/theirs": "theirs"})
 	}
-	if failed {
-		os.Exit(1)
-	}
-	os.Exit(0)
+	c.end()
 }

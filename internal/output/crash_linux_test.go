@@ -34,6 +34,33 @@ func TestMain(m *testing.M) {
 	}
 }
 
+// childTest is a test in a program of its own, which has no testing.T.
+type childTest struct{ failed bool }
+
+// check notes, and says, what is not so.
+func (c *childTest) check(what string, ok bool, about ...any) {
+	if !ok {
+		c.failed = true
+		fmt.Println(what, about)
+	}
+}
+
+// do ends the program where a step of the test itself fails.
+func (c *childTest) do(err error) {
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+
+// end ends the program as the test went.
+func (c *childTest) end() {
+	if c.failed {
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
 // edition is a site of which every file says which edition it is of.
 func edition(n int) files {
 	site := files{"index.html": fmt.Sprint("edition ", n), fmt.Sprintf("only-%d.html", n): fmt.Sprint("edition ", n)}

@@ -3,7 +3,6 @@ package output
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -38,19 +37,8 @@ func TestDisks(t *testing.T) {
 
 // mounts is TestDisks inside the name space.
 func mounts(dir string) {
-	failed := false
-	check := func(what string, ok bool, about ...any) {
-		if !ok {
-			failed = true
-			fmt.Println(what, about)
-		}
-	}
-	do := func(err error) {
-		if err != nil {
-			fmt.Println(err)
-			os.Exit(1)
-		}
-	}
+	var c childTest
+	check, do := c.check, c.do
 	content := func(dir string) files {
 		got := files{}
 		do(filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
@@ -129,8 +117,5 @@ func mounts(dir string) {
 	check("read-only: site", reflect.DeepEqual(content(public), first), content(public))
 	_, err = tryBuild(filepath.Join(disk, "elsewhere"), second)
 	check("read-only: error of a new site", errors.Is(err, ErrReadOnly), err)
-	if failed {
-		os.Exit(1)
-	}
-	os.Exit(0)
+	c.end()
 }
