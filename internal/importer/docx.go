@@ -219,6 +219,9 @@ func (r *docxReader) entries(n *node, out *[]entry) {
 			if content := k.kid("sdtContent"); content != nil {
 				r.entries(content, out)
 			}
+			for _, x := range choices(k.kid("sdtPr")) {
+				*out = append(*out, entry{block: block{kind: remark, found: x.found}})
+			}
 		case "ins", "moveTo", "smartTag", "customXml", "body", "hdr", "ftr":
 			r.entries(k, out)
 		case "del", "moveFrom":

@@ -6,17 +6,7 @@ import (
 	"strings"
 
 	"folio/internal/diag"
-	"folio/internal/i18n"
-	"folio/internal/pattern"
 )
-
-// docxField is a field: what Word computes, and what it last was.
-type docxField struct {
-	code   string
-	result bool // what comes is what it was
-	drops  bool // and is dropped
-	target string
-}
 
 // inlines reads the text of a paragraph or of a part of one.
 func (r *docxReader) inlines(n *node, style docxStyle) (out []inline) {
@@ -34,15 +24,15 @@ func (r *docxReader) inlines(n *node, style docxStyle) (out []inline) {
 			out = append(out, r.inlines(k, style)...)
 		case "sdt":
 			if c := k.kid("sdtContent"); c != nil {
-				out = append(out, r.inlines(c, style)...)
+				out = append(append(out, r.inlines(c, style)...), choices(k.kid("sdtPr"))...)
 			}
 		case "del", "moveFrom":
 			r.deleted++
 		case "fldSimple":
-			r.fields = append(r.fields, &docxField{code: k.attr("instr")})
+			r.fields = append(r.fields, &docxField{code: k.attr("instr"), form: k.kid("ffData")})
 			r.startResult()
 			out = append(out, r.fielded(r.inlines(k, style))...)
-			r.endField()
+			out = append(out, r.endField()...)
 		case "bookmarkStart":
 			out = append(out, inline{kind: place, target: k.attr("name")})
 		case "commentRangeStart", "commentRangeEnd", "bookmarkEnd", "proofErr", "pPr", "":
@@ -120,7 +110,7 @@ func (r *docxReader) run(n *node, style docxStyle) []inline {
 				f.code += k.all()
 			}
 		case "fldChar":
-			r.fieldChar(k)
+			text = append(text, r.fieldChar(k)...)
 		case "footnoteReference":
 			text = append(text, inline{kind: noteRef, target: "footnote" + k.attr("id")})
 		case "endnoteReference":
@@ -210,108 +200,18 @@ var symbols = map[string]string{
 }
 
 func (r *docxReader) symbol(n *node) []inline {
-	code := strings.ToLower(n.attr("char"))
+	return r.sign(n.attr("font"), strings.ToLower(n.attr("char")))
+}
+
+// sign is a sign of a font, by its number in hexadecimal.
+func (r *docxReader) sign(font, code string) []inline {
 	if s := symbols[code]; s != "" {
 		return []inline{say(s)}
 	}
 	if k, err := strconv.ParseUint(code, 16, 32); err == nil && (k < 0xe000 || k > 0xf8ff) {
 		return []inline{say(string(rune(k)))}
 	}
-	return r.loses("IMP-09.simbolo", n.attr("font"), code)
-}
-
-func (r *docxReader) field() *docxField {
-	if len(r.fields) == 0 {
-		return nil
-	}
-	return r.fields[len(r.fields)-1]
-}
-
-func (r *docxReader) fieldChar(n *node) {
-	switch n.attr("fldCharType") {
-	case "begin":
-		if len(r.fields) < 64 {
-			r.fields = append(r.fields, &docxField{})
-		}
-	case "separate":
-		r.startResult()
-	case "end":
-		r.endField()
-	}
-}
-
-func (r *docxReader) endField() {
-	f := r.field()
-	if f == nil {
-		return
-	}
-	if !f.result {
-		r.startResult() // one that was never computed
-	}
-	if f.drops {
-		r.dropping--
-	}
-	r.fields = r.fields[:len(r.fields)-1]
-}
-
-var fieldWord = pattern.Of(`"([^"]*)"|(\S+)`)
-
-// startResult reads what kind of field it is.
-func (r *docxReader) startResult() {
-	f := r.field()
-	if f == nil || f.result {
-		return
-	}
-	f.result = true
-	var parts []string
-	for _, m := range fieldWord.FindAllStringSubmatch(f.code, -1) {
-		parts = append(parts, m[1]+m[2])
-	}
-	if len(parts) == 0 {
-		return
-	}
-	switch strings.ToUpper(parts[0]) {
-	case "TOC", "INDEX", "TOA", "PAGE", "NUMPAGES", "SECTIONPAGES":
-		f.drops = true
-	case "SEQ":
-		f.drops = true
-		if len(parts) > 1 {
-			r.seriesNow = i18n.Fold(parts[1])
-		}
-	case "REF", "PAGEREF", "NOTEREF":
-		if len(parts) > 1 {
-			f.target = "#" + parts[1]
-		}
-	case "HYPERLINK":
-		for i := 1; i < len(parts); i++ {
-			switch {
-			case parts[i] == `\l` && i+1 < len(parts):
-				f.target += "#" + parts[i+1]
-				i++
-			case parts[i] == `\o` || parts[i] == `\t`:
-				i++
-			case !strings.HasPrefix(parts[i], `\`) && f.target == "":
-				f.target = parts[i]
-			}
-		}
-	}
-	if f.drops {
-		r.dropping++
-	}
-}
-
-// fielded makes the text a link when it is the result of a field that leads
-// somewhere.
-func (r *docxReader) fielded(text []inline) []inline {
-	if r.dropping > 0 {
-		return onlyNotes(text)
-	}
-	for i := len(r.fields) - 1; i >= 0; i-- {
-		if f := r.fields[i]; f.target != "" && f.result && hasWords(text) {
-			return []inline{{kind: link, target: f.target, kids: text}}
-		}
-	}
-	return text
+	return r.loses("IMP-09.simbolo", font, code)
 }
 
 // formula keeps the signs of a formula, in a line.

@@ -82,6 +82,9 @@ func cellsOf(tr *node) (out []*node) {
 		case "sdt":
 			if c := k.kid("sdtContent"); c != nil {
 				out = append(out, cellsOf(c)...)
+				if n := len(out); n > 0 { // what the last one was chosen from
+					out[n-1].kids = append(out[n-1].kids, &node{name: k.name, kids: []*node{k.kid("sdtPr")}})
+				}
 			}
 		case "ins", "customXml":
 			out = append(out, cellsOf(k)...)

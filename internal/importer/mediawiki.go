@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/pattern"
@@ -34,15 +36,18 @@ var (
 	mediaSigns    = pattern.Of(`(?m)'''|^\{\||</?(?:syntaxhighlight|source|nowiki|ref)\b|^={2,6}[^=\n].*[^=]={2,6}\s*$|\[\[(?:File|Archivo|Image|Imagen|Categor)|^[*#:]+ \S`)
 	mediaHeading  = pattern.Of(`^(={1,6})\s*(.+?)\s*(={1,6})\s*$`)
 	mediaList     = pattern.Of(`^([*#:;]+)\s*(.*)$`)
-	mediaCode     = pattern.Of(`(?is)^<(syntaxhighlight|source|pre)\b([^>]*)>`)
+	mediaCode     = pattern.Of(`(?is)<(syntaxhighlight|source|pre)\b([^>]*)>`)
+	mediaGallery  = pattern.Of(`(?i)^<gallery\b[^>]*>`)
+	mediaQuote    = pattern.Of(`(?i)^<blockquote\b[^>]*>`)
+	mediaAsIs     = pattern.Of(`(?is)<(syntaxhighlight|source|pre|nowiki|code|math)\b[^>]*[^/>]?>.*?</(?:syntaxhighlight|source|pre|nowiki|code|math)\s*>`)
+	mediaKept     = pattern.Of(`\x04\d{1,9}\x05`)
 	mediaRef      = pattern.Of(`(?is)<ref(\s[^>/]*)?(?:/>|>(.*?)</ref>)`)
 	mediaComment  = pattern.Of(`(?s)<!--.*?-->`)
 	mediaCategory = pattern.Of(`(?i)\[\[(?:category|categor[íi]a):[^\]]*\]\]`)
 	mediaMagic    = pattern.Of(`__[A-ZÍÓ]+__`)
 	mediaRedirect = pattern.Of(`(?i)^\s*#(?:redirect|redirecci[óo]n)`)
-	mediaInternal = pattern.Of(`^\[\[([^\[\]\n]+?)\]\]`)
 	mediaExternal = pattern.Of(`^\[((?:https?|ftp|mailto|ssh)[^\s\]]+)(?:\s+([^\]]+))?\]`)
-	mediaTag      = pattern.Of(`(?i)^<(/?)(code|tt|kbd|u|s|del|strike|sub|sup|br|small|big|span|div|center|b|i|strong|em|ins|nowiki|p|font|references|noinclude|includeonly|onlyinclude)\b([^>]*)>`)
+	mediaTag      = pattern.Of(`(?i)^<(/?)(code|tt|kbd|u|s|del|strike|sub|sup|br|small|big|span|div|center|b|i|strong|em|ins|nowiki|p|font|references|noinclude|includeonly|onlyinclude|math|syntaxhighlight|source)\b([^>]*)>`)
 	mediaParams   = pattern.Of(`^\s*(?:(?:style|class|align|valign|width|colspan|rowspan|scope|bgcolor|id|cellpadding|cellspacing|border|lang|dir|nowrap)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s|]+)\s*)+\|`)
 )
 
@@ -110,25 +115,35 @@ func readMediaPage(p pageSource) document {
 		marks:   []delimiterMark{{"'''''", strong, false}, {"'''", strong, false}, {"''", emphasis, false}},
 		special: r.special,
 	}
-	text := mediaComment.ReplaceAllString(p.text, "")
-	for _, c := range mediaCategory.FindAllString(text, -1) {
-		r.doc.found = append(r.doc.found, *about(diag.Info, "IMP-09.omitido", c))
-	}
-	text = mediaCategory.ReplaceAllString(text, "")
-	if mediaMagic.MatchString(text) {
-		for _, m := range mediaMagic.FindAllString(text, -1) {
-			r.doc.found = append(r.doc.found, *about(diag.Info, "IMP-09.omitido", m))
-		}
-		text = mediaMagic.ReplaceAllString(text, "")
-	}
-	text = r.refs(text)
-	r.lines = strings.Split(text, "\n")
+	r.lines = strings.Split(r.prepared(p.text), "\n")
 	r.doc.blocks = r.blocks()
 	return r.doc
 }
 
-// refs takes notes out of the text; a call stands for each.
-func (r *mediaReader) refs(s string) string {
+// prepared is a text of a page without what shows nowhere on it or at another
+// place. What is in code stays as it is.
+func (r *mediaReader) prepared(text string) string {
+	var kept []string
+	text = mediaAsIs.ReplaceAllStringFunc(text, func(m string) string {
+		kept = append(kept, m)
+		return "\x04" + strconv.Itoa(len(kept)-1) + "\x05"
+	})
+	text = mediaComment.ReplaceAllString(text, "")
+	for _, form := range []*pattern.Pattern{mediaCategory, mediaMagic} {
+		for _, m := range form.FindAllString(text, -1) {
+			r.doc.found = append(r.doc.found, *about(diag.Info, "IMP-09.omitido", m))
+		}
+		text = form.ReplaceAllString(text, "")
+	}
+	restore := func(s string) string {
+		return mediaKept.ReplaceAllStringFunc(s, func(m string) string { return kept[number(m[1:len(m)-1])] })
+	}
+	return restore(r.refs(text, restore))
+}
+
+// refs takes notes out of the text; a call stands for each. restore gives a note
+// the code that it has.
+func (r *mediaReader) refs(s string, restore func(string) string) string {
 	n := 0
 	return mediaRef.ReplaceAllStringFunc(s, func(m string) string {
 		x := mediaRef.FindStringSubmatch(m)
@@ -138,7 +153,7 @@ func (r *mediaReader) refs(s string) string {
 			name = "nota" + strconv.Itoa(n)
 		}
 		if x[2] != "" {
-			r.doc.notes[name] = []block{para(r.inline.read(strings.Join(strings.Fields(x[2]), " "))...)}
+			r.doc.notes[name] = []block{para(r.inline.read(strings.Join(strings.Fields(restore(x[2])), " "))...)}
 		}
 		return "\x02" + name + "\x03"
 	})
@@ -153,12 +168,7 @@ func (r *mediaReader) blocks() (out []block) {
 	var text []string
 	flush := func() {
 		if s := strings.TrimSpace(strings.Join(text, " ")); s != "" {
-			in := trimmed(r.inline.read(s))
-			if onlyImages(in) {
-				out = append(out, r.figure(in))
-			} else if hasWords(in) || len(onlyNotes(in)) > 0 {
-				out = append(out, para(in...))
-			}
+			out = append(out, r.paragraph(s)...)
 		}
 		text = nil
 	}
@@ -173,14 +183,20 @@ func (r *mediaReader) blocks() (out []block) {
 			flush()
 			m := mediaHeading.FindStringSubmatch(bare)
 			r.at++
-			in := r.inline.read(m[2])
+			in := r.words(m[2])
 			out = append(out, block{kind: heading, level: min(len(m[1]), len(m[3])), text: in, anchors: []string{i18n.Slug(plain(in)), strings.ReplaceAll(plain(in), " ", "_")}})
 		case strings.HasPrefix(bare, "{|"):
 			flush()
 			out = append(out, r.table())
-		case mediaCode.MatchString(bare):
+		case codeBegins(bare) == 0:
 			flush()
 			out = append(out, r.code())
+		case mediaGallery.MatchString(bare):
+			flush()
+			out = append(out, r.gallery(mediaGallery.FindString(bare))...)
+		case mediaQuote.MatchString(bare):
+			flush()
+			out = append(out, r.quotation(mediaQuote.FindString(bare)))
 		case mediaList.MatchString(line):
 			flush()
 			out = append(out, r.list()...)
@@ -199,7 +215,7 @@ func (r *mediaReader) blocks() (out []block) {
 			flush()
 			out = append(out, r.template()...)
 		default:
-			if i := strings.Index(line, "<syntaxhighlight"); i > 0 && len(text) == 0 {
+			if i := codeBegins(line); i > 0 {
 				text = append(text, line[:i])
 				r.lines[r.at] = line[i:]
 				continue
@@ -212,24 +228,28 @@ func (r *mediaReader) blocks() (out []block) {
 	return out
 }
 
-func (r *mediaReader) figure(in []inline) block {
-	b := block{kind: figure, text: in}
-	for i := range in {
-		if len(in[i].kids) > 0 && len(b.caption) == 0 {
-			b.caption = in[i].kids
-			in[i].kids = nil
-		}
+// codeBegins is where in a line code begins that stands by itself; less than 0 for
+// none.
+func codeBegins(line string) int {
+	m := mediaCode.FindStringSubmatchIndex(line)
+	if m == nil || inlineCode(strings.ToLower(line[m[2]:m[3]]), line[m[4]:m[5]]) {
+		return -1
 	}
-	return b
+	return m[0]
 }
 
 func (r *mediaReader) code() block {
-	first := strings.TrimSpace(r.lines[r.at])
-	m := mediaCode.FindStringSubmatch(first)
-	end := "</" + strings.ToLower(m[1])
-	code := textUntil(r.lines, &r.at, first[len(m[0]):], func(rest string) (int, int) {
-		i := strings.Index(smallLetters(rest), end)
-		return i, tagEnd(rest, i)
-	})
-	return block{kind: codeBlock, lang: parametersOf(m[2])["lang"], code: code}
+	open := mediaCode.FindStringSubmatch(strings.TrimSpace(r.lines[r.at]))
+	name := strings.ToLower(open[1])
+	code := r.element(open[0], name)
+	if name == "pre" {
+		code = html.UnescapeString(code)
+	}
+	return block{kind: codeBlock, lang: parametersOf(open[2])["lang"], code: code}
+}
+
+// quotation reads <blockquote>, with all that stands in it.
+func (r *mediaReader) quotation(open string) block {
+	sub := &mediaReader{doc: r.doc, depth: r.depth, inline: r.inline, lines: strings.Split(r.element(open, "blockquote"), "\n")}
+	return block{kind: quotation, blocks: sub.blocks()}
 }

@@ -3,9 +3,22 @@ package importer
 import (
 	"strings"
 
+	"folio/internal/diag"
 	"folio/internal/i18n"
-	"folio/internal/pattern"
 )
+
+// linkLength is how long [[…]] is, which stands on one line but for what is said
+// of a picture; 0 for none.
+func linkLength(rest string) int {
+	if !strings.HasPrefix(rest, "[[") {
+		return 0
+	}
+	n := balanced(rest, "[[", "]]")
+	if n <= len("[[]]") || strings.Contains(rest[:n], "\n") {
+		return 0
+	}
+	return n
+}
 
 // special reads links, pictures, notes and tags.
 func (r *mediaReader) special(rest string, prev rune) ([]inline, int) {
@@ -15,8 +28,8 @@ func (r *mediaReader) special(rest string, prev rune) ([]inline, int) {
 			return []inline{{kind: noteRef, target: rest[1:end]}}, end + 1
 		}
 	case '[':
-		if m := mediaInternal.FindStringSubmatch(rest); m != nil {
-			return r.internal(m[1]), len(m[0])
+		if n := linkLength(rest); n > 0 {
+			return []inline{r.internal(rest[2 : n-2])}, n
 		}
 		if m := mediaExternal.FindStringSubmatch(rest); m != nil {
 			kids := r.inline.read(m[2])
@@ -26,44 +39,25 @@ func (r *mediaReader) special(rest string, prev rune) ([]inline, int) {
 		return r.tag(rest)
 	case '{':
 		if strings.HasPrefix(rest, "{{") {
-			if end := strings.Index(rest, "}}"); end > 0 {
-				name, args, _ := strings.Cut(rest[2:end], "|")
-				return []inline{say(strings.ReplaceAll(args, "|", " ")), lostMacro(name)}, end + 2
+			if n := balanced(rest, "{{", "}}"); n > 4 {
+				parts := splitOutside(rest[2:n-2], "|")
+				return append(r.inline.read(strings.Join(parts[1:], " ")), lostMacro(strings.TrimSpace(parts[0]))), n
 			}
 		}
+	case '&':
+		return signByName(rest)
 	case 'h':
 		return linkedURL(rest, prev)
 	}
 	return nil, 0
 }
 
-func (r *mediaReader) internal(s string) []inline {
-	parts := strings.Split(s, "|")
-	page := strings.TrimSpace(parts[0])
-	space, name, ok := strings.Cut(page, ":")
-	switch i18n.Fold(space) {
-	case "file", "archivo", "image", "imagen", "media":
-		if !ok {
-			break
-		}
-		alt, text := "", ""
-		for _, p := range parts[1:] {
-			p = strings.TrimSpace(p)
-			switch key, value, given := strings.Cut(p, "="); {
-			case given && (key == "alt" || key == "texto"):
-				alt = value
-			case given && key == "link", imageWord.MatchString(p):
-			default:
-				text = p
-			}
-		}
-		x := mediaFile(strings.ReplaceAll(name, " ", "_"), firstOf(alt, text))
-		if x.kind == image && text != "" {
-			x.text = alt
-			x.kids = r.inline.read(text)
-		}
-		return []inline{x}
+func (r *mediaReader) internal(s string) inline {
+	parts := splitOutside(s, "|")
+	if x, ok := r.file(parts); ok {
+		return x
 	}
+	page := strings.TrimSpace(parts[0])
 	text := page
 	if len(parts) > 1 {
 		text = parts[len(parts)-1]
@@ -72,13 +66,17 @@ func (r *mediaReader) internal(s string) []inline {
 	if a, isAnchor := strings.CutPrefix(page, "#"); isAnchor {
 		target = "#" + i18n.Slug(a)
 	}
-	return []inline{{kind: link, target: target, kids: r.inline.read(strings.TrimPrefix(text, "#"))}}
+	return inline{kind: link, target: target, kids: r.inline.read(strings.TrimPrefix(text, "#"))}
 }
-
-var imageWord = pattern.Of(`(?i)^(?:thumb|thumbnail|miniatura(?:deimagen)?|frame|marco|frameless|sinmarco|border|borde|left|right|center|none|izquierda|derecha|centro|centrado|no|upright.*|\d+(?:x\d+)?\s*px|x\d+px|middle|baseline|page=.*)$`)
 
 var tagKinds = map[string]inlineKind{
 	"u": underline, "ins": underline, "s": strike, "del": strike, "strike": strike, "sub": sub, "sup": sup, "b": strong, "strong": strong, "i": emphasis, "em": emphasis,
+}
+
+// inlineCode tells code that stands among words.
+func inlineCode(name, attributes string) bool {
+	_, inline := parametersOf(attributes)["inline"]
+	return (name == "syntaxhighlight" || name == "source") && (inline || strings.Contains(" "+strings.ToLower(attributes)+" ", " inline "))
 }
 
 // tag reads an element of HTML among words.
@@ -99,6 +97,13 @@ func (r *mediaReader) tag(rest string) ([]inline, int) {
 		end += len(m[0])
 	}
 	k, marks := tagKinds[name]
+	if inlineCode(name, m[3]) && end >= 0 {
+		return []inline{{kind: codeSpan, text: rest[len(m[0]):end]}}, tagEnd(rest, end)
+	}
+	if name == "math" && end >= 0 {
+		s := strings.Join(strings.Fields(rest[len(m[0]):end]), " ")
+		return []inline{{kind: codeSpan, text: s}, noteOf(diag.Warning, "IMP-09.formula", shorten(s))}, tagEnd(rest, end)
+	}
 	if end < 0 || !marks && name != "code" && name != "tt" && name != "kbd" && name != "nowiki" {
 		return []inline{say("")}, len(m[0])
 	}

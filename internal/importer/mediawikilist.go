@@ -11,7 +11,7 @@ func (r *mediaReader) list() (out []block) {
 	for r.at < len(r.lines) {
 		m := mediaList.FindStringSubmatch(r.lines[r.at])
 		if m == nil {
-			if mediaCode.MatchString(strings.TrimSpace(r.lines[r.at])) && len(points) > 0 { // it interrupts the list
+			if codeBegins(strings.TrimSpace(r.lines[r.at])) == 0 && len(points) > 0 { // it interrupts the list
 				last := &points[len(points)-1]
 				last.body = append(last.body, r.code())
 				continue
@@ -21,7 +21,7 @@ func (r *mediaReader) list() (out []block) {
 		r.at++
 		signs, text := m[1], m[2]
 		last := signs[len(signs)-1]
-		if i := strings.Index(text, "<syntaxhighlight"); i >= 0 {
+		if i := codeBegins(text); i >= 0 {
 			r.at--
 			r.lines[r.at] = text[i:]
 			text = text[:i]
@@ -30,13 +30,13 @@ func (r *mediaReader) list() (out []block) {
 		case last == ';':
 			flush()
 			term, meaning, ok := strings.Cut(text, " :")
-			b := block{kind: definition, text: r.inline.read(term)}
+			b := block{kind: definition, text: r.words(term)}
 			for !ok && r.at < len(r.lines) && strings.HasPrefix(r.lines[r.at], ":") {
-				b.blocks = append(b.blocks, para(r.inline.read(strings.TrimSpace(r.lines[r.at][1:]))...))
+				b.blocks = append(b.blocks, para(r.words(strings.TrimSpace(r.lines[r.at][1:]))...))
 				r.at++
 			}
 			if ok {
-				b.blocks = []block{para(r.inline.read(meaning)...)}
+				b.blocks = []block{para(r.words(meaning)...)}
 			}
 			if len(b.blocks) == 0 {
 				b = para(inline{kind: strong, kids: b.text})
@@ -44,11 +44,11 @@ func (r *mediaReader) list() (out []block) {
 			out = append(out, b)
 		case last == ':' && len(points) > 0:
 			p := &points[len(points)-1]
-			p.body = append(p.body, para(r.inline.read(text)...))
+			p.body = append(p.body, para(r.words(text)...))
 		case last == ':':
-			out = append(out, para(r.inline.read(text)...))
+			out = append(out, para(r.words(text)...))
 		default:
-			points = append(points, point{len(signs), last == '#', []block{para(r.inline.read(text)...)}})
+			points = append(points, point{len(signs), last == '#', []block{para(r.words(text)...)}})
 		}
 	}
 	flush()

@@ -38,6 +38,8 @@ func (r *mediaReader) table() block {
 	for ; r.at < len(r.lines); r.at++ {
 		line := strings.TrimSpace(r.lines[r.at])
 		switch {
+		case open && strings.HasPrefix(line, "{|"): // a table in the cell
+			current = append(current, r.inner()...)
 		case strings.HasPrefix(line, "|}"):
 			put()
 			r.at++
@@ -52,11 +54,11 @@ func (r *mediaReader) table() block {
 				t.rows = append(t.rows, row{})
 			}
 		case strings.HasPrefix(line, "!"):
-			for s := range strings.SplitSeq(strings.ReplaceAll(line[1:], "!!", "||"), "||") {
+			for s := range slices.Values(splitOutside(strings.ReplaceAll(line[1:], "!!", "||"), "||")) {
 				start(s, true)
 			}
 		case strings.HasPrefix(line, "|"):
-			for s := range strings.SplitSeq(line[1:], "||") {
+			for s := range slices.Values(splitOutside(line[1:], "||")) {
 				start(s, false)
 			}
 		case open:
@@ -66,6 +68,23 @@ func (r *mediaReader) table() block {
 	put()
 	t.heads()
 	return b
+}
+
+// inner takes the lines of a table that begins on the line, and stays on its last.
+func (r *mediaReader) inner() (lines []string) {
+	depth := 0
+	for ; r.at < len(r.lines); r.at++ {
+		line := strings.TrimSpace(r.lines[r.at])
+		lines = append(lines, line)
+		if strings.HasPrefix(line, "{|") {
+			depth++
+		} else if strings.HasPrefix(line, "|}") {
+			if depth--; depth == 0 {
+				break
+			}
+		}
+	}
+	return lines
 }
 
 // heads finds the rows that head the others: those whose cells all do.

@@ -103,8 +103,9 @@ type inline struct {
 	kind   inlineKind
 	text   string
 	target string
-	kids   []inline
+	kids   []inline // of a picture: what stands under it
 	found  *finding
+	framed bool // a picture that does not stand among words
 }
 
 // finding is something to be said about a place of what is written.

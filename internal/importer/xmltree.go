@@ -96,6 +96,17 @@ func (n *node) attr(name string) string {
 	return ""
 }
 
+// each visits the children of a name.
+func (n *node) each(name string, visit func(*node)) {
+	if n != nil {
+		for _, k := range n.kids {
+			if k.name == name {
+				visit(k)
+			}
+		}
+	}
+}
+
 // kid is the first child of a name; nil for none.
 func (n *node) kid(name string) *node {
 	if n != nil {
