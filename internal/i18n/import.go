@@ -139,6 +139,8 @@ func importTexts() chapter {
 		"IMP-09.hondo":           {"hay demasiados niveles de tablas o de cuadros anidados; quedó el texto", "too many levels of nested tables or boxes; the text stays"},
 		"IMP-09.oculto":          {"había texto oculto, que no pasó al manual: «{0}»", "there was hidden text, which is not in the manual: “{0}”"},
 		"IMP-09.simbolo":         {"no se conoce el símbolo {1} del tipo de letra {0}", "the sign {1} of the typeface {0} is not known"},
+		"IMP-09.letras":          {"la lista se contaba con letras o números romanos («{0}»…) y quedó con números", "the list counted by letters or Roman numerals (“{0}”…) and counts by numbers now"},
+		"IMP-09.letras.pista":    {"corrija las frases que la mencionan, como «literal a)».", "mend the sentences that refer to it, such as “item a)”."},
 		"IMP-09.opciones":        {"se elegía de una lista; quedó lo elegido. Las opciones eran: «{0}»", "it was chosen from a list; what was chosen stays. The choices were: “{0}”"},
 		"IMP-09.formula":         {"la fórmula «{0}» quedó como texto", "the formula “{0}” is plain text now"},
 		"IMP-09.cuadro":          {"el texto de un cuadro quedó después del párrafo: «{0}»", "the text of a box stands after the paragraph now: “{0}”"},

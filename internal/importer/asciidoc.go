@@ -64,6 +64,7 @@ var (
 	adocXref     = pattern.Of(`^<<([^<>,]+)(?:,\s*([^<>]+))?>>`)
 	adocRef      = pattern.Of(`^\{([A-Za-z0-9_][\w-]*)\}`)
 	adocSpot     = pattern.Of(`^\[\[([^\]]+)\]\]`)
+	adocEntry    = pattern.Of(`^\[\[\[([^\],]+)(?:,\s*([^\]]+))?\]\]\]`)
 	adocQuoteMon = pattern.Of("^(?:\\[[^\\]]*\\])?([*_#`])([^\\s](?:.*?[^\\s])?)([*_#`])")
 )
 
@@ -197,7 +198,7 @@ func (r *adocReader) blocks() (out []block) {
 			r.at++
 		case adocFence.MatchString(bare):
 			put(r.delimited(bare, lead)...)
-		case strings.HasPrefix(bare, "|===") || strings.HasPrefix(bare, ",===") || strings.HasPrefix(bare, "!==="):
+		case strings.HasPrefix(bare, "|===") || strings.HasPrefix(bare, ",===") || strings.HasPrefix(bare, ":===") || strings.HasPrefix(bare, "!==="):
 			put(r.table(bare, lead))
 		case bare == "'''" || bare == "---" || bare == "***":
 			r.at++
@@ -206,7 +207,7 @@ func (r *adocReader) blocks() (out []block) {
 			r.at++
 			put(r.blockMacro(adocMacro.FindStringSubmatch(bare))...)
 		case adocList.MatchString(line):
-			put(r.list()...)
+			put(withLetters(r.list(), adocLetters[lead.style])...)
 		case adocTerm.MatchString(line) && !strings.HasPrefix(bare, "http"):
 			put(r.terms()...)
 		case line[0] == ' ' && lead.style == "":
@@ -241,8 +242,10 @@ func (r *adocReader) paragraph(lead adocLead) []block {
 			b.lang = lead.args[0]
 		}
 		return []block{b}
-	case "quote", "verse":
-		return []block{{kind: quotation, blocks: []block{para(r.words(lines)...)}}}
+	case "quote":
+		return lead.quoted(r, para(r.words(lines)...))
+	case "verse":
+		return lead.quoted(r, r.verse(lines))
 	}
 	if label := callouts[strings.ToLower(lead.style)]; label != "" {
 		return []block{{kind: callout, label: label, blocks: []block{para(r.words(lines)...)}}}
@@ -256,6 +259,26 @@ func (r *adocReader) paragraph(lead adocLead) []block {
 		return []block{{kind: figure, text: text}}
 	}
 	return []block{para(text...)}
+}
+
+// quoted is a quotation, and below it whose words they are.
+func (l *adocLead) quoted(r *adocReader, list ...block) []block {
+	if whose := strings.Trim(strings.Join(l.args, ", "), `" `); l.style != "" && whose != "" {
+		list = append(list, para(append([]inline{say("— ")}, r.inline.read(whose)...)...))
+	}
+	return []block{{kind: quotation, blocks: list}}
+}
+
+// verse reads lines that stay lines.
+func (r *adocReader) verse(lines []string) block {
+	var text []inline
+	for i, l := range lines {
+		if i > 0 {
+			text = append(text, inline{kind: lineBreak, text: "\n"})
+		}
+		text = append(text, r.inline.read(strings.TrimSpace(l))...)
+	}
+	return para(text...)
 }
 
 // words reads lines as one text; a plus at an end breaks the line.
@@ -320,7 +343,10 @@ func (r *adocReader) delimited(fence string, lead adocLead) []block {
 		}
 		return []block{b}
 	case '_':
-		return []block{{kind: quotation, blocks: r.sub(lines)}}
+		if lead.style == "verse" {
+			return lead.quoted(r, r.verse(lines))
+		}
+		return lead.quoted(r, r.sub(lines)...)
 	case '*':
 		return []block{{kind: callout, label: "NOTA", blocks: r.sub(lines)}}
 	}

@@ -33,6 +33,9 @@ func (r *adocReader) special(rest string, prev rune) ([]inline, int) {
 		if !strings.Contains(rest, "]]") {
 			break
 		}
+		if m := adocEntry.FindStringSubmatch(rest); m != nil { // of a bibliography
+			return []inline{{kind: place, target: m[1]}, say("[" + firstOf(m[2], m[1]) + "]")}, len(m[0])
+		}
 		if m := adocSpot.FindStringSubmatch(rest); m != nil {
 			return []inline{{kind: place, target: m[1]}}, len(m[0])
 		}

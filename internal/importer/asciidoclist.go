@@ -71,6 +71,9 @@ func (r *adocReader) list() []block {
 	return nested(points)
 }
 
+// adocLetters are the styles of lists that count by letters.
+var adocLetters = map[string]string{"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I", "lowergreek": "α"}
+
 // attached reads the block that a plus joins to a point of a list.
 func (r *adocReader) attached() []block {
 	start := r.at

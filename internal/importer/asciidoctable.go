@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"encoding/csv"
 	"strings"
 
 	"folio/internal/pattern"
@@ -11,6 +12,9 @@ var adocCellMark = pattern.Of(`(?:(\d+)?(?:\.(\d+))?([+*]))?([<^>])?(?:\.[<^>])?
 // table reads a table: cells go on until the columns are full.
 func (r *adocReader) table(fence string, lead adocLead) block {
 	lines := r.inside(fence)
+	if sep := adocSeparator(fence, lead); sep != 0 {
+		return r.separated(lines, sep, lead)
+	}
 	g := adocCells{cols: lead.params["cols"]}
 	g.columns = adocColumns(g.cols)
 	for i, line := range lines {
@@ -28,6 +32,52 @@ func (r *adocReader) table(fence string, lead adocLead) block {
 	t.fill(cells, max(g.columns, 1))
 	if len(t.rows) > 1 {
 		t.rows[0].head = g.gap || strings.Contains(lead.params["options"]+","+lead.params["opts"], "header")
+	}
+	return block{kind: tableBlock, table: t}
+}
+
+// adocSeparator is the sign between the values of a table that is data; 0 for a
+// table of cells.
+func adocSeparator(fence string, lead adocLead) rune {
+	if s := lead.params["separator"]; s != "" && lead.params["format"] != "" {
+		return firstOfString(strings.Replace(s, `\t`, "\t", 1))
+	}
+	switch format := lead.params["format"]; {
+	case format == "csv", format == "" && fence[0] == ',':
+		return ','
+	case format == "tsv":
+		return '\t'
+	case format == "dsv", format == "" && fence[0] == ':':
+		return ':'
+	}
+	return 0
+}
+
+// separated reads a table whose lines are values.
+func (r *adocReader) separated(lines []string, sep rune, lead adocLead) block {
+	data := csv.NewReader(strings.NewReader(strings.Join(lines, "\n")))
+	data.Comma, data.FieldsPerRecord, data.LazyQuotes, data.TrimLeadingSpace = sep, -1, true, sep != '\t'
+	t := &table{}
+	for {
+		values, err := data.Read()
+		if len(values) > 0 {
+			var line row
+			for _, v := range values {
+				line.cells = append(line.cells, r.cell(adocCell{lines: strings.Split(v, "\n")}))
+			}
+			t.rows = append(t.rows, line)
+		}
+		if err != nil {
+			break
+		}
+	}
+	first := 0
+	for first < len(lines) && strings.TrimSpace(lines[first]) == "" {
+		first++
+	}
+	gap := first+1 < len(lines) && strings.TrimSpace(lines[first+1]) == ""
+	if len(t.rows) > 1 {
+		t.rows[0].head = gap || strings.Contains(lead.params["options"]+","+lead.params["opts"], "header")
 	}
 	return block{kind: tableBlock, table: t}
 }

@@ -281,7 +281,7 @@ func listed(entries []entry) []block {
 // listFrom reads a list of a level that begins at i.
 func listFrom(entries []entry, i, level int) (block, int) {
 	first := entries[i]
-	out := block{kind: listBlock, ordered: first.mark.ordered, start: max(first.mark.start, 0)}
+	out := block{kind: listBlock, ordered: first.mark.ordered, start: max(first.mark.start, 0), letter: first.mark.letter}
 	for i < len(entries) {
 		e := entries[i]
 		switch {

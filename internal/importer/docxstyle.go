@@ -134,6 +134,7 @@ type numberingList struct {
 
 type numberingLevel struct {
 	ordered bool
+	letter  string // what it counts by, if not by numbers
 	none    bool
 	start   int
 }
@@ -175,6 +176,9 @@ func readNumbering(root *node) numbering {
 	return n
 }
 
+// letterFormats are the ways in which lists count by letters.
+var letterFormats = map[string]string{"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
+
 func readLevel(l *node) numberingLevel {
 	x := numberingLevel{start: 1}
 	if k, err := strconv.Atoi(l.kid("start").attr("val")); err == nil && k >= 0 {
@@ -186,6 +190,7 @@ func readLevel(l *node) numberingLevel {
 		x.none = true
 	default:
 		x.ordered = true
+		x.letter = letterFormats[l.kid("numFmt").attr("val")]
 	}
 	return x
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"folio/internal/pattern"
 )
 
 // list reads a list. What stands in it outside of its points is one.
@@ -16,7 +18,17 @@ func (r *htmlReader) list(n *html.Node) []block {
 	if k, err := strconv.Atoi(attr(n, "start")); err == nil && k >= 0 && k < 1_000_000 {
 		out.start = k
 	}
+	if out.ordered {
+		out.letter = letterOf(n)
+	}
+	var before []block // what ends where a point has a number of its own
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if k, err := strconv.Atoi(attr(c, "value")); err == nil && c.Data == "li" && out.ordered && k >= 0 && k < 1_000_000 && k != out.start+len(out.items) {
+			if len(out.items) > 0 {
+				before = append(before, out)
+			}
+			out.start, out.items = k, nil
+		}
 		switch {
 		case c.Type == html.ElementNode && (c.Data == "ul" || c.Data == "ol") && len(out.items) > 0: // as many programs write it
 			last := &out.items[len(out.items)-1]
@@ -48,9 +60,31 @@ func (r *htmlReader) list(n *html.Node) []block {
 		}
 	}
 	if len(out.items) == 0 {
-		return nil
+		return before
 	}
-	return []block{out}
+	return append(before, out)
+}
+
+var listStyle = pattern.Of(`list-style(?:-type)?\s*:\s*(lower-alpha|lower-latin|upper-alpha|upper-latin|lower-roman|upper-roman)`)
+
+// letterOf is the letter by which a list counts; "" for numbers.
+func letterOf(n *html.Node) string {
+	if t := attr(n, "type"); len(t) == 1 && strings.Contains("aAiI", t) {
+		return t
+	}
+	m := listStyle.FindStringSubmatch(strings.ToLower(attr(n, "style")))
+	if m == nil {
+		return ""
+	}
+	size, form, _ := strings.Cut(m[1], "-")
+	letter := "a"
+	if form == "roman" {
+		letter = "i"
+	}
+	if size == "upper" {
+		letter = strings.ToUpper(letter)
+	}
+	return letter
 }
 
 // task puts the box of a task before its words.

@@ -320,6 +320,8 @@ func (r *rstReader) list(lines []string, at int, mark *pattern.Pattern, numbers 
 	first := mark.FindStringSubmatch(lines[at])
 	if k, err := strconv.Atoi(first[1]); err == nil {
 		out.start = k
+	} else if numbers && first[1] != "#" {
+		out.letter = first[1]
 	}
 	for at < len(lines) {
 		m := mark.FindStringSubmatch(lines[at])

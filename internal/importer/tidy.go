@@ -11,7 +11,8 @@ import (
 // «Tabla 1.». Readers need not.
 func (d *draft) tidy() {
 	d.blocks = tabbed(d.blocks)
-	d.blocks = bulleted(d.blocks)
+	d.blocks = bulleted(typedPoints(d.blocks))
+	lettersLost(d.blocks)
 	d.blocks = codeLines(d.blocks)
 	d.takeControl()
 	d.findHeadings()

@@ -52,9 +52,9 @@ func tabbed(list []block) []block {
 	return out
 }
 
-// headed tells whether each cell of a row says something.
+// headed tells whether each cell of a row says something, and none a number alone.
 func headed(r row) bool {
-	return !slices.ContainsFunc(r.cells, func(c cell) bool { return c.text() == "" })
+	return !slices.ContainsFunc(r.cells, func(c cell) bool { return strings.Trim(c.text(), "0123456789.,:") == "" })
 }
 
 // tabRows parts a paragraph at its tabs, a row a line; nil when a line has none
@@ -86,8 +86,8 @@ func tabRows(text []inline) (rows []row) {
 		if len(cells) < 2 || len(cells) > 12 || leaders.MatchString(rawText(l)) {
 			return nil
 		}
-		if first := strings.TrimLeft(rawText(l), blanks); first != "" && isBullet(first) {
-			return nil
+		if first := strings.TrimLeft(rawText(l), blanks); first != "" && (isBullet(first) || len(cells) == 2 && typedNumber.MatchString(first)) {
+			return nil // a point of a list
 		}
 		rows = append(rows, row{cells: cells})
 	}

@@ -62,6 +62,7 @@ type block struct {
 	label   string
 	ordered bool
 	start   int
+	letter  string // by which an ordered list counts: a, A, i, I; "" for numbers
 	items   [][]block
 	blocks  []block
 	table   *table
