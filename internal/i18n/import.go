@@ -94,6 +94,8 @@ func importTexts() chapter {
 		"IMP-04.numeros":       {"se quitaron los números escritos de {0} títulos", "typed numbers were taken off {0} headings"},
 		"IMP-04.numeros.pista": {"Folio los numera.", "Folio numbers them."},
 
+		"IMP-05.adjunto":                   {"«{0}» estaba adjunto a la página, que no lo muestra, y no pasó al manual", "“{0}” was attached to the page, which does not show it, and is not in the manual"},
+		"IMP-05.adjunto.pista":             {"si hace falta, guarde «{1}» en «archivos», dentro de la carpeta del manual, y enlácelo.", "if it is needed, save “{1}” in “archivos” in the manual's folder, and link to it."},
 		"IMP-05.falta":                     {"no se encontró la imagen «{0}»; su lugar es «{1}»", "the image “{0}” was not found; its place is “{1}”"},
 		"IMP-05.falta.pista":               {"guárdela con ese nombre en la carpeta del manual.", "save it by that name in the manual's folder."},
 		"IMP-05.externa":                   {"la imagen «{0}» está en otro servidor y no se descargó; su lugar es «{1}»", "the image “{0}” is on another server and was not fetched; its place is “{1}”"},

@@ -142,6 +142,54 @@ func (r *htmlReader) macro(n *html.Node) (out []block, ok bool) {
 	return nil, false
 }
 
+// around says what an export of Confluence has beside a page's text: files that
+// the text does not show, and comments.
+func (r *htmlReader) around(root, own *html.Node) {
+	shown := map[string]bool{}
+	for n := range own.Descendants() {
+		for _, a := range n.Attr {
+			if a.Key == "href" || a.Key == "src" {
+				file, _, _ := strings.Cut(a.Val, "?")
+				shown[file] = true
+			}
+		}
+	}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode || isIn(n, own) {
+			continue
+		}
+		switch {
+		case n.Data == "a" && seekParent(n, "greybox") != nil:
+			if file, _, _ := strings.Cut(attr(n, "href"), "?"); file != "" && !shown[file] {
+				shown[file] = true
+				r.doc.found = append(r.doc.found, *about(diag.Warning, "IMP-05.adjunto", shorten(textOfHTML(n)), file))
+			}
+		case n.Data == "td" && hasClass(n, "comment"), n.Data == "div" && hasClass(n, "comment-content"):
+			if s := strings.Join(strings.Fields(textOfHTML(n)), " "); s != "" {
+				r.doc.found = append(r.doc.found, *about(diag.Warning, "IMP-08.comentario", shorten(s)))
+			}
+		}
+	}
+}
+
+// isIn tells whether an element is in another, or is it.
+func isIn(n, other *html.Node) bool {
+	for n != nil && n != other {
+		n = n.Parent
+	}
+	return n != nil
+}
+
+// seekParent is the nearest element around one that has a class; nil for none.
+func seekParent(n *html.Node, class string) *html.Node {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && hasClass(n, class) {
+			return n
+		}
+	}
+	return nil
+}
+
 // storedMacro reads a macro as Confluence stores it.
 func (r *htmlReader) storedMacro(n *html.Node) []block {
 	name := attr(n, "ac:name")

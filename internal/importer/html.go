@@ -50,7 +50,9 @@ func readHTML(in *input) (document, error) {
 	}
 	r.title(root)
 	r.notes(root)
-	r.doc.blocks = r.blocks(content(root))
+	own := content(root)
+	r.doc.blocks = r.blocks(own)
+	r.around(root, own)
 	return r.doc, nil
 }
 

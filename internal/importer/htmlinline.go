@@ -83,6 +83,12 @@ func (r *htmlReader) marked(n *html.Node) []inline {
 			return []inline{{kind: raw, text: "[ ] "}}
 		}
 		return nil
+	case "abbr", "acronym":
+		kids := r.kids(n)
+		if title := strings.Join(strings.Fields(attr(n, "title")), " "); title != "" && !strings.Contains(plain(kids), title) {
+			kids = append(kids, say(" ("+title+")"))
+		}
+		return kids
 	case "q":
 		return append(append([]inline{say("«")}, r.kids(n)...), say("»"))
 	case "script", "style", "head", "wbr":

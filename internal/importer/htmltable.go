@@ -11,6 +11,7 @@ func (r *htmlReader) table(n *html.Node) []block {
 	t := &table{}
 	var lead []block
 	var caption []inline
+	var feet []row // which may stand before the rows
 	var rows func(*html.Node, bool)
 	rows = func(n *html.Node, head bool) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -18,7 +19,12 @@ func (r *htmlReader) table(n *html.Node) []block {
 			case c.Type != html.ElementNode:
 			case c.Data == "caption":
 				caption = trimmed(squeezed(join(r.kids(c))))
-			case c.Data == "thead" || c.Data == "tbody" || c.Data == "tfoot":
+			case c.Data == "tfoot":
+				before := t.rows
+				t.rows = nil
+				rows(c, false)
+				feet, t.rows = append(feet, t.rows...), before
+			case c.Data == "thead" || c.Data == "tbody":
 				rows(c, c.Data == "thead")
 			case c.Data == "tr":
 				t.rows = append(t.rows, r.row(c, head))
@@ -26,6 +32,7 @@ func (r *htmlReader) table(n *html.Node) []block {
 		}
 	}
 	rows(n, false)
+	t.rows = append(t.rows, feet...)
 	for i := range t.rows {
 		t.rows[i].head = t.rows[i].head && (i == 0 || t.rows[i-1].head)
 	}

@@ -21,8 +21,14 @@ func untyped(s string) string {
 	return s
 }
 
+// unit is what makes a quantity of the number before it.
+var unit = pattern.Of(`^(?:[kKMGTP]?i?(?:B|b|bps|Hz|W|V|VA|A)|px|mm|cm|km|ms|[°º]C|%)(?:[^\pL\d]|$)`)
+
 // goesWithNumber tells a heading's number from a quantity: «3 servidores».
 func goesWithNumber(s string, end, from int) bool {
+	if unit.MatchString(s[from:]) {
+		return false
+	}
 	r, _ := utf8.DecodeRuneInString(s[from:])
 	number := s[:end]
 	return strings.ContainsAny(number, ".)-–—") || strings.ToUpper(string(r)) == string(r)
