@@ -104,7 +104,7 @@ func importTexts() chapter {
 		"IMP-05.grande.pista":              {"redúzcala y guárdela con ese nombre en la carpeta del manual.", "make it smaller and save it by that name in the manual's folder."},
 		"IMP-05.formato":                   {"los navegadores no muestran el formato de la imagen «{0}»; se guardó en «{2}»", "browsers do not show the format of the image “{0}”; it was saved as “{2}”"},
 		"IMP-05.formato.pista":             {"conviértala a PNG o SVG y guárdela como «{1}».", "convert it to PNG or SVG and save it as “{1}”."},
-		"IMP-05.fuera":                     {"una imagen que estaba dentro de un título o de una celda unida quedó debajo", "an image that stood in a title or in a merged cell is below it now"},
+		"IMP-05.fuera":                     {"una imagen que estaba en un título, en una celda unida o entre HTML quedó debajo", "an image that stood in a title, in a merged cell or in HTML is below it now"},
 		"IMP-05.fuera-de-la-carpeta":       {"la imagen «{0}» está fuera de la carpeta que se importa, y no se leyó; su lugar es «{1}»", "the image “{0}” is outside of the folder that is imported, and was not read; its place is “{1}”"},
 		"IMP-05.fuera-de-la-carpeta.pista": {"guárdela con ese nombre en la carpeta del manual.", "save it by that name in the manual's folder."},
 		"IMP-05.leyenda":                   {"la leyenda «{0}» no tiene al lado una tabla ni una imagen", "the caption “{0}” has no table or image beside it"},

@@ -187,7 +187,7 @@ func (r *markdownReader) blocks() (out []block) {
 		case strings.HasPrefix(strings.TrimLeft(line, " "), ">"):
 			out = append(out, block{kind: verbatim, label: "quote", text: r.pieces(strings.Join(r.until(func(l string) bool { return strings.TrimSpace(l) == "" }), "\n"))})
 		case htmlLine.MatchString(line):
-			out = append(out, block{kind: verbatim, label: "html", text: r.pieces(strings.Join(r.until(func(l string) bool { return strings.TrimSpace(l) == "" }), "\n"))})
+			out = append(out, r.html()...)
 		default:
 			out = append(out, r.paragraph()...)
 		}

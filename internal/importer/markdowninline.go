@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"folio/internal/diag"
 	"folio/internal/pattern"
 )
@@ -36,6 +38,14 @@ func (r *markdownReader) pieces(s string) (out []inline) {
 			}
 			i += n
 			continue
+		case '<':
+			if x, n := imageElement(s[i:]); n > 0 {
+				flush(i)
+				out = append(out, x)
+				i += n
+				from = i
+				continue
+			}
 		case '!', '[':
 			if strings.IndexByte(window(s[i:]), ']') < 0 {
 				break
@@ -109,6 +119,19 @@ func (r *markdownReader) linked(s string) (x inline, n int, ok bool) {
 		return inline{kind: image, target: target, text: unmarked(text)}, n, true
 	}
 	return inline{kind: link, target: target, kids: r.pieces(text)}, n, true
+}
+
+var imageTag = pattern.Of(`(?i)^<img\s[^<>]*>`)
+
+// imageElement reads a picture that is written in HTML; n is 0 for anything else.
+func imageElement(s string) (x inline, n int) {
+	tag := imageTag.FindString(window(s))
+	params := parametersOf(tag)
+	src := strings.TrimSuffix(params["src"], "/")
+	if src == "" {
+		return x, 0
+	}
+	return inline{kind: image, target: html.UnescapeString(src), text: html.UnescapeString(params["alt"])}, len(tag)
 }
 
 // closing is where the bracket that opens s closes; -1 for nowhere near.
