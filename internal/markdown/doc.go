@@ -56,6 +56,12 @@ type Doc struct {
 	titles   map[ast.Node]string
 	byPlace  map[ast.Node][]int
 	pictures map[ast.Node]picture
+
+	// notesBelow tells of footnotes in inclusions. All notes are counted together
+	// then: noteNumbers has their numbers, notes has them in that order.
+	notesBelow  bool
+	noteNumbers map[noteKey]int
+	notes       []gatheredNote
 }
 
 // expect makes room for what will be recorded of a fragment's nodes.

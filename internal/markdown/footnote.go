@@ -2,6 +2,9 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -67,12 +70,12 @@ func (p *page) footnoteRef(n, k int) string {
 func renderFootnoteLink(p *page, w util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
 	if entering {
 		l := n.(*east.FootnoteLink)
-		num := strconv.Itoa(l.Index)
+		num := strconv.Itoa(p.doc.noteNumber(p.notes, l.Index))
 		w.WriteString(`<sup class="fn"><a id="`)
 		w.WriteString(p.footnoteRef(l.Index, l.RefIndex))
 		w.WriteString(`" href="#fn-`)
 		w.WriteString(p.notes)
-		w.WriteString(num)
+		w.WriteString(strconv.Itoa(l.Index))
 		w.WriteString(`" aria-label="`)
 		writeText(w, p.engine.texts.T("md.footnote", num))
 		w.WriteString(`">`)
@@ -90,7 +93,7 @@ func (e *Engine) TitleNotes(d *Doc) []byte {
 		return nil
 	}
 	var w bytes.Buffer
-	p := &page{engine: e}
+	p := &page{engine: e, pageState: pageState{doc: d}}
 	_ = ast.Walk(d.heading.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n.Kind() == east.KindFootnoteLink {
 			renderFootnoteLink(p, output{&w}, n, entering)
@@ -120,12 +123,109 @@ func renderFootnote(p *page, w util.BufWriter, n ast.Node, entering bool) ast.Wa
 }
 
 func renderFootnoteList(p *page, w util.BufWriter, _ ast.Node, entering bool) ast.WalkStatus {
-	if entering {
-		w.WriteString(`<section class="footnotes" aria-label="`)
-		writeText(w, p.engine.texts.T("md.footnotes"))
-		w.WriteString("\">\n<ol>\n")
-	} else {
-		w.WriteString("</ol>\n</section>\n")
+	switch {
+	case len(p.doc.notes) > 0:
+		return ast.WalkSkipChildren // they stand together at the page's end
+	case entering:
+		p.openNotes(w)
+	default:
+		closeNotes(w)
 	}
 	return ast.WalkContinue
+}
+
+func (p *page) openNotes(w util.BufWriter) {
+	w.WriteString(`<section class="footnotes" aria-label="`)
+	writeText(w, p.engine.texts.T("md.footnotes"))
+	w.WriteString("\">\n<ol>\n")
+}
+
+func closeNotes(w util.BufWriter) { w.WriteString("</ol>\n</section>\n") }
+
+// gatheredNotes writes the notes of a document whose inclusions have some too.
+func (p *page) gatheredNotes(w util.BufWriter) {
+	if len(p.doc.notes) == 0 {
+		return
+	}
+	p.openNotes(w)
+	for _, n := range p.doc.notes {
+		p.src, p.notes = n.src, n.prefix
+		p.write(w, n.footnote)
+	}
+	p.src, p.notes = nil, ""
+	closeNotes(w)
+}
+
+// gatheredNote is a footnote of a document in which several files have notes. Its
+// number is its place in Doc.notes.
+type gatheredNote struct {
+	noteKey
+	footnote ast.Node
+	src      []byte
+}
+
+// noteKey is a footnote's file, by its prefix, and its index there.
+type noteKey struct {
+	prefix string
+	index  int
+}
+
+// noteNumber is the number that readers see of a footnote.
+func (d *Doc) noteNumber(prefix string, index int) int {
+	if d.noteNumbers == nil {
+		return index
+	}
+	return d.noteNumbers[noteKey{prefix, index}]
+}
+
+// numberNotes counts the footnotes of a document and of what it includes together,
+// in the order in which a reader meets their marks; goldmark counts those of each
+// file alone.
+func (d *Doc) numberNotes() {
+	d.noteNumbers = map[noteKey]int{}
+	notes := map[noteKey]gatheredNote{}
+	var marks func(f fragment, prefix string)
+	marks = func(f fragment, prefix string) {
+		if f.root == nil {
+			return
+		}
+		_ = ast.Walk(f.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if !entering {
+				return ast.WalkContinue, nil
+			}
+			switch n := n.(type) {
+			case *included:
+				marks(n.fragment, n.notes)
+				return ast.WalkSkipChildren, nil
+			case *east.FootnoteLink:
+				d.count(noteKey{prefix, n.Index})
+			case *east.FootnoteList:
+				for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+					key := noteKey{prefix, c.(*east.Footnote).Index}
+					notes[key] = gatheredNote{key, c, f.src}
+				}
+				return ast.WalkSkipChildren, nil
+			}
+			return ast.WalkContinue, nil
+		})
+	}
+	marks(d.heading, "")
+	marks(d.body, "")
+	// Notes that only notes call come last.
+	for _, key := range slices.SortedFunc(maps.Keys(notes), func(a, b noteKey) int {
+		return cmp.Or(cmp.Compare(len(a.prefix), len(b.prefix)), cmp.Compare(a.prefix, b.prefix), a.index-b.index)
+	}) {
+		d.count(key)
+	}
+	d.notes = make([]gatheredNote, len(d.noteNumbers))
+	for key, k := range d.noteNumbers {
+		d.notes[k-1] = notes[key]
+	}
+}
+
+// count gives a footnote the next number, if it has none.
+func (d *Doc) count(key noteKey) {
+	if d.noteNumbers[key] == 0 {
+		d.noteNumbers[key] = len(d.noteNumbers) + 1
+	}
 }

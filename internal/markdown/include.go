@@ -144,6 +144,7 @@ func (b *builder) include(file string, at int, parent ast.Node) *included {
 	child.chain = chain
 	child.loose = b.loose || parent.Kind() != ast.KindDocument
 	inc.fragment = child.parse()
+	b.doc.notesBelow = b.doc.notesBelow || child.footnotes > 0
 	b.doc.leave(unit)
 	b.found = append(b.found, child.found...)
 	return inc

@@ -138,6 +138,9 @@ func (e *Engine) Parse(t source.Text, env Env) (*Doc, diag.List) {
 	}
 	b := e.builder(doc, t, env)
 	doc.body = b.parse()
+	if doc.notesBelow {
+		doc.numberNotes()
+	}
 	return doc, b.found
 }
 
@@ -260,6 +263,7 @@ func (e *Engine) Render(w *bytes.Buffer, d *Doc, r Resolver) error {
 	p.pageState = pageState{doc: d, resolve: r}
 	defer func() { p.pageState = pageState{} }()
 	p.fragment(output{w}, d.body)
+	p.gatheredNotes(output{w})
 	return nil
 }
 
