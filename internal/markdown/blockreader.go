@@ -230,6 +230,11 @@ func (w *blockReader) table(into *[]Block, n ast.Node) {
 func (w *blockReader) html(into *[]Block, n *safe) {
 	b := w.begin(HTMLBlock, n)
 	b.src = n.at
+	if n.table != nil && n.words != "" && n.isTable() {
+		w.htmlTable(into, n) // first: a caption is that of the first block
+		w.comments(into, n)
+		return
+	}
 	w.comments(into, n)
 	if n.words == "" {
 		return

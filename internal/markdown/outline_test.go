@@ -39,13 +39,13 @@ func TestPassagesSayWhatAReaderSees(t *testing.T) {
 	}
 }
 
-// TestHTMLIsFound: the words of a table that only HTML can hold, each cell's apart, with
+// TestHTMLIsFound: the words of a table that only HTML can hold, each row a line, with
 // its caption or without, and those of any other block of HTML.
 func TestHTMLIsFound(t *testing.T) {
 	table := "<table>\n<tr><td>uno</td><td colspan=\"2\">dos<br>tres</td></tr>\n</table>\n"
 	d, _ := spanish().Parse(source.Text{Path: "x.md", BodyLine: 1, Body: []byte("# A\n\n" + table + "\nTabla: Puertos\n\n" + table + "\n<details><summary>Ver</summary><ul><li>más</li><li>aún</li></ul></details>\n\n<script>no</script>\n")}, Env{})
 	got := d.Passages(plainResolver{d})
-	if len(got) != 2 || got[0].Text != "uno dos tres Ver más aún" || got[1].Text != "uno dos tres" {
+	if len(got) != 2 || got[0].Text != "uno\tdos tres\nVer más aún" || got[1].Text != "uno\tdos tres" {
 		t.Errorf("%+v", got)
 	}
 }

@@ -72,7 +72,8 @@ type safe struct {
 	words    string // between the tags, as they are written
 	said     string // what a reader sees of it as words, the breaks between them as blanks
 	comments []comment
-	at       int // byte offset in the source
+	at       int        // byte offset in the source
+	table    *htmlTable // what it says when it is a table; may be nil
 }
 
 // comment is what an author says to whoever reads the source.
@@ -159,6 +160,9 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 	open := b.openIn(parent)
 	open.raw = false
 	out := &safe{block: block, at: offset}
+	if text := bytes.TrimLeft(raw, " "); block && len(text) > len("<table") && bytes.EqualFold(text[:len("<table")], []byte("<table")) {
+		out.table = &htmlTable{}
+	}
 	var w, words, said strings.Builder
 	if b.skip != "" && b.skipIn != parent {
 		b.skip = ""
@@ -189,21 +193,32 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 			w.WriteString(html.EscapeString(filled))
 			words.WriteString(tok.Data)
 			said.WriteString(filled)
+			if out.table != nil {
+				out.table.words(tok.Data, at)
+			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			if allowed[tok.Data].block || tok.Data == "br" {
 				words.WriteByte(' ') // no word goes on in the next cell
-				said.WriteByte(' ')
+				said.WriteByte(out.table.edge(tok.Data))
 			}
 			if b.startTag(&w, open, tok, markup, at, block) {
 				said.WriteString(markup)
+				if out.table != nil {
+					out.table.words(markup, at)
+				}
+			} else if out.table != nil {
+				out.table.start(tok, offset)
 			}
 			if b.skip != "" {
 				b.skipIn = parent
 			}
 		case html.EndTagToken:
 			endTag(&w, open, tok.Data)
-			if allowed[tok.Data].block {
-				said.WriteByte(' ')
+			if out.table != nil {
+				out.table.end(tok.Data)
+			}
+			if allowed[tok.Data].block && tok.Data != "td" && tok.Data != "th" && tok.Data != "tr" {
+				said.WriteByte(out.table.edge(tok.Data))
 			}
 		case html.CommentToken:
 			out.comments = append(out.comments, comment{strings.TrimSpace(tok.Data), at})
