@@ -120,6 +120,7 @@ func (r *docxReader) read(main string, top map[string]relation) (err error) {
 		})
 	}
 	r.rels = mainRels
+	r.numbers.counts = map[string]*counters{} // what was read before stands elsewhere
 	r.doc.blocks = append(r.doc.blocks, r.blocks(body)...)
 	if r.deleted > 0 {
 		r.doc.found = append(r.doc.found, *about(diag.Info, "IMP-08.cambios"))
@@ -176,6 +177,8 @@ type entry struct {
 	numID  string
 	depth  int
 	mark   numberingLevel
+	number int  // of an ordered list's point
+	wordy  bool // its text begins with what Word shows before it
 	indent bool
 }
 
@@ -281,15 +284,17 @@ func listed(entries []entry) []block {
 // listFrom reads a list of a level that begins at i.
 func listFrom(entries []entry, i, level int) (block, int) {
 	first := entries[i]
-	out := block{kind: listBlock, ordered: first.mark.ordered, start: max(first.mark.start, 0), letter: first.mark.letter}
+	out := block{kind: listBlock, ordered: first.mark.ordered, start: max(first.number, 0), letter: first.mark.letter}
+	next := first.number
 	for i < len(entries) {
 		e := entries[i]
 		switch {
-		case e.numID != "" && e.depth < level, e.numID != "" && e.depth == level && (e.mark.ordered != first.mark.ordered || e.numID != first.numID && e.mark.ordered):
+		case e.numID != "" && e.depth < level, e.numID != "" && e.depth == level && !first.goesWith(e, next):
 			return out, i
 		case e.numID != "" && e.depth == level:
 			b := e.block
 			out.items = append(out.items, []block{b})
+			next = e.number + 1
 			i++
 		case e.numID != "":
 			var inner block
@@ -300,7 +305,7 @@ func listFrom(entries []entry, i, level int) (block, int) {
 			last := &out.items[len(out.items)-1]
 			*last = append(*last, inner)
 		default:
-			end := goesOn(entries, i, first, level)
+			end := goesOn(entries, i, first, level, next)
 			if end == i {
 				return out, i
 			}
@@ -313,9 +318,18 @@ func listFrom(entries []entry, i, level int) (block, int) {
 	return out, i
 }
 
+// goesWith tells whether a point can belong to the list that another begins. next is
+// the number that the list's next point has.
+func (first entry) goesWith(e entry, next int) bool {
+	if e.mark.ordered != first.mark.ordered || e.wordy != first.wordy {
+		return false
+	}
+	return !e.mark.ordered || e.number == next && e.mark.letter == first.mark.letter
+}
+
 // goesOn tells how far what is no point of a list belongs to the point before it:
 // what is indented does, and so does what stands before the list's next number.
-func goesOn(entries []entry, i int, first entry, level int) int {
+func goesOn(entries []entry, i int, first entry, level, next int) int {
 	own := i
 	for own < len(entries) && entries[own].numID == "" && (entries[own].indent && entries[own].kind == paragraph || entries[own].kind == codeBlock) {
 		own++
@@ -335,9 +349,9 @@ func goesOn(entries []entry, i int, first entry, level int) int {
 		switch e := entries[k]; {
 		case e.kind == heading:
 			return own
-		case e.numID == first.numID && e.depth >= level:
+		case e.numID == first.numID && e.depth > level, e.numID != "" && e.depth == level && first.goesWith(e, next):
 			return k
-		case e.numID != "" && e.mark.ordered && e.numID != first.numID && e.depth <= level:
+		case e.numID != "" && e.mark.ordered && e.depth <= level:
 			return own
 		}
 	}

@@ -39,11 +39,14 @@ func (r *docxReader) paragraph(p *node) entry {
 		return entry{block: block{kind: remark, found: about(diag.Info, "IMP-04.indice"), anchors: e.anchors}}
 	case level > 0 && shows && level <= 9:
 		e.kind, e.level = heading, level
+		r.listPoint(&e, pPr, style)
+		e.numID = "" // Folio numbers it
 		return e
 	case style.role == titleRole && shows:
 		e.kind, e.label = paragraph, titleLabel
 		return e
 	case !shows:
+		r.listPoint(&entry{}, pPr, style) // Word counts it
 		if style.role == codeRole || style.mono || monospaced(p, r) {
 			e.kind = codeBlock // an empty line of code
 		} else if onlyRule(p) {
@@ -94,6 +97,19 @@ func (r *docxReader) listPoint(e *entry, pPr *node, style docxStyle) {
 	if x, ok := r.numbers.level(numID, ilvl); ok {
 		k, _ := strconv.Atoi(ilvl)
 		e.numID, e.depth, e.mark = numID, min(max(k, 0), 8), x
+		if !x.ordered {
+			return
+		}
+		number, label := r.numbers.next(numID, e.depth)
+		e.number = number
+		plain := steps
+		if e.kind == heading {
+			plain = chapters
+		}
+		if x.wordy(plain) {
+			e.wordy, e.mark.ordered = true, false
+			e.text = append([]inline{say(strings.TrimSpace(label) + " ")}, e.text...)
+		}
 	}
 }
 
