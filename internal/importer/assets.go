@@ -219,6 +219,7 @@ func figureIDs(list []*section) {
 type spot struct {
 	file string
 	id   string
+	has  bool // a number of its own, which Folio writes into links to it
 }
 
 // places finds where every anchor of the source is now, and names the headings
@@ -245,7 +246,7 @@ func (d *draft) places(list []*section) (spots map[string]spot, ids map[string]s
 		}
 	}
 	for _, s := range list {
-		put(s.anchors, spot{file: s.file})
+		put(s.anchors, spot{file: s.file, has: true})
 		taken := map[string]int{}
 		above := ""
 		eachBlock(s.blocks, func(b *block) {
@@ -256,11 +257,11 @@ func (d *draft) places(list []*section) (spots map[string]spot, ids map[string]s
 					above = numberedName(taken, firstOf(i18n.Slug(plain(b.text)), "apartado"))
 					ids[s.file+"\x00"+b.anchors[i]] = above
 				}
-				put(b.anchors, spot{s.file, above})
+				put(b.anchors, spot{s.file, above, true})
 			case b.id != "":
-				put(b.anchors, spot{s.file, b.id})
+				put(b.anchors, spot{s.file, b.id, true})
 			default:
-				put(b.anchors, spot{s.file, above})
+				put(b.anchors, spot{s.file, above, false})
 			}
 		})
 	}

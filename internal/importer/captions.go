@@ -9,7 +9,7 @@ import (
 )
 
 // typedCaption is what a caption begins with: a word, a number and a sign.
-var typedCaption = pattern.Of(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|gr[áa]fic[ao]|diagrama|listado|table|figure|image|listing)[\s\x{a0}]*(?:(?i:n[.º°o]*|no\.)?[\s\x{a0}]*[0-9]*(?:[.-]\d+)*)[*_]*[\s\x{a0}]*(?:[.:–—-][*_]*[\s\x{a0}]*|[*_]+\s*|\s|$)`)
+var typedCaption = pattern.Of(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|gr[áa]fic[ao]|diagrama|listado|table|figure|image|listing)[\s\x{a0}]*(?:(?i:n[.º°o]*|no\.)?[\s\x{a0}]*[0-9]*(?:[.-]\d*)*)[*_]*[\s\x{a0}]*(?:[.:–—-][*_]*[\s\x{a0}]*|[*_]+\s*|\s|$)`)
 
 var numberedCaption = pattern.Of(`^[*_\s]*(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|table|figure|image|listing)[\s\x{a0}]+(?:(?i:n[.º°o]*|no\.)[\s\x{a0}]*)?\d+(?:[.-]\d+)*[*_]*[\s\x{a0}]*(?:[.:–—-]|[*_]|$|\s)`)
 

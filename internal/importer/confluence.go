@@ -166,7 +166,7 @@ func (r *htmlReader) around(root, own *html.Node) {
 			}
 		case n.Data == "td" && hasClass(n, "comment"), n.Data == "div" && hasClass(n, "comment-content"):
 			if s := strings.Join(strings.Fields(textOfHTML(n)), " "); s != "" {
-				r.doc.found = append(r.doc.found, *about(diag.Warning, "IMP-08.comentario", shorten(s)))
+				r.doc.found = append(r.doc.found, *about(diag.Warning, "IMP-08.comentario", s))
 			}
 		}
 	}

@@ -39,6 +39,7 @@ type docxReader struct {
 	deleted   int
 	asides    []block // what stands in a paragraph and is no part of it: text boxes
 	depth     int
+	framing   bool   // what is read stands above or below every sheet
 	seriesNow string // of the caption in the paragraph
 }
 
@@ -155,6 +156,8 @@ func (r *docxReader) frame(name string) (err error) {
 	if r.rels, err = r.file.relations(name); err != nil {
 		return err
 	}
+	r.framing = true
+	defer func() { r.framing = false }()
 	for _, k := range root.kids {
 		r.doc.frame = append(r.doc.frame, r.blocks(k)...)
 	}
@@ -178,6 +181,7 @@ type entry struct {
 	depth  int
 	mark   numberingLevel
 	number int  // of an ordered list's point
+	apart  bool // it stood in a table
 	wordy  bool // its text begins with what Word shows before it
 	indent bool
 }
@@ -198,6 +202,7 @@ func (r *docxReader) blocks(n *node) []block {
 }
 
 func (r *docxReader) entries(n *node, out *[]entry) {
+	joins := false // the end of the last paragraph was deleted
 	for _, k := range n.kids {
 		switch k.name {
 		case "p":
@@ -205,14 +210,20 @@ func (r *docxReader) entries(n *node, out *[]entry) {
 			asides := r.asides
 			r.asides = nil
 			if e.kind != paragraph || len(e.text) > 0 || len(e.anchors) > 0 {
+				if last := len(*out) - 1; joins && (*out)[last].kind != codeBlock && e.kind != codeBlock {
+					e.text = join(append(slices.Clone((*out)[last].text), e.text...))
+					*out = (*out)[:last]
+				}
 				*out = append(*out, e)
+				joins = k.down("pPr", "rPr", "del") != nil && len(asides) == 0
 			}
 			for _, b := range asides {
 				*out = append(*out, entry{block: b})
 			}
 		case "tbl":
+			joins = false
 			if r.dropping == 0 {
-				*out = append(*out, entry{block: r.table(k)})
+				*out = append(*out, entry{block: r.table(k), apart: true})
 			}
 		case "sdt":
 			if g := k.down("sdtPr", "docPartObj", "docPartGallery").attr("val"); strings.Contains(g, "Table of Contents") || strings.Contains(g, "Table of Figures") {
@@ -362,7 +373,7 @@ func goesOn(entries []entry, i int, first entry, level, next int) int {
 func joinCode(entries []entry) []entry {
 	var out []entry
 	for _, e := range entries {
-		if n := len(out); n > 0 && e.kind == codeBlock && out[n-1].kind == codeBlock && e.numID == "" {
+		if n := len(out); n > 0 && e.kind == codeBlock && out[n-1].kind == codeBlock && e.numID == "" && !e.apart && !out[n-1].apart {
 			out[n-1].code += "\n" + e.code
 			out[n-1].anchors = append(out[n-1].anchors, e.anchors...)
 			continue

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"strconv"
 	"strings"
 
 	"folio/internal/diag"
@@ -12,9 +11,9 @@ import (
 // docxField is a field: what Word computes, and what it last was.
 type docxField struct {
 	code   string
-	result bool // what comes is what it was
-	shown  bool // it was something
-	drops  bool // and is dropped
+	result bool   // what comes is what it was
+	shown  string // what it was
+	drops  bool   // and is dropped
 	target string
 	form   *node // of a field to be filled in: its choices
 }
@@ -57,7 +56,7 @@ func (r *docxReader) endField() []inline {
 	if r.dropping > 0 {
 		return nil
 	}
-	if f.shown {
+	if f.shown != "" {
 		return onlyNotes(r.drawn(f))
 	}
 	return r.drawn(f)
@@ -92,6 +91,11 @@ func (r *docxReader) drawn(f *docxField) []inline {
 		if _, shown, ok := strings.Cut(rest, " "); ok {
 			return []inline{say(strings.TrimSpace(shown))}
 		}
+	case "PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "NOTEREF":
+		if r.framing || f.shown == "" {
+			return nil
+		}
+		return []inline{noteOf(diag.Warning, "IMP-07.numero", f.shown)}
 	case "QUOTE":
 		return []inline{say(strings.Trim(rest, `"`))}
 	case "SYMBOL":
@@ -101,31 +105,6 @@ func (r *docxReader) drawn(f *docxField) []inline {
 	}
 	return nil
 }
-
-// symbolField reads SYMBOL 252 \f Wingdings.
-func (r *docxReader) symbolField(code string) []inline {
-	words := strings.Fields(code)
-	font := ""
-	for i := 1; i+1 < len(words); i++ {
-		if words[i] == `\f` {
-			font = strings.Trim(words[i+1], `"`)
-		}
-	}
-	if len(words) == 0 {
-		return nil
-	}
-	k, err := strconv.ParseUint(strings.ToLower(words[0]), 0, 32)
-	if err != nil {
-		return nil
-	}
-	if signFonts.MatchString(font) && k < 0x100 {
-		k += 0xf000
-	}
-	return r.sign(font, strconv.FormatUint(k, 16))
-}
-
-// signFonts have signs instead of letters.
-var signFonts = pattern.Of(`(?i)^(?:wingdings|webdings|symbol|marlett)`)
 
 // choices says from what a list was chosen whose choice alone is in the text.
 func choices(pr *node) []inline {
@@ -143,6 +122,14 @@ func choices(pr *node) []inline {
 	return []inline{noteOf(diag.Info, "IMP-09.opciones", strings.Join(entries, "; "))}
 }
 
+// fieldWords are the words of a field's code.
+func fieldWords(code string) (words []string) {
+	for _, m := range fieldWord.FindAllStringSubmatch(code, -1) {
+		words = append(words, m[1]+m[2])
+	}
+	return words
+}
+
 var fieldWord = pattern.Of(`"([^"]*)"|(\S+)`)
 
 // startResult reads what kind of field it is.
@@ -152,22 +139,21 @@ func (r *docxReader) startResult() {
 		return
 	}
 	f.result = true
-	var parts []string
-	for _, m := range fieldWord.FindAllStringSubmatch(f.code, -1) {
-		parts = append(parts, m[1]+m[2])
-	}
+	parts := fieldWords(f.code)
 	if len(parts) == 0 {
 		return
 	}
 	switch strings.ToUpper(parts[0]) {
-	case "TOC", "INDEX", "TOA", "PAGE", "NUMPAGES", "SECTIONPAGES":
+	case "TOC", "INDEX", "TOA":
 		f.drops = true
+	case "PAGE", "NUMPAGES", "SECTIONPAGES":
+		f.drops = r.framing
 	case "SEQ":
-		f.drops = true
-		if len(parts) > 1 {
+		if len(parts) > 1 && seriesOf(parts[1], "") != "" { // Folio counts them
+			f.drops = true
 			r.seriesNow = i18n.Fold(parts[1])
 		}
-	case "REF", "PAGEREF", "NOTEREF":
+	case "REF":
 		if len(parts) > 1 {
 			f.target = "#" + parts[1]
 		}
@@ -195,9 +181,9 @@ func (r *docxReader) fielded(text []inline) []inline {
 	if r.dropping > 0 {
 		return onlyNotes(text)
 	}
-	if hasWords(text) {
-		for _, f := range r.fields {
-			f.shown = f.shown || f.result
+	for _, f := range r.fields {
+		if f.result {
+			f.shown += plain(text)
 		}
 	}
 	for i := len(r.fields) - 1; i >= 0; i-- {

@@ -47,7 +47,7 @@ func (r *docxReader) paragraph(p *node) entry {
 		return e
 	case !shows:
 		r.listPoint(&entry{}, pPr, style) // Word counts it
-		if style.role == codeRole || style.mono || monospaced(p, r) {
+		if style.role == codeRole || style.mono || monospaced(p, r) || monoMarked(p) {
 			e.kind = codeBlock // an empty line of code
 		} else if onlyRule(p) {
 			e.kind = rule
@@ -138,6 +138,13 @@ func monospaced(p *node, r *docxReader) bool {
 		}
 	})
 	return some && all
+}
+
+// monoMarked tells an empty paragraph whose letters would be of one width.
+func monoMarked(p *node) bool {
+	some := isMono(p.down("pPr", "rPr"))
+	p.find("r", func(n *node) { some = some || isMono(n.kid("rPr")) })
+	return some
 }
 
 func onlyRule(p *node) bool {

@@ -117,7 +117,7 @@ func (r *docxReader) run(n *node, style docxStyle) []inline {
 			text = append(text, inline{kind: noteRef, target: "endnote" + k.attr("id")})
 		case "commentReference":
 			if c := r.comments[k.attr("id")]; c != "" {
-				text = append(text, noteOf(diag.Warning, "IMP-08.comentario", shorten(c)))
+				text = append(text, noteOf(diag.Warning, "IMP-08.comentario", c))
 			}
 		case "drawing", "pict", "object":
 			text = append(text, r.drawing(k)...)
@@ -135,13 +135,25 @@ func (r *docxReader) run(n *node, style docxStyle) []inline {
 	if r.dropping > 0 || r.field() != nil && !r.field().result {
 		return onlyNotes(text)
 	}
-	if rPr.kid("vanish").on() {
+	if r.isHidden(rPr, style) {
 		if hasWords(text) {
-			return r.loses("IMP-09.oculto", shorten(plain(text)))
+			return r.loses("IMP-09.oculto", plain(text))
 		}
 		return nil
 	}
+	text = r.inSigns(text, firstOf(rPr.kid("rFonts").attr("ascii"), rPr.kid("rFonts").attr("hAnsi")))
 	return r.fielded(r.look(text, rPr, style))
+}
+
+// isHidden tells words that nobody sees, by their own look or by a style's.
+func (r *docxReader) isHidden(rPr *node, style docxStyle) bool {
+	if v := rPr.kid("vanish"); v != nil {
+		return v.on()
+	}
+	if id := rPr.kid("rStyle").attr("val"); id != "" && r.styles.of(id).hidden {
+		return true
+	}
+	return style.hidden
 }
 
 func onlyNotes(text []inline) (out []inline) {
@@ -193,27 +205,6 @@ func onlyNoteRefs(text []inline) bool {
 	return true
 }
 
-// symbols are those of the fonts of signs that documents have.
-var symbols = map[string]string{
-	"f0b7": "•", "f0a7": "▪", "f0d8": "➢", "f0fc": "✓", "f0fb": "✗", "f0fe": "☑", "f0a8": "☐", "f06f": "☐", "f0e0": "→", "f0e8": "→", "f0df": "←",
-	"f0ae": "→", "f0b0": "°", "f0b1": "±", "f0b3": "≥", "f0a3": "≤", "f0b9": "≠", "f06d": "µ", "f02d": "-", "f04a": "☺",
-}
-
-func (r *docxReader) symbol(n *node) []inline {
-	return r.sign(n.attr("font"), strings.ToLower(n.attr("char")))
-}
-
-// sign is a sign of a font, by its number in hexadecimal.
-func (r *docxReader) sign(font, code string) []inline {
-	if s := symbols[code]; s != "" {
-		return []inline{say(s)}
-	}
-	if k, err := strconv.ParseUint(code, 16, 32); err == nil && (k < 0xe000 || k > 0xf8ff) {
-		return []inline{say(string(rune(k)))}
-	}
-	return r.loses("IMP-09.simbolo", font, code)
-}
-
 // formula keeps the signs of a formula, in a line.
 func (r *docxReader) formula(n *node) []inline {
 	s := strings.Join(strings.Fields(n.all()), " ")
@@ -262,6 +253,15 @@ func (r *docxReader) drawing(n *node) (out []inline) {
 			r.asides = append(r.asides, inner...)
 		}
 	})
+	n.find("textpath", func(p *node) {
+		if s := strings.TrimSpace(p.attr("string")); s != "" {
+			r.asides = append(r.asides, remarkOf(diag.Info, "IMP-09.cuadro", shorten(s)), para(say(s)))
+			boxes++
+		}
+	})
+	if cropped(n) {
+		out = append(out, noteOf(diag.Warning, "IMP-05.recorte"))
+	}
 	switch {
 	case n.has("chart"):
 		out = append(out, noteOf(diag.Warning, "IMP-05.grafico", alt))
@@ -273,6 +273,17 @@ func (r *docxReader) drawing(n *node) (out []inline) {
 		out = append(out, r.loses("IMP-05.forma")...)
 	}
 	return out
+}
+
+// cropped tells a picture of which the document shows a part.
+func cropped(n *node) (yes bool) {
+	n.find("srcRect", func(c *node) {
+		for _, side := range []string{"l", "t", "r", "b"} {
+			k, err := strconv.Atoi(c.attr(side)) // thousandths of a per cent
+			yes = yes || err == nil && k > 0
+		}
+	})
+	return yes
 }
 
 // diagram keeps the words of a drawing that Office makes out of a list.

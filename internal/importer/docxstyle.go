@@ -18,6 +18,7 @@ type docxStyle struct {
 	numIlvl string
 	bold    bool
 	mono    bool
+	hidden  bool
 }
 
 // role is what a paragraph is by its style.
@@ -66,6 +67,7 @@ func readStyles(root *node) docxStyles {
 		rPr := n.kid("rPr")
 		x.bold = rPr.kid("b").on()
 		x.mono = isMono(rPr)
+		x.hidden = rPr.kid("vanish").on()
 		s.list[id] = x
 		if n.attr("default") == "1" && n.attr("type") == "paragraph" {
 			s.normal = id
@@ -111,6 +113,7 @@ func (s docxStyles) of(id string) docxStyle {
 		}
 		out.bold = out.bold || x.bold
 		out.mono = out.mono || x.mono
+		out.hidden = out.hidden || x.hidden
 	}
 	return out
 }

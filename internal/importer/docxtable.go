@@ -78,7 +78,9 @@ func cellsOf(tr *node) (out []*node) {
 	for _, k := range tr.kids {
 		switch k.name {
 		case "tc":
-			out = append(out, k)
+			if k.down("tcPr", "cellDel") == nil {
+				out = append(out, k)
+			}
 		case "sdt":
 			if c := k.kid("sdtContent"); c != nil {
 				out = append(out, cellsOf(c)...)

@@ -203,7 +203,7 @@ func (w *writer) link(b *strings.Builder, x inline, in where, inLink bool) {
 		return
 	}
 	var inner strings.Builder
-	if !isExternal(to) && numbered(plain(x.kids)) {
+	if !isExternal(to) && numbered(plain(x.kids)) && w.has(x.target) {
 		inner.Reset() // Folio fills it in
 	} else {
 		w.inlinesTo(&inner, x.kids, in, ']', true)

@@ -83,6 +83,10 @@ func (d *draft) write(s *section, o Options, files *assets, spots map[string]spo
 		return to
 	}
 	w.leads = func(x inline) (string, *finding) { return d.leads(x, s.file, files, spots) }
+	w.has = func(target string) bool {
+		s, known := find(spots, target)
+		return !known || s.has
+	}
 	body := s.blocks
 	if len(s.heading) > 0 {
 		body = append([]block{{kind: heading, level: 1, text: s.heading}}, body...)

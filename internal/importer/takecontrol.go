@@ -167,6 +167,6 @@ func (d *draft) takeFrame() {
 			continue
 		}
 		seen[text] = true
-		d.tell(diag.Warning, "IMP-04.hoja", shorten(text))
+		d.tell(diag.Warning, "IMP-04.hoja", text)
 	}
 }

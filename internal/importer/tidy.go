@@ -1,10 +1,6 @@
 package importer
 
-import (
-	"strings"
-
-	"folio/internal/pattern"
-)
+import "folio/internal/pattern"
 
 // tidy makes of what documents show by their looks what it is: tables out of
 // tabs, lists out of bullets, headings out of numbered bold lines, captions out of
@@ -28,10 +24,16 @@ var referenceWord = pattern.Of(`(?i)(?:\b(?:la|el|las|los|the)\s+)?\b(tablas?|cu
 // references takes off the word before a cross-reference that Folio writes with
 // its word.
 func (d *draft) references() {
+	counted := map[string]bool{} // anchors of what has a number
+	eachBlock(d.blocks, func(b *block) {
+		for _, a := range b.anchors {
+			counted["#"+a] = counted["#"+a] || b.kind == heading || len(b.caption) > 0
+		}
+	})
 	fix := func(text []inline) {
 		for i := 1; i < len(text); i++ {
 			x, before := &text[i], &text[i-1]
-			if x.kind != link || before.kind != words || !strings.HasPrefix(x.target, "#") || !allDigits(plain(x.kids)) {
+			if x.kind != link || before.kind != words || !counted[x.target] || !allDigits(plain(x.kids)) {
 				continue
 			}
 			if m := referenceWord.FindStringSubmatchIndex(before.text); m != nil {

@@ -12,6 +12,7 @@ import (
 // writer prints the blocks of one file.
 type writer struct {
 	leads   func(inline) (to string, lost *finding) // where a link leads, as written
+	has     func(target string) bool                // whether what a link leads to has a number
 	picture func(name string) string                // where a picture is
 	id      func(name string) string                // the id of a heading; "" for none
 	notes   map[string][]block
@@ -302,8 +303,10 @@ func quoted(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-func fenced(code, lang string) string {
-	code = strings.Map(func(r rune) rune {
+// codeSigns is code without the signs that nobody sees, and that a shell takes for
+// letters.
+func codeSigns(code string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == '\ufeff' || r == '\u200b' {
 			return -1
 		}
@@ -312,6 +315,10 @@ func fenced(code, lang string) string {
 		}
 		return r
 	}, strings.Trim(code, "\n\r"))
+}
+
+func fenced(code, lang string) string {
+	code = codeSigns(code)
 	fence := strings.Repeat("`", max(3, longestRun(code, '`')+1))
 	return fence + lang + "\n" + code + "\n" + fence
 }

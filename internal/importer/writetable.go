@@ -99,6 +99,10 @@ func (w *writer) cell(list []block, in where) string {
 			seals += w.seal(*b.found)
 			continue
 		case codeBlock:
+			if in == inHTML && shaped(b.code) {
+				s = "<pre><code>" + strings.ReplaceAll(htmlEscaper.Replace(codeSigns(b.code)), "\n", "&#10;") + "</code></pre>"
+				break
+			}
 			var lines []string
 			for line := range strings.SplitSeq(strings.Trim(b.code, "\n"), "\n") {
 				var c strings.Builder
@@ -150,13 +154,20 @@ func (t *table) simple() bool {
 				return false
 			}
 			for _, b := range c.blocks {
-				if b.kind == listBlock {
+				if b.kind == listBlock || b.kind == codeBlock && shaped(b.code) {
 					return false
 				}
 			}
 		}
 	}
 	return true
+}
+
+// shaped tells code whose blanks at the beginnings of lines, or whose empty lines,
+// mean something.
+func shaped(code string) bool {
+	code = strings.Trim(code, "\n")
+	return strings.Contains(code, "\n ") || strings.Contains(code, "\n\t") || strings.Contains(code, "\n\n")
 }
 
 // htmlTable writes a table as one block of HTML.
