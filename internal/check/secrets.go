@@ -26,7 +26,7 @@ const (
 	byPlace    evidence = iota // it stands where an order or an address has one
 	byName                     // it follows the name of a secret and a sign
 	byShape                    // its own form
-	bySentence                 // it follows the name of a secret and «es»
+	bySentence                 // it follows the name of a secret and «es», or whose it is
 )
 
 // secretNames are the words that name a secret, as the last part of a name.
@@ -60,9 +60,11 @@ var secretForms = []secretForm{
 	{"orden", watchFor("ldap"), pattern.Of(`\b(?:ldapsearch|ldapmodify|ldapadd)\b[^\n|;]*?\s-w\s+["']?([^\s"']{3,})`), byPlace, "-w"},
 	{"orden", watchFor("docker login"), pattern.Of(`(?i)\bdocker login\b[^\n|;]*?\s(?:-p|--password)[ =]["']?([^\s"']{3,})`), byPlace, "-p"},
 	// NAME=value, name: value, "name": "value", <name>value</name>, name value="…".
-	{"valor", secretWords, pattern.Of(`(?i)(?:^|[\s"'<{,;&?_.-])` + secretName + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
-	{"valor", secretWords, pattern.Of(`(?:^|[\s"'<{,;&?_.-])[\w.-]*[a-z0-9](?:Pass|Pwd|Clave|Secret|Token|Credential|Credencial)["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
+	{"valor", secretWords, pattern.Of(`(?i)(?:^|[\s"'<{(/«,;&?_.-])` + secretName + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
+	{"valor", secretWords, pattern.Of(`(?:^|[\s"'<{(/«,;&?_.-])[\w.-]*[a-z0-9](?:Pass|Pwd|Clave|Secret|Token|Credential|Credencial)["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
 	{"valor", watchFor("contrase", "clave", "password", "passphrase"), pattern.Of(`(?i)\b(?:contraseñ|contrasen|clave|password|passphrase)[as]{0,2}(?:\s+(?:inicial|temporal|actual|predeterminada|por defecto))?(?:\s+del?\s+\S+(?:\s+\S+)?)?\s+(?:es|is|será|sera)\s*:?\s+["'«“]?([^\s"'»”]*(?:[a-z][^\s"'»”]*[\d*#$%&@+]|[\d*#$%&@+][^\s"'»”]*[a-z])[^\s"'»”]*)`), bySentence, ""},
+	{"valor", watchFor("contrase", "password", "passphrase"), pattern.Of(`(?i)\b(?:contraseñ|contrasen|password|passphrase)[as]{0,2}\s+del?\s+\S+(?:\s+\S+)?\s*:\s+["'«“]?([^\s"'»”]*(?:[a-z][^\s"'»”]*[\d*#$%&@+]|[\d*#$%&@+][^\s"'»”]*[a-z])[^\s"'»”]*)`), bySentence, ""},
+	{"valor", watchFor("clave"), pattern.Of(`(?i)\bclaves?\s+del?\s+\S+(?:\s+\S+)?\s*:\s+["'«“]?([^\s"'»”]*(?:\d[^\s"'»”]*[*#$%&@+!]|[*#$%&@+!][^\s"'»”]*\d)[^\s"'»”]*)`), bySentence, ""},
 	{"valor", secretWords, pattern.Of(`(?i)<` + secretName + `>([^<\s]{3,})</`), byName, ""},
 	{"valor", secretWords, pattern.Of(`(?i)\b(?:name|key)=["']` + secretName + `["']\s+value=["']([^"']{3,})["']`), byName, ""},
 	{"valor", watchFor("password", "pwd"), pattern.Of(`(?i)\b(?:password|pwd|user id=[^;]+;\s*password)\s*=\s*([^\s;"'<>{}]{3,})\s*;`), byName, ""},
@@ -72,7 +74,7 @@ var secretForms = []secretForm{
 
 // may tells whether a text in small letters that has a hint can be of the form.
 func (f *secretForm) may(lower string) bool {
-	return strings.Contains(lower, f.sign) && (f.by != byName || assigns(lower)) && (f.by != bySentence || strings.Contains(lower, " es") || strings.Contains(lower, " is") || strings.Contains(lower, " ser"))
+	return strings.Contains(lower, f.sign) && (f.by != byName || assigns(lower)) && (f.by != bySentence || strings.Contains(lower, " es") || strings.Contains(lower, " is") || strings.Contains(lower, " ser") || strings.Contains(lower, ": "))
 }
 
 // secretEnds are the ends of the names that secretNames describes.
@@ -128,7 +130,9 @@ func secretsRule() Rule {
 				}
 			}
 			x.secretsInTables(r)
+			x.secretsInAddresses(r)
 		}
+		s.secretsInData(r)
 		for _, v := range s.Config.Variables {
 			if what, yes := isSecret(v.Name, v.Value); yes {
 				r.add(v.Pos, "", diag.Error, "SEG-01."+what)

@@ -83,6 +83,10 @@ func mayAssign(rest []byte) bool {
 		switch string(bytes.ToLower(word)) {
 		case "es", "is", "será", "sera":
 			return true
+		case "de", "del":
+			if bytes.IndexByte(rest, ':') >= 0 {
+				return true
+			}
 		}
 	}
 	return false

@@ -32,7 +32,8 @@ type Subject struct {
 	Catalogue []config.Product
 	Lifecycle *lifecycle.Data // nil for nothing known
 
-	declared *Declared // once somebody asked
+	declared *Declared      // once somebody asked
+	titled   []*manual.Page // those whose front matter says something
 }
 
 // Section is a page.
@@ -132,6 +133,7 @@ func NewSubject(m *manual.Manual, b *blueprint.Blueprint, path string, today tim
 	if b != nil {
 		s.Parts = noParts(b)
 	}
+	s.title(m.Cover)
 	if m.Cover != nil && m.Cover.Doc != nil && s.reads(m.Cover.Doc) {
 		s.Pages = append(s.Pages, newSection(m.Cover, -1))
 	}
@@ -151,7 +153,15 @@ func (s *Subject) reads(d *markdown.Doc) bool {
 	return s.Blueprint != nil || len(d.Includes) > 0 || d.Runs() || maySecret(d.Source())
 }
 
+// title keeps a page whose front matter says something.
+func (s *Subject) title(p *manual.Page) {
+	if p != nil && (p.Front.Title != "" || p.Front.Description != "") {
+		s.titled = append(s.titled, p)
+	}
+}
+
 func (s *Subject) add(p *manual.Page, part, place int) {
+	s.title(p)
 	if p.Doc != nil && s.reads(p.Doc) {
 		x := newSection(p, part)
 		s.Pages = append(s.Pages, x)

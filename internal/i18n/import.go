@@ -89,6 +89,8 @@ func importTexts() chapter {
 		"IMP-04.portada":       {"las líneas de la portada que repiten los datos de control se omitieron", "lines of the cover that repeat control data were left out"},
 		"IMP-04.hoja":          {"en el encabezado o el pie de las hojas decía «{0}», y no pasó al manual", "the header or footer of the sheets said “{0}”, which is not in the manual"},
 		"IMP-04.hoja.pista":    {"si el lector debe saberlo, escríbalo en una sección.", "if readers must know, write it in a section."},
+		"IMP-04.resto":         {"esto estaba con los datos de control y no pasó al manual: «{0}»", "this stood with the control data and is not in the manual: “{0}”"},
+		"IMP-04.resto.pista":   {"si hace falta, escríbalo en manual.yaml o en una sección.", "if it is needed, write it in manual.yaml or in a section."},
 		"IMP-04.numero":        {"se quitó el número escrito de un título", "the typed number was taken off a heading"},
 		"IMP-04.numero.pista":  {"Folio los numera.", "Folio numbers them."},
 		"IMP-04.numeros":       {"se quitaron los números escritos de {0} títulos", "typed numbers were taken off {0} headings"},

@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -163,7 +164,13 @@ func (c *control) history(t *table) bool {
 			}
 			return ""
 		}
-		if x := (change{at(version), at(date), at(what)}); x != (change{}) {
+		x := change{at(version), at(date), at(what)}
+		for i := range t.rows[0].cells { // whose it was
+			if head := t.rows[0].cells[i].text(); i != version && i != date && i != what && at(i) != "" {
+				x.description = strings.TrimSpace(x.description + " (" + strings.TrimSpace(head+": ") + " " + at(i) + ")")
+			}
+		}
+		if x != (change{}) {
 			list = append(list, x)
 		}
 	}
@@ -210,31 +217,50 @@ func (c *control) signatures(t *table) bool {
 
 func (c *control) signedColumns(t *table, columns map[int]int) {
 	got := map[int]*person{}
-	for i, r := range t.rows[1:] {
-		about := []string{"nombre", "cargo", "fecha"}[min(i, 2)]
-		shift := 0
-		if len(r.cells) > 0 {
-			if s := i18n.Fold(strings.TrimRight(r.cells[0].text(), ": ")); s == "nombre" || s == "cargo" || s == "fecha" || s == "firma" {
-				about = s
-				if _, own := columns[0]; own {
-					shift = len(r.cells) - len(t.rows[0].cells)
-				}
-			}
-		}
-		for column, k := range columns {
-			if at := column + shift; at >= 0 && at < len(r.cells) {
-				if got[k] == nil {
-					got[k] = &person{}
-				}
-				got[k].take(about, r.cells[at].text())
-			}
-		}
-	}
-	for k, p := range got {
-		if *p != (person{}) {
+	put := func(k int) {
+		if p := got[k]; p != nil && *p != (person{}) {
 			c.people[k] = append(c.people[k], *p)
 		}
+		got[k] = &person{}
 	}
+	_, first := columns[0]
+	unlabelled := 0
+	for _, r := range t.rows[1:] {
+		about, shift := "", 0
+		if len(r.cells) > 0 {
+			label := i18n.Fold(strings.TrimRight(r.cells[0].text(), ": "))
+			switch {
+			case !first:
+				about = label
+			case personal(label):
+				about, shift = label, len(r.cells)-len(t.rows[0].cells)
+			}
+		}
+		if about == "" {
+			about = []string{"nombre", "cargo", "fecha"}[unlabelled%3]
+			unlabelled++
+		}
+		for _, column := range slices.Sorted(maps.Keys(columns)) {
+			at, k := column+shift, columns[column]
+			if at < 0 || at >= len(r.cells) {
+				continue
+			}
+			if s := r.cells[at].text(); s != "" {
+				if got[k] == nil || about == "nombre" && got[k].name != "" {
+					put(k)
+				}
+				got[k].take(about, s)
+			}
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(got)) {
+		put(k)
+	}
+}
+
+// personal tells a label of what a table says of a person.
+func personal(label string) bool {
+	return label == "nombre" || label == "cargo" || label == "fecha" || label == "firma"
 }
 
 func (c *control) signedRows(t *table) {

@@ -71,6 +71,11 @@ func (d *Draft) Manual(o Options) (Manual, diag.List) {
 		}
 	}
 	m.Files = append(m.Files, files.files...)
+	for i := range found {
+		for k, s := range found[i].Args {
+			found[i].Args[k] = masked(s)
+		}
+	}
 	return m, found
 }
 
@@ -141,7 +146,7 @@ func (d *draft) leads(x inline, from string, files *assets, spots map[string]spo
 
 // numberedRef is what a cross-reference of a word processor shows: Folio writes it
 // itself, with the number that it is now.
-var numberedRef = pattern.Of(`^(?:(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|numeral|secci[óo]n|table|figure|cap[íi]tulo)\s+)?\d+(?:\.\d+)*\.?$`)
+var numberedRef = pattern.Of(`^(?:(?i:tabla|cuadro|imagen|figura|ilustraci[óo]n|listado|numeral|secci[óo]n|table|figure|cap[íi]tulo)\s+)?\d+(?:[.-]\d+)*\.?$`)
 
 func numbered(s string) bool { return numberedRef.MatchString(strings.TrimSpace(s)) }
 

@@ -53,7 +53,46 @@ func (d *draft) hideSecrets() {
 		d.notes[name] = sayHidden(d.notes[name])
 	}
 	d.blocks = sayHidden(d.blocks)
+	d.hideInData(h)
 	d.control.secrets = h.order
+}
+
+// hideInData does so in what the document says of itself, which goes to the
+// manual's data.
+func (d *draft) hideInData(h *hider) {
+	h.found = false
+	c := &d.control
+	for _, s := range []*string{&d.title, &d.description, &c.title, &c.entity, &c.process, &c.code, &c.version, &c.sigText} {
+		*s = h.code(*s)
+	}
+	for _, people := range c.people {
+		for i := range people {
+			people[i].name, people[i].role = h.code(people[i].name), h.code(people[i].role)
+		}
+	}
+	for i := range c.changes {
+		c.changes[i].description = h.code(c.changes[i].description)
+	}
+	for i := range d.origin {
+		lead := d.origin[i].key + ": "
+		d.origin[i].value = strings.TrimPrefix(h.code(lead+d.origin[i].value), lead)
+	}
+	if h.found {
+		d.tell(diag.Warning, "IMP-10")
+	}
+}
+
+// masked is a text for a message, without the secrets that are in it.
+func masked(s string) string {
+	var b strings.Builder
+	at := 0
+	for _, p := range sortedSecrets(s) {
+		if p.From >= at {
+			b.WriteString(s[at:p.From] + "•••")
+			at = p.To
+		}
+	}
+	return b.String() + s[at:]
 }
 
 // sayHidden puts findings before the blocks that had secrets.
@@ -87,7 +126,9 @@ func (h *hider) name(before, value string) string {
 	}
 	name := "SECRETO"
 	before = strings.ReplaceAll(before[max(0, len(before)-80):], `\\_`, "_") // of Markdown
-	if m := assigned.FindStringSubmatch(before); m != nil {
+	if m := spokenOf.FindAllStringSubmatch(before, -1); m != nil {
+		name = strings.ToUpper(i18n.Fold(m[len(m)-1][1])) // «la contraseña del usuario admin es»
+	} else if m := assigned.FindStringSubmatch(before); m != nil {
 		folded := strings.ToUpper(strings.NewReplacer("-", "_", ".", "_").Replace(i18n.Fold(m[1])))
 		if variableForm.MatchString(folded) && len(folded) > 1 {
 			name = folded
@@ -100,6 +141,9 @@ func (h *hider) name(before, value string) string {
 	h.names[value], h.order = name, append(h.order, name)
 	return name
 }
+
+// spokenOf is the word for a secret whose value follows in a sentence.
+var spokenOf = pattern.Of(`(?i)\b(contraseña|contrasena|clave|password|passphrase|token|secreto)s?\b[^.:=]*\s(?:es|is|ser[áa])\s*:?\s*["'«“]?$`)
 
 var variableForm = pattern.Of(`^[A-Z][A-Z0-9_]*$`)
 
@@ -123,6 +167,7 @@ func sortedSecrets(s string) []check.Secret {
 }
 
 func (h *hider) text(text []inline) []inline {
+	h.addresses(text)
 	if len(text) == 0 {
 		return text
 	}
@@ -147,6 +192,17 @@ func (c *cutter) cut(text []inline) (out []inline) {
 	for _, x := range text {
 		start, end := c.at, c.at+len(x.text)
 		c.at = end
+		if x.kind == image {
+			own := masked(x.text)
+			c.found = c.found || own != x.text
+			for len(c.list) > 0 && c.list[0].From < end {
+				c.list = c.list[1:]
+			}
+			x.text = own
+			x.kids = c.cut(x.kids)
+			out = append(out, x)
+			continue
+		}
 		own := x.text
 		done := start // up to where the text of x is written
 		var b strings.Builder
@@ -186,6 +242,16 @@ func (c *cutter) cut(text []inline) (out []inline) {
 		out = append(out, x)
 	}
 	return out
+}
+
+// addresses hides the secrets in where links lead.
+func (h *hider) addresses(text []inline) {
+	for i := range text {
+		if x := &text[i]; x.kind == link && strings.Contains(x.target, "://") {
+			x.target = h.code(x.target)
+		}
+		h.addresses(text[i].kids)
+	}
 }
 
 // column hides the values that stand under the name of a secret.

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,8 +20,18 @@ func (c *control) covers(text string) bool {
 			c.title, c.entity, c.process, c.code, c.version, c.validity, c.sigMark, c.sigText,
 			"proceso version vigencia codigo fecha entidad pagina de",
 		} {
-			for _, w := range foldedWords(s) {
-				c.said[w] = true
+			c.say(s)
+		}
+		if len(c.changes) > 0 {
+			c.say("descripcion del cambio razon modificacion observaciones")
+		}
+		for _, x := range c.changes {
+			c.say(x.version + " " + x.date + " " + x.description)
+		}
+		for _, people := range c.people {
+			for _, p := range people {
+				c.say(p.name + " " + p.role + " " + p.date)
+				c.say("nombre cargo rol fecha firma elaboro elaborado reviso revisado aprobo aprobado por elaboracion revision aprobacion")
 			}
 		}
 	}
@@ -31,6 +42,13 @@ func (c *control) covers(text string) bool {
 		}
 	}
 	return len(list) > 0
+}
+
+// say notes words that the control data have.
+func (c *control) say(s string) {
+	for _, w := range foldedWords(s) {
+		c.said[w] = true
+	}
 }
 
 func foldedWords(s string) []string {
@@ -44,23 +62,17 @@ func (d *draft) takeControl() {
 	for _, b := range d.frame {
 		if b.kind == tableBlock && c.header(b.table) {
 			d.dropped("IMP-04.encabezado")
+			d.leftOf(b.table, diag.Info)
 		}
 	}
+	end := d.coverEnd()
 	var out []block
-	for _, b := range d.blocks {
+	for i, b := range d.blocks {
 		if t := b.readTable(); t != nil {
-			key := ""
-			switch {
-			case c.header(t):
-				key = "IMP-04.encabezado"
-			case c.history(t):
-				key = "IMP-04.cambios"
-			case c.signatures(t):
-				key = "IMP-04.firmas"
-			}
-			if key != "" {
+			if key := c.reads(t, i < end || underControl(out)); key != "" {
 				out = dropHead(out)
 				d.dropped(key)
+				d.leftOf(t, diag.Warning)
 				continue
 			}
 		}
@@ -69,6 +81,143 @@ func (d *draft) takeControl() {
 	d.blocks = out
 	d.takeCover()
 	d.takeFrame()
+}
+
+// coverEnd is the place of the first block that is no part of a cover: a heading, or
+// what looks like one in a document without headings.
+func (d *draft) coverEnd() int {
+	first := true
+	for i, b := range d.blocks {
+		if b.kind != heading {
+			continue
+		}
+		if title := first && d.heads(i) || d.isTitle(b) || plain(b.text) == d.document.title; !title {
+			return i
+		}
+		first = false
+	}
+	if !first {
+		return len(d.blocks)
+	}
+	for i, b := range d.blocks {
+		if b.kind == paragraph && allBold([]block{b}) && typed.MatchString(plain(b.text)) {
+			return i
+		}
+	}
+	return len(d.blocks)
+}
+
+// underControl tells whether the last of some blocks is the heading of control data.
+func underControl(blocks []block) bool {
+	b := lastSaid(blocks)
+	return (b.kind == heading || b.kind == paragraph || b.kind == verbatim || b.kind == caption) && controlHeads.MatchString(i18n.Fold(untyped(plain(b.text))))
+}
+
+// reads takes a table of control data, and says which; "" for any other table. Where
+// none is expected it takes only what cannot be anything else: a table of the
+// document's own matter may look like one.
+func (c *control) reads(t *table, expected bool) string {
+	switch {
+	case (expected || c.code == "" && t.isHeader()) && c.header(t), !expected && c.repeats(t):
+		return "IMP-04.encabezado"
+	case (expected || t.speaksOfChanges()) && c.history(t):
+		return "IMP-04.cambios"
+	case (expected || t.isSigned()) && c.signatures(t):
+		return "IMP-04.firmas"
+	}
+	return ""
+}
+
+// repeats tells a header that says what is known already, as those of each sheet do.
+func (c *control) repeats(t *table) bool {
+	c.said = nil
+	known := false
+	for _, text := range t.texts() {
+		if !c.covers(text) && !pageOf.MatchString(text) {
+			return false
+		}
+		known = known || c.code != "" && strings.Contains(text, c.code)
+	}
+	return known && (&control{}).header(t)
+}
+
+// isHeader tells a header wherever it stands: three of its cells have a label each,
+// and what it is.
+func (t *table) isHeader() bool {
+	n := 0
+	for _, s := range t.texts() {
+		if m := labelled.FindStringSubmatch(s); m != nil && m[2] != "" && (&control{}).field(strings.TrimSpace(i18n.Fold(m[1]))) != nil {
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// texts are what the cells say, those that say something.
+func (t *table) texts() (list []string) {
+	for _, r := range t.rows {
+		for _, x := range r.cells {
+			if s := x.text(); s != "" {
+				list = append(list, s)
+			}
+		}
+	}
+	return list
+}
+
+// speaksOfChanges tells a table whose head names the changes of a document.
+func (t *table) speaksOfChanges() bool {
+	return len(t.rows) > 0 && slices.ContainsFunc(t.rows[0].cells, func(x cell) bool {
+		s := i18n.Fold(x.text())
+		return strings.Contains(s, "del cambio") || strings.Contains(s, "de cambio") || strings.HasPrefix(s, "cambio") || strings.Contains(s, "modificacion")
+	})
+}
+
+// signedForm is how the signature of a document is called, and no task.
+var signedForm = pattern.Of(`^(?:elabor|revis|aprob)(?:o|ado|aron|ada)\b`)
+
+// isSigned tells a table of who wrote, reviewed and approved a document from one of
+// who does so with something else.
+func (t *table) isSigned() bool {
+	n := 0
+	for y, r := range t.rows {
+		for x, c := range r.cells {
+			if (y == 0 || x == 0) && signedForm.MatchString(i18n.Fold(strings.TrimSpace(c.text()))) {
+				n++
+			}
+		}
+	}
+	return n >= 2
+}
+
+// leftOf says what a table of control data has and the manual's data have not.
+func (d *draft) leftOf(t *table, severity diag.Severity) {
+	c := &d.control
+	c.said = nil
+	var left []string
+	for _, s := range t.texts() {
+		if !c.covers(s) && !pageOf.MatchString(s) && len(foldedWords(s)) > 0 {
+			left = append(left, s)
+		}
+	}
+	c.said = nil
+	eachInline([]block{{table: t}}, func(x *inline) {
+		switch x.kind {
+		case note:
+			c.found = append(c.found, *x.found)
+		case image:
+			left = append(left, firstOf(x.text, path.Base(x.target)))
+		case noteRef:
+			left = append(left, plainBlocks(d.notes[x.target]))
+		case link:
+			if isExternal(x.target) {
+				left = append(left, x.target)
+			}
+		}
+	})
+	if len(left) > 0 {
+		d.tell(severity, "IMP-04.resto", strings.Join(left, "; "))
+	}
 }
 
 // readTable is the table that a block is, also one that stays as its author wrote
@@ -104,7 +253,7 @@ func (d *draft) tell(severity diag.Severity, key string, args ...string) {
 	d.control.found = append(d.control.found, *about(severity, key, args...))
 }
 
-var controlHeads = pattern.Of(`^(?:(?:tabla de )?control de (?:cambios|versiones|documento\w*)|historial de (?:cambios|versiones|revisiones)|(?:control de )?(?:aprobacion|firmas|elaboracion)\b.*|elaboro.*)$`)
+var controlHeads = pattern.Of(`^(?:(?:tabla de )?control de (?:cambios|versiones|documento\w*)|historial de (?:cambios|versiones|revisiones)|(?:control de )?(?:aprobacion(?:es)?|firmas|elaboracion)\b.*|elaboro.*)$`)
 
 // dropHead takes off the heading that stood above such a table alone.
 func dropHead(out []block) []block {
