@@ -25,7 +25,9 @@ type FrontMatter struct {
 // Spanish and in English, the Spanish one was written for Folio and wins.
 func (r *reader) frontMatter() FrontMatter {
 	var es, en FrontMatter
-	r.top(frontFields(&es, &en))
+	fields := frontFields(&es, &en)
+	r.top(fields)
+	r.prose(fields)
 	if es.Title == "" {
 		es.Title = en.Title
 	}
@@ -59,7 +61,7 @@ func frontFields(es, en *FrontMatter) []field {
 
 // saysDraft tells, in data that are no YAML, the line that keeps a page from
 // being published: what is wrong elsewhere in them must not publish it.
-var saysDraft = pattern.Of(`(?i)^[ \t]*["'“”]?(?:borrador|draft)["'“”]?[ \t]*[:=]?[ \t]*["'“”]?(?:true|s[ií]|yes|verdadero)["'“”,]*[ \t]*(?:#.*)?$`)
+var saysDraft = pattern.Of(`(?i)^[ \t]*(?:-[ \t]+)?["'“”]?(?:borrador|draft)["'“”]?[ \t]*[:=]?[ \t]*["'“”]?(?:true|s[ií]|yes|verdadero)["'“”,]*[ \t]*(?:#.*)?$`)
 
 // draft reads whether a page is a draft. One that says so in words that nobody
 // knows is no page to publish.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -165,10 +166,16 @@ func (r *reader) mapping(v value, fields []field) {
 // slip away from Folio's. A slip must not publish a draft.
 func (r *reader) misspelt(v value, k, n *yaml.Node, fields []field, seen map[string]int) {
 	near, ok := i18n.Slip(k.Value, r.namesOf(fields).list)
-	if !ok {
+	if stateKeys[i18n.Fold(k.Value)] && n.Kind == yaml.ScalarNode && draftWords[i18n.Fold(n.Value)] {
+		r.report(diag.Warning, "CFG-03.borrador", k, k.Value)
+		yes := *n
+		yes.Tag, yes.Value = "!!bool", "true"
+		near, n = "borrador", &yes
+	} else if !ok {
 		return
+	} else {
+		r.add(r.fault, "CFG-03.parecida", k, k.Value, near)
 	}
-	r.add(r.fault, "CFG-03.parecida", k, k.Value, near)
 	if near != "borrador" && near != "draft" || seen[near] > 0 {
 		return
 	}
@@ -177,6 +184,43 @@ func (r *reader) misspelt(v value, k, n *yaml.Node, fields []field, seen map[str
 			f.read(r, r.child(v, f.key, n))
 			return
 		}
+	}
+}
+
+// How the data of a manual, and other tools, say that a page is a draft.
+var (
+	stateKeys  = map[string]bool{"estado": true, "status": true, "state": true}
+	draftWords = map[string]bool{"borrador": true, "draft": true}
+)
+
+// otherTools are keys that other tools write in pages, also with capitals.
+var otherTools = map[string]bool{
+	"author": true, "autor": true, "authors": true, "categories": true, "category": true, "date": true, "fecha": true, "keywords": true, "layout": true, "slug": true,
+	"tags": true, "version": true, "lang": true, "language": true, "subject": true, "permalink": true, "summary": true,
+}
+
+// prose reports data of a page of which none is any that pages have, and that read like
+// sentences: between two lines of dashes they stand on no page.
+func (r *reader) prose(fields []field) {
+	root := r.doc.root
+	if root == nil || root.Kind != yaml.MappingNode {
+		return
+	}
+	var first *yaml.Node
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		k := root.Content[i]
+		if _, known := r.lookup(k, fields); known || otherTools[i18n.Fold(k.Value)] {
+			return
+		}
+		if _, slip := i18n.Slip(k.Value, r.namesOf(fields).list); slip || stateKeys[i18n.Fold(k.Value)] {
+			return
+		}
+		if c, _ := utf8.DecodeRuneInString(k.Value); first == nil && (unicode.IsUpper(c) || strings.Contains(k.Value, " ")) {
+			first = k
+		}
+	}
+	if first != nil {
+		r.report(diag.Warning, "CFG-03.prosa", first, shown(first.Value))
 	}
 }
 

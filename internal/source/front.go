@@ -46,7 +46,7 @@ func (t *Text) splitFront(found *diag.List) {
 		t.odd(all, at, func(line string) bool { return strings.HasPrefix(line, bare[:3]) }, "SRC-40", found)
 	case bare == "{":
 		t.json(all, at, found)
-	case keyOf(all[at], false) != "":
+	case keyOf(all[at], false) != "", keyOf(all[at], true) != "" && opensDraft(all[at:]):
 		t.open(all, at, found)
 	default:
 		t.late(all, at, found)
@@ -208,8 +208,8 @@ func (t *Text) toml(all [][]byte, at int, found *diag.List) {
 
 var (
 	tomlLine  = pattern.Of(`^[\w-]+[ \t]*=`)
-	draftLine = pattern.Of(`^(?:draft|borrador)[ \t]*:[ \t]*(?:true|s[ií])\b`)
-	tomlDraft = pattern.Of(`^[ \t]*(?:draft|borrador)[ \t]*=[ \t]*true\b`)
+	draftLine = pattern.Of(`(?i)^(?:draft|borrador)[ \t]*:[ \t]*(?:true|s[ií])(?:[^\pL]|$)`)
+	tomlDraft = pattern.Of(`(?i)^[ \t]*(?:draft|borrador)[ \t]*=[ \t]*true\b`)
 )
 
 // take makes the lines from front to end the data, and those from body on the
@@ -382,6 +382,20 @@ func undented(lines [][]byte) (plain [][]byte, indented bool) {
 // indented.
 func continues(line []byte) bool {
 	return line[0] == ' ' || line[0] == '\t' || bytes.HasPrefix(line, []byte("- "))
+}
+
+// opensDraft tells lines of which one says that the page is a draft, whatever letters
+// its key has.
+func opensDraft(lines [][]byte) bool {
+	for _, l := range lines {
+		if isBlank(l) {
+			break
+		}
+		if draftLine.Match(l) {
+			return true
+		}
+	}
+	return false
 }
 
 // opensData tells data that are never closed from a page that opens with a
