@@ -133,6 +133,12 @@ func Slug(s string) string {
 			}
 			gap = false
 			b = append(b, string(r)...)
+		case figure(r) > 0: // m² is m2
+			if gap && len(b) > 0 {
+				b = append(b, '-')
+			}
+			gap = false
+			b = append(b, figure(r))
 		case r == ' ' || r == '-' || r == '/' || r == '.' || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r):
 			gap = true
 		}
@@ -141,6 +147,19 @@ func Slug(s string) string {
 		return s // as most names of files are
 	}
 	return string(b)
+}
+
+// figure is the figure that a raised or lowered one is; 0 for none.
+func figure(r rune) byte {
+	switch {
+	case r == '¹', r == '²', r == '³':
+		return map[rune]byte{'¹': '1', '²': '2', '³': '3'}[r]
+	case r == '⁰' || r >= '⁴' && r <= '⁹':
+		return byte('0' + r - '⁰')
+	case r >= '₀' && r <= '₉':
+		return byte('0' + r - '₀')
+	}
+	return 0
 }
 
 func isPlain(s string) bool {

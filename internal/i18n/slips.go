@@ -163,8 +163,10 @@ func slipTexts() chapter {
 		"FMT-01.niveles":         {"los títulos tienen hasta seis «#»; este tiene más y se muestra tal como está escrito", "headings have up to six “#”; this one has more and shows as written"},
 		"FMT-01.niveles.pista":   {"escriba «###### {0}», o use menos niveles.", "write “###### {0}”, or use fewer levels."},
 
-		"LLA-02":       {"«{0}» no hace un aviso y se muestra tal como está escrito", "“{0}” makes no callout and shows as written"},
-		"LLA-02.pista": {"escriba «> [!{1}]» sola en su línea, con una línea vacía antes, y el texto debajo, también con «> ».", "write “> [!{1}]” alone on its line, with an empty line before it, and the text below, with “> ” as well."},
+		"LLA-02.unida":       {"«{0}» no hace un aviso: quedó unida al renglón que le sigue", "“{0}” makes no callout: it became one with the line below"},
+		"LLA-02.unida.pista": {"escriba una línea «>» vacía después de ella.", "write an empty “>” line after it."},
+		"LLA-02":             {"«{0}» no hace un aviso y se muestra tal como está escrito", "“{0}” makes no callout and shows as written"},
+		"LLA-02.pista":       {"escriba «> [!{1}]» sola en su línea, con una línea vacía antes, y el texto debajo, también con «> ».", "write “> [!{1}]” alone on its line, with an empty line before it, and the text below, with “> ” as well."},
 
 		"FMT-02":                  {"la dirección tiene espacios y por eso no hay enlace ni imagen: se muestra lo escrito", "the address has spaces, and so there is no link or image: it shows as written"},
 		"FMT-02.pista":            {"escriba «{0}», o quite los espacios del nombre del archivo.", "write “{0}”, or take the spaces out of the file's name."},

@@ -36,7 +36,8 @@ type braceParser struct{}
 func (braceParser) Trigger() []byte { return []byte{'{'} }
 
 var (
-	anyAttributes = pattern.Of(`^\{:?[ \t]*(?:[#.][\pL\d_-]+|[\pL_-]+=(?:"[^"\n]*"|[^\s{}"]+))(?:[ \t]+[^{}\n]*)?[ \t]*\}`)
+	anyAttributes = pattern.Of(`^\{:?[ \t]*(?:[#.](?:[\pL\d_-]|\{\{[^{}\n]*\}\})+|[\pL_-]+=(?:"[^"\n]*"|(?:[^\s{}"]|\{\{[^{}\n]*\}\})+))(?:[ \t]+(?:[^{}\n]|\{\{[^{}\n]*\}\})*)?[ \t]*\}`)
+	runAttributes = pattern.Of(`(?i)^\{[ \t]*ejecutar(?:[ \t](?:[^{}\n]|\{\{[^{}\n]*\}\})*)?\}`)
 	imageBraces   = pattern.Of(`^\{[ \t]*(?:ancho|oscuro|width|dark)[ \t]*=[^{}\n]*\}?`)
 	// Alone on its line, only what Folio knows somewhere is one: others may be
 	// words of a formula.
@@ -67,15 +68,21 @@ func (braceParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 		found.text = string(imageBraces.Find(line))
 	case parent.Kind() == ast.KindHeading:
 		found.key = "ATR-03.titulo"
-		found.text = string(anyAttributes.Find(line))
+		if found.text = string(anyAttributes.Find(line)); found.text == "" {
+			found.text = string(runAttributes.Find(line))
+		}
 	case bytes.IndexByte([]byte(")]*_`"), before) >= 0 || line[1] == '#' || line[1] == '.' || line[1] == ':':
 		found.text = string(anyAttributes.Find(line))
 	}
 	if found.text == "" && bytes.IndexByte([]byte(" \t)\n"), before) >= 0 && bytes.IndexByte(line, '}') < 0 {
 		found.text = string(cutAttributes.Find(line))
 	}
-	if found.text == "" && bytes.HasPrefix(line, []byte(irreversible)) {
-		found.key, found.text = "ATR-03.irreversible", irreversible
+	if found.text == "" {
+		if mark := irreversibleMark.Find(line); mark != nil && bytes.HasPrefix(line, mark) {
+			found.key, found.text = "ATR-03.irreversible", string(mark)
+		} else if odd := oddIrreversible.Find(line); odd != nil {
+			found.key, found.text = "ATR-03.irreversible", string(odd)
+		}
 	}
 	if all := bytes.TrimSpace(line); found.text == "" && before == '\n' && knownAttribute.Match(all) {
 		found.key, found.text = "ATR-03.solo", string(all) // meant for what stands above it or below

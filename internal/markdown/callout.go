@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/diag"
@@ -80,7 +81,11 @@ var calloutMark = pattern.Of(`^\[!([\pL]+)\][ \t]*(.*?)[ \t]*\n?$`)
 
 func visitBlockquote(b *builder, n ast.Node) {
 	p, ok := n.FirstChild().(*ast.Paragraph)
-	if !ok || p.Lines().Len() == 0 {
+	if !ok {
+		b.meltedCallout(n.FirstChild())
+		return
+	}
+	if p.Lines().Len() == 0 {
 		return
 	}
 	first := p.Lines().At(0)
@@ -120,6 +125,21 @@ func visitBlockquote(b *builder, n ast.Node) {
 	}
 	c.SetPos(n.Pos())
 	n.Parent().ReplaceChild(n.Parent(), n, c)
+}
+
+// meltedCallout reports the mark of a callout that became a part of a title or of a
+// definition: lines of dashes, or with a colon, take all that stands above them.
+func (b *builder) meltedCallout(n ast.Node) {
+	if n != nil && n.Kind() == east.KindDefinitionList {
+		n = n.FirstChild()
+	}
+	if n == nil || n.Kind() != ast.KindHeading && n.Kind() != east.KindDefinitionTerm || n.Lines().Len() == 0 {
+		return
+	}
+	first := n.Lines().At(0)
+	if m := calloutMark.FindSubmatch(first.Value(b.src)); m != nil {
+		b.add(diag.Warning, "LLA-02.unida", first.Start, "[!"+string(m[1])+"]")
+	}
 }
 
 // takeTitle takes the line of the mark, which ends before a byte, out of a paragraph:

@@ -234,7 +234,8 @@ type builder struct {
 
 	// What the limits count.
 	footnotes int
-	block     ast.Node // whose marks are counted
+	shown     map[string]bool // what is no HTML and shows as written
+	block     ast.Node        // whose marks are counted
 	marks     int
 	tooDeep   bool
 

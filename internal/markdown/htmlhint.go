@@ -55,12 +55,12 @@ func inAddress(s string) string {
 	return s
 }
 
-var markdownForm = pattern.Of("(?m)\\*\\*[^\\s*][^*\n]*\\*\\*|`[^`\n]+`|!?\\[[^\\]\n]+\\]\\([^)\\s]+\\)|^ {0,3}(?:[-*+]|\\d{1,3}[.)]|#{1,6}) \\S.*$|^ {0,3}```.*$|^\\|.*\\|$")
+var markdownForm = pattern.Of("(?m)\\*\\*[^\\s*][^*\n]*\\*\\*|`[^`\n]+`|!?\\[[^\\]\n]*\\]\\([^)\\s]+\\)|\\[\\^[^\\]\\s]+\\]|^ {0,3}(?:[-*+]|\\d{1,3}[.)]|#{1,6}) \\S.*$|^ {0,3}```.*$|^\\|.*\\|$")
 
 // markdownIn reports, once in a block of HTML, what was meant as Markdown: a
 // block of HTML goes on to the next empty line, and nothing in it is read.
 func (b *builder) markdownIn(open *openElements, text string, at int) {
-	if len(open.names) == 0 || open.raw || !strings.ContainsAny(text, "*`[-#|+.)") {
+	if open.raw || !strings.ContainsAny(text, "*`[-#|+.)") {
 		return
 	}
 	for _, name := range open.names {
@@ -76,5 +76,9 @@ func (b *builder) markdownIn(open *openElements, text string, at int) {
 		return // the start of a text, not of a line
 	}
 	open.raw = true
+	if len(open.names) == 0 {
+		b.add(diag.Warning, "HTML-07.renglon", at+m[0], shorten(strings.TrimSpace(text[m[0]:m[1]])))
+		return
+	}
 	b.add(diag.Warning, "HTML-07", at+m[0], shorten(strings.TrimSpace(text[m[0]:m[1]])), open.names[len(open.names)-1])
 }

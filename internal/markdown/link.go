@@ -15,6 +15,7 @@ import (
 
 	"folio/internal/diag"
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // links: local ones are recorded for package manual to resolve; those that
@@ -151,6 +152,9 @@ func slashed(written []byte) string {
 	return string(decode(bytes.ReplaceAll(written, []byte(`\`), []byte("/"))))
 }
 
+// shareForm is a folder that a server shares, its name alone: //servidor/carpeta.
+var shareForm = pattern.Of(`^//[^./:]+(?:/|$)`)
+
 func visitLink(b *builder, n ast.Node) {
 	l := n.(*ast.Link)
 	at := offsetOf(l)
@@ -162,6 +166,9 @@ func visitLink(b *builder, n ast.Node) {
 		b.add(diag.Error, "ENL-03."+kind, at, shorten(string(l.Destination)))
 	case place == unsafeLink:
 		b.badScheme(at, dest)
+	case place == outsideLink && shareForm.MatchString(dest):
+		place = unsafeLink
+		b.add(diag.Error, "ENL-03.red", at, shorten(dest))
 	case place == outsideLink && slashless(dest) != "":
 		place = unsafeLink
 		b.add(diag.Error, "ENL-03.barras", at, shorten(dest), slashless(dest))
@@ -183,6 +190,9 @@ func visitLink(b *builder, n ast.Node) {
 		}
 	} else if !l.HasChildren() {
 		b.add(diag.Warning, "ENL-04", at, dest)
+	}
+	if dest == "" && l.HasChildren() {
+		b.add(diag.Warning, "ENL-04.destino", at, shorten(plain(l, b.src)))
 	}
 	b.doc.index[n] = place
 	if place == outsideLink && dest != string(decode(l.Destination)) {

@@ -21,7 +21,7 @@ func lists() construct {
 		},
 		inlines: []util.PrioritizedValue{
 			util.Prioritized(taskBox{extension.NewTaskCheckBoxParser()}, 0),
-			util.Prioritized(extension.NewStrikethroughParser(), 500),
+			util.Prioritized(twoTildes{extension.NewStrikethroughParser()}, 500),
 		},
 		visit:     map[ast.NodeKind]func(*builder, ast.Node){east.KindTaskCheckBox: visitTask},
 		renderers: []nodeRenderer{{east.KindTaskCheckBox, renderTask}},
@@ -29,6 +29,25 @@ func lists() construct {
 			extension.NewDefinitionListHTMLRenderer(),
 			extension.NewStrikethroughHTMLRenderer(),
 		},
+	}
+}
+
+// twoTildes takes words between two tildes for struck out, and not between one:
+// «C:\\PROGRA~1» and «10~20» are no marks.
+type twoTildes struct{ parser.InlineParser }
+
+// Parse implements parser.InlineParser.
+func (s twoTildes) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); len(line) < 2 || line[1] != '~' {
+		return nil
+	}
+	return s.InlineParser.Parse(parent, block, pc)
+}
+
+// CloseBlock implements parser.CloseBlocker.
+func (s twoTildes) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	if c, ok := s.InlineParser.(parser.CloseBlocker); ok {
+		c.CloseBlock(parent, block, pc)
 	}
 }
 

@@ -148,7 +148,9 @@ func (e *Engine) Parse(t source.Text, env Env) (*Doc, diag.List) {
 func (b *builder) parse() fragment {
 	pc := parser.NewContext(parser.WithIDs(noIDs{}))
 	pc.Set(builderKey, b)
-	root := b.engine.parser.Parse(text.NewReader(b.src), parser.WithContext(pc))
+	refs := &references{Context: pc}
+	root := b.engine.parser.Parse(text.NewReader(b.src), parser.WithContext(refs))
+	refs.reportUnused(b)
 	// Visitors may replace nodes, so the walk is finished before they start.
 	list := b.engine.lists.Get().(*nodeList)
 	defer b.engine.lists.Put(list)

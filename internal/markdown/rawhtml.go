@@ -167,6 +167,16 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 	if b.skip != "" && b.skipIn != parent {
 		b.skip = ""
 	}
+	// show shows what is no HTML as it is written.
+	show := func(markup string, at int) {
+		b.notHTML(markup, at)
+		w.WriteString(html.EscapeString(markup))
+		said.WriteString(markup)
+		words.WriteString(markup)
+		if out.table != nil {
+			out.table.words(markup, at)
+		}
+	}
 	z := html.NewTokenizer(bytes.NewReader(raw))
 	for {
 		kind := z.Next()
@@ -213,6 +223,10 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 				b.skipIn = parent
 			}
 		case html.EndTagToken:
+			if !known(tok.Data) {
+				show(markup, at)
+				break
+			}
 			endTag(&w, open, tok.Data)
 			if out.table != nil {
 				out.table.end(tok.Data)
@@ -220,7 +234,13 @@ func (b *builder) sanitise(n ast.Node, raw []byte, offset int, block bool) {
 			if allowed[tok.Data].block && tok.Data != "td" && tok.Data != "th" && tok.Data != "tr" {
 				said.WriteByte(out.table.edge(tok.Data))
 			}
+		case html.DoctypeToken:
+			show(markup, at)
 		case html.CommentToken:
+			if !strings.HasPrefix(markup, "<!--") { // <?php … ?>, <![CDATA[ … ]]>
+				show(markup, at)
+				break
+			}
 			out.comments = append(out.comments, comment{strings.TrimSpace(tok.Data), at})
 		}
 	}
@@ -242,12 +262,12 @@ func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Toke
 			}
 		case ok:
 			b.add(diag.Warning, "HTML-03", at, name)
-		case atom.Lookup([]byte(name)) != 0:
+		case known(name):
 			key, args := b.inMarkdown(tok)
 			b.add(diag.Warning, key, at, args...)
 		default:
 			// "<servidor>" is no HTML but a blank to fill in: its reader needs it.
-			b.add(diag.Warning, "HTML-05", at, shorten(squeeze(raw)))
+			b.notHTML(raw, at)
 			w.WriteString(html.EscapeString(raw))
 			return true
 		}
@@ -271,6 +291,29 @@ func (b *builder) startTag(w *strings.Builder, open *openElements, tok html.Toke
 		open.names, open.at = append(open.names, name), append(open.at, at)
 	}
 	return false
+}
+
+// known tells whether HTML has an element of a name.
+func known(name string) bool {
+	_, ok := allowed[name]
+	return ok || atom.Lookup([]byte(name)) != 0
+}
+
+// notHTML reports what only looks like HTML, and its end not apart from its beginning.
+func (b *builder) notHTML(markup string, at int) {
+	if !strings.HasSuffix(markup, ">") {
+		return // which is reported as never ending
+	}
+	if name, ends := strings.CutPrefix(markup, "</"); ends {
+		if b.shown["<"+name] {
+			return
+		}
+	}
+	if b.shown == nil {
+		b.shown = map[string]bool{}
+	}
+	b.shown[markup] = true
+	b.add(diag.Warning, "HTML-05", at, shorten(squeeze(markup)))
 }
 
 // droppedAttribute is one that the allow-list does not have.

@@ -222,8 +222,12 @@ func (b *builder) addSteps(parts []*ast.List) {
 	}
 }
 
-// irreversible is what marks a step that nothing undoes.
-const irreversible = "{irreversible}"
+// irreversibleMark is what marks a step that nothing undoes; oddIrreversible is meant
+// for it, and says more.
+var (
+	irreversibleMark = pattern.Of(`(?i)\{[ \t]*irreversible[ \t]*\}`)
+	oddIrreversible  = pattern.Of(`(?i)^\{[ \t]*irreversible\b[^{}\n]*\}`)
+)
 
 // takeIrreversible tells whether the first words of an item have that mark, and
 // takes it out of them.
@@ -237,14 +241,14 @@ func (b *builder) takeIrreversible(item ast.Node) bool {
 		if !ok {
 			continue
 		}
-		before, _, found := bytes.Cut(t.Segment.Value(b.src), []byte(irreversible))
-		if !found {
+		value := t.Segment.Value(b.src)
+		mark := irreversibleMark.FindIndex(value)
+		if mark == nil {
 			continue
 		}
-		at := t.Segment.Start + len(before)
-		b.useBraces(attributes{at: at + 1})
-		rest := t.Segment.WithStart(at + len(irreversible))
-		before = bytes.TrimRight(before, " \t")
+		b.useBraces(attributes{at: t.Segment.Start + mark[0] + 1})
+		rest := t.Segment.WithStart(t.Segment.Start + mark[1])
+		before := bytes.TrimRight(value[:mark[0]], " \t")
 		t.Segment = t.Segment.WithStop(t.Segment.Start + len(before))
 		if rest.Len() > 0 {
 			more := ast.NewTextSegment(rest)

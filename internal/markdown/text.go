@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/i18n"
@@ -116,13 +117,20 @@ func untidy(s string) int {
 	return len(s)
 }
 
+// writePlain writes the words of a node for where no mark can stand: raised figures
+// stay apart from those before them, and what is struck out is left out.
 func writePlain(b *strings.Builder, n ast.Node, src []byte) { writeWords(b, n, src, nil) }
 
 // writeWords is writePlain with the words of links that have none of their
-// own, which only a Resolver knows; nil leaves them out.
+// own, which only a Resolver knows, and with what is struck out; nil leaves them out.
 func writeWords(b *strings.Builder, n ast.Node, src []byte, filled func(*ast.Link) string) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
+	writeRange(b, n.FirstChild(), nil, src, filled)
+}
+
+// writeRange writes the words of siblings, up to one that is not written; nil for none.
+func writeRange(b *strings.Builder, from, to ast.Node, src []byte, filled func(*ast.Link) string) {
+	for x := from; x != nil && x != to; x = x.NextSibling() {
+		switch c := x.(type) {
 		case *ast.Text:
 			if c.IsRaw() {
 				b.Write(c.Segment.Value(src))
@@ -139,6 +147,12 @@ func writeWords(b *strings.Builder, n ast.Node, src []byte, filled func(*ast.Lin
 		case *ast.RawHTML:
 		case *safe:
 			b.WriteString(c.said)
+			if end := c.end(); end != nil {
+				var inner strings.Builder
+				writeRange(&inner, x.NextSibling(), end, src, filled)
+				b.WriteString(marked(c.html, inner.String(), filled != nil))
+				x = end
+			}
 		case *variableNode:
 			b.WriteString(c.valued())
 		case *filledCode:
@@ -148,11 +162,57 @@ func writeWords(b *strings.Builder, n ast.Node, src []byte, filled func(*ast.Lin
 				b.WriteString(filled(c))
 			}
 			writeWords(b, c, src, filled)
+		case *east.Strikethrough:
+			if filled != nil {
+				writeWords(b, c, src, filled)
+			}
 		default:
 			writeWords(b, c, src, filled)
 		}
 	}
 }
+
+// end is the end of an element among words that means something to them; nil for any
+// other, and for one that does not end beside its beginning.
+func (s *safe) end() ast.Node {
+	switch s.html {
+	case "<sup>", "<sub>", "<del>", "<s>":
+		for n := s.NextSibling(); n != nil; n = n.NextSibling() {
+			if e, ok := n.(*safe); ok && e.html == "</"+s.html[1:] {
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+// marked are words in such an element, where no mark can stand. struck tells whether
+// what is struck out is written.
+func marked(tag, words string, struck bool) string {
+	table := raised
+	switch tag {
+	case "<sub>":
+		table = lowered
+	case "<del>", "<s>":
+		if !struck {
+			return ""
+		}
+		return words
+	}
+	isWord := func(r rune) bool { return unicode.IsLetter(r) || r == '.' }
+	switch {
+	case strings.Trim(words, plainSigns) == "":
+		return strings.Map(func(r rune) rune { return table[strings.IndexRune(plainSigns, r)] }, words)
+	case tag == "<sub>" || strings.IndexFunc(words, func(r rune) bool { return !isWord(r) }) < 0:
+		return words // «1er»
+	}
+	return "^" + words
+}
+
+// plainSigns are those that have a raised and a lowered form.
+const plainSigns = "0123456789+-=()"
+
+var raised, lowered = []rune("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾"), []rune("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 // plain returns the words of a node as the page shows them, see plain.
 func (p *page) plain(n ast.Node) string {
