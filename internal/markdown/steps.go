@@ -16,8 +16,9 @@ import (
 
 // steps: an ordered list that tells what to do shows as steps, each with an
 // anchor of its own. It is one when an item holds more than a paragraph (a
-// command, a second paragraph), when code stands between its items, or when it
-// is not short and its section is about doing something. A list of links alone
+// command, a second paragraph), when code stands between its items, when it
+// is not short and its section is about doing something, or when its author says that
+// it is run. A list of links alone
 // is a table of contents that somebody typed.
 func steps() construct {
 	return construct{
@@ -66,7 +67,7 @@ func visitList(b *builder, n ast.Node) {
 			procedure = procedure || item.ChildCount() > 1
 		}
 	}
-	if !contents && (procedure || items >= fewSteps && b.doc.aboutDoing()) {
+	if !contents && (procedure || items >= fewSteps && b.doc.aboutDoing() || b.doc.isRun()) {
 		b.addSteps(parts)
 		return
 	}
@@ -203,6 +204,17 @@ func (d *Doc) aboutDoing() bool {
 		}
 	}
 	return says(d.Title.Text)
+}
+
+// isRun tells whether the author wants the procedure to be run that stands where the
+// reading has come to.
+func (d *Doc) isRun() bool {
+	for i := d.deepest(7); i >= 0; i = d.Headings[i].Parent {
+		if mode := d.Headings[i].Run; mode != "" {
+			return mode != NoRun
+		}
+	}
+	return d.Title.Run != "" && d.Title.Run != NoRun
 }
 
 // addSteps records the items of a procedure.
