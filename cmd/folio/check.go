@@ -185,7 +185,7 @@ func (a *app) within(o checkOptions, found diag.List, reviews []pipeline.Review)
 	var list diag.List
 	var kept []pipeline.Review
 	for _, p := range o.paths {
-		p = strings.TrimSuffix(filepath.ToSlash(filepath.Clean(p)), "/")
+		p = strings.TrimSuffix(filepath.ToSlash(filepath.Clean(inContent(content, p))), "/")
 		under := func(name string) bool {
 			return name == p || strings.HasPrefix(name, p+"/") || name == path.Join(content, p) || strings.HasPrefix(name, path.Join(content, p)+"/")
 		}
@@ -208,6 +208,30 @@ func (a *app) within(o checkOptions, found diag.List, reviews []pipeline.Review)
 		}
 	}
 	return list.Sorted(), kept, nil
+}
+
+// inContent is a path as findings name what is there: a full one, one by way of other
+// folders or a link to a manual is the manual's own.
+func inContent(content, name string) string {
+	real := func(name string) (string, error) {
+		abs, err := filepath.Abs(name)
+		if err != nil {
+			return "", err
+		}
+		return filepath.EvalSymlinks(abs)
+	}
+	root, err := real(content)
+	if err != nil {
+		return name
+	}
+	there, err := real(name)
+	if err != nil {
+		return name // not from here: from the content's folder
+	}
+	if rel, err := filepath.Rel(root, there); err == nil && filepath.IsLocal(rel) {
+		return filepath.Join(content, rel)
+	}
+	return name
 }
 
 // reviewTable says how each manual stands.

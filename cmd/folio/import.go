@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -37,14 +38,14 @@ func (a *app) importCommand() *cobra.Command {
 		Short:   a.texts.T("cli.import.short"),
 		Long:    a.texts.T("cli.import.long"),
 		Example: a.texts.T("cli.import.example"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0:
 				return a.usage("cli.import.what")
 			case len(args) > 1 && o.manual != "":
 				return a.usage("cli.import.many", strconv.Itoa(len(args)))
 			}
-			return a.importAll(args, o)
+			return a.importAll(c.Context(), args, o)
 		},
 	}
 	f := c.Flags()
@@ -57,7 +58,7 @@ func (a *app) importCommand() *cobra.Command {
 }
 
 // importAll makes a manual of each file or folder.
-func (a *app) importAll(names []string, o importOptions) error {
+func (a *app) importAll(ctx context.Context, names []string, o importOptions) error {
 	base := filepath.Dir(filepath.Clean(o.content))
 	plans, found, err := blueprints(base)
 	if err != nil {
@@ -80,7 +81,7 @@ func (a *app) importAll(names []string, o importOptions) error {
 		}
 	}
 	for _, name := range names {
-		err := a.withDraft(name, func(draft *importer.Draft) error { return a.importDraft(draft, base, plans, plan, o) })
+		err := a.withDraft(name, func(draft *importer.Draft) error { return a.importDraft(ctx, draft, base, plans, plan, o) })
 		if err != nil {
 			return err
 		}
@@ -138,7 +139,7 @@ func (a *app) notThere(name string) error {
 }
 
 // importDraft makes a manual of what was read, and says what became of it.
-func (a *app) importDraft(draft *importer.Draft, base string, plans *blueprint.Library, plan *blueprint.Blueprint, o importOptions) error {
+func (a *app) importDraft(ctx context.Context, draft *importer.Draft, base string, plans *blueprint.Library, plan *blueprint.Blueprint, o importOptions) error {
 	name := cmp.Or(scaffold.OneLine(o.manual), draft.Title())
 	folder, err := a.newFolder(o.content, name)
 	if err != nil {
@@ -152,6 +153,9 @@ func (a *app) importDraft(draft *importer.Draft, base string, plans *blueprint.L
 	m, found := draft.Manual(importer.Options{
 		Plans: plans, Plan: plan, Dir: filepath.ToSlash(dir), Schema: scaffold.Manual{Up: filepath.ToSlash(up)}.Schema(),
 	})
+	if err := ctx.Err(); err != nil {
+		return err // before anything is written
+	}
 	if !o.dry {
 		if err := scaffold.Create(dir, m.Files); err != nil {
 			return err

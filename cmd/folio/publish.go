@@ -91,6 +91,9 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 	if err != nil {
 		return err
 	}
+	if err := a.refusedFolder(t, o); err != nil {
+		return err
+	}
 	if !o.noBuild {
 		quiet := o.buildOptions
 		quiet.quiet, quiet.format = true, "text"
@@ -321,7 +324,7 @@ func (a *app) published(o publishOptions, t *target, rep publish.Report, took ti
 	for _, dir := range rep.Left {
 		a.say("cli.publish.left", t.shown+"/"+dir)
 	}
-	if len(forced) > 0 {
+	if len(forced) > 0 && !rep.Unchanged {
 		a.say("cli.publish.forced", strings.Join(forced, ", "))
 	}
 	if o.quiet {

@@ -145,7 +145,7 @@ func (a *app) verifyCommand() *cobra.Command {
 		}
 		return a.visit(ctx, args, content, o, func(t *target, d publish.Target) error {
 			p := a.sending(publishOptions{buildOptions: buildOptions{format: format}})
-			r, f, err := publish.Verify(ctx, d, id, 0, p.step)
+			r, f, err := publish.Verify(ctx, d, id, 0, notes(a.texts), p.step)
 			p.clear()
 			if err != nil {
 				return err
@@ -155,7 +155,7 @@ func (a *app) verifyCommand() *cobra.Command {
 			}
 			if format == "json" {
 				return json.NewEncoder(a.Out).Encode(map[string]any{
-					"target": t.shown, "release": r.ID, "files": len(r.Files),
+					"target": t.shown, "release": r.ID, "files": len(r.Files), "record": !f.Record,
 					"changed": append([]string{}, f.Changed...), "missing": append([]string{}, f.Missing...), "foreign": append([]string{}, f.Foreign...),
 				})
 			}
@@ -165,6 +165,9 @@ func (a *app) verifyCommand() *cobra.Command {
 				foreign, bad = "cli.verify.beside", "cli.verify.bad.en-su-lugar"
 			case f.Earlier:
 				bad = "cli.verify.bad"
+			}
+			if f.Record {
+				a.say("cli.verify.record")
 			}
 			for _, list := range []struct {
 				key   string

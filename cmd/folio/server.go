@@ -36,5 +36,5 @@ func (a *app) server(name, url string, o targetOptions) *target {
 			return words, err
 		}
 	}
-	return &target{name, url, func(ctx context.Context) (publish.Target, error) { return publish.DialSFTP(ctx, options) }}
+	return &target{name, url, "", func(ctx context.Context) (publish.Target, error) { return publish.DialSFTP(ctx, options) }}
 }

@@ -32,6 +32,7 @@ func (a *app) targetFlags(c *cobra.Command, o *targetOptions) {
 type target struct {
 	name  string // to be written again: "intranet"
 	shown string // for people
+	dir   string // of this machine; "" for a server
 	dial  func(context.Context) (publish.Target, error)
 }
 
@@ -141,8 +142,36 @@ func (a *app) declared(base string, t config.Target, o targetOptions) *target {
 	return a.folder(t.Name, dir)
 }
 
+// refusedFolder is an error when a folder to publish at is one that has other things:
+// the disk's root, the site's own, that of its sources, that of its pages.
+func (a *app) refusedFolder(t *target, o publishOptions) error {
+	if t.dir == "" {
+		return nil
+	}
+	real := func(name string) string {
+		abs, err := filepath.Abs(name)
+		if err != nil {
+			return ""
+		}
+		if there, err := filepath.EvalSymlinks(abs); err == nil {
+			return there
+		}
+		return abs
+	}
+	dir := real(t.dir)
+	if dir == filepath.Dir(dir) || dir == real(filepath.Dir(filepath.Clean(o.content))) {
+		return a.usage("cli.target.own", t.shown)
+	}
+	for _, own := range []string{o.content, o.out} {
+		if rel, err := filepath.Rel(real(own), dir); err == nil && filepath.IsLocal(rel) {
+			return a.usage("cli.target.own", t.shown)
+		}
+	}
+	return nil
+}
+
 func (a *app) folder(name, dir string) *target {
-	return &target{name, filepath.ToSlash(dir), func(context.Context) (publish.Target, error) {
+	return &target{name, filepath.ToSlash(dir), dir, func(context.Context) (publish.Target, error) {
 		t, err := publish.OpenDir(dir)
 		if errors.Is(err, fs.ErrNotExist) {
 			// A share that is not mounted is not there either: nothing is made.

@@ -34,6 +34,8 @@ func importTexts() chapter {
 
 		"IMP-01.formato":         {"no se conoce el formato de «{0}»", "the format of “{0}” is not known"},
 		"IMP-01.formato.pista":   {"guárdelo como .docx, .md, .rst, .adoc, .html o el texto de una wiki (.wiki, .xml, .txt).", "save it as .docx, .md, .rst, .adoc, .html or a wiki's text (.wiki, .xml, .txt)."},
+		"IMP-01.clave":           {"es un documento con contraseña, que Folio no puede abrir", "it is a document with a password, which Folio cannot open"},
+		"IMP-01.clave.pista":     {"ábralo en Word, quítele la contraseña en Archivo, Información, Proteger documento, guárdelo e impórtelo de nuevo.", "open it in Word, take the password off in File, Info, Protect Document, save it and import that."},
 		"IMP-01.doc":             {"es un documento de Word anterior a 2007 (.doc), que Folio no lee", "it is a Word document from before 2007 (.doc), which Folio does not read"},
 		"IMP-01.doc.pista":       {"ábralo en Word o en LibreOffice, guárdelo como .docx e impórtelo de nuevo.", "open it in Word or LibreOffice, save it as .docx and import that."},
 		"IMP-01.pdf":             {"es un PDF: perdió los títulos, las listas y las tablas del documento del que salió", "it is a PDF: it lost the headings, lists and tables of the document that it came of"},

@@ -66,6 +66,8 @@ func publishingTexts() chapter {
 		"cli.target.undeclared.pista": {"si es una carpeta, escriba «./{0}»; si es el nombre de un destino, declárelo en «destinos» de folio.yaml.", "if it is a folder, write “./{0}”; if it is the name of a target, declare it under “destinos” in folio.yaml."},
 		"cli.target.similar":          {"no hay ningún destino «{0}»", "there is no target “{0}”"},
 		"cli.target.similar.pista":    {"¿quiso decir «{1}»? Si es una carpeta, escriba «./{0}».", "did you mean “{1}”? If it is a folder, write “./{0}”."},
+		"cli.target.own":              {"«{0}» no es una carpeta para publicar: tiene otras cosas", "“{0}” is no folder to publish at: it has other things"},
+		"cli.target.own.pista":        {"publique en una carpeta aparte, como «./salida»; ni la raíz del disco, ni la del sitio, ni «content», ni «public».", "publish at a folder of its own, such as “./out”; not at the root of the disk or of the site, nor at “content” or “public”."},
 		"cli.target.no-folder":        {"no existe la carpeta «{0}»", "the folder “{0}” does not exist"},
 		"cli.target.no-folder.pista":  {"si es una carpeta compartida, compruebe que está conectada; si es nueva, créela.", "if it is a share, see that it is connected; if it is new, make it."},
 
@@ -87,6 +89,7 @@ func publishingTexts() chapter {
 		"cli.verify.short":           {"Compara lo publicado con su lista", "Compare what is published with its list"},
 		"cli.verify.long":            {"Lee cada archivo publicado y lo compara con la lista que se guardó al publicar: encuentra\nlo que alguien cambió, lo que falta, lo que sobra y lo que el disco dañó. Donde\nse publica archivo por archivo, lo que no es de Folio es solo una nota. Termina con 1 si\nalgo no está como se publicó.", "Reads each published file and compares it with the list that was kept when it was\npublished: finds what somebody changed, what is missing, what is not Folio's and what the\ndisk spoilt. Where it was published file by file, what is not Folio's is a note only. Ends\nwith 1 if anything is not as it was published."},
 		"cli.verify.example":         {"  folio verify intranet\n  folio verificar intranet 20261129T1952", "  folio verify intranet\n  folio verify intranet 20261129T1952"},
+		"cli.verify.record":          {"cambió la lista de lo que se publicó", "changed: the list of what was published"},
 		"cli.verify.changed":         {"cambió: {0}", "changed: {0}"},
 		"cli.verify.missing":         {"falta: {0}", "missing: {0}"},
 		"cli.verify.foreign":         {"no lo publicó Folio: {0}", "not published by Folio: {0}"},

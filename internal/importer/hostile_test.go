@@ -129,6 +129,7 @@ func TestHostileDocuments(t *testing.T) {
 func TestWhatIsNotRead(t *testing.T) {
 	for name, c := range map[string]struct{ data, want string }{
 		"a.doc":  {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "IMP-01.doc"},
+		"c.docx": {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00" + strings.Join(strings.Split("EncryptedPackage", ""), "\x00") + "\x00", "IMP-01.clave"},
 		"b.docx": {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "IMP-01.doc"},
 		"a.pdf":  {"%PDF-1.7\n1 0 obj <</Type /Font>>", "IMP-01.pdf"},
 		"s.pdf":  {"%PDF-1.7\n1 0 obj <</Type /XObject>>", "IMP-01.escaneado"},

@@ -235,6 +235,8 @@ func refused(in *input) error {
 	switch {
 	case len(in.data) == 0:
 		return fault("IMP-01.vacio")
+	case bytes.HasPrefix(in.data, []byte("\xd0\xcf\x11\xe0")) && bytes.Contains(in.data, utf16("EncryptedPackage")):
+		return fault("IMP-01.clave")
 	case bytes.HasPrefix(in.data, []byte("\xd0\xcf\x11\xe0")):
 		return fault("IMP-01.doc")
 	case bytes.HasPrefix(in.data, []byte("%PDF")):
@@ -248,6 +250,15 @@ func refused(in *input) error {
 		return fault("IMP-01.odt")
 	}
 	return nil
+}
+
+// utf16 is a name as Windows writes it in files.
+func utf16(s string) []byte {
+	var b []byte
+	for i := range len(s) {
+		b = append(b, s[i], 0)
+	}
+	return b
 }
 
 // textOf is a file's text, with the ends of lines of Unix. What is no UTF-8 is what

@@ -184,9 +184,12 @@ func siteOf(files map[string]string) Site {
 		s.Files = append(s.Files, output.Entry{Path: p, Size: int64(len(text)), Hash: output.Sum([]byte(text))})
 	}
 	slices.SortFunc(s.Files, func(a, b output.Entry) int { return strings.Compare(a.Path, b.Path) })
-	s.Notes = func(r Release) []Note { return []Note{{"publicado.json", []byte(`{"id":"` + r.ID + `"}`)}} }
+	s.Notes = noted
 	return s
 }
+
+// noted are the notes of the tests' sites.
+func noted(r Release) []Note { return []Note{{"publicado.json", []byte(`{"id":"` + r.ID + `"}`)}} }
 
 // editions are a site at two times: pages name the style and the script that they
 // need.
@@ -406,7 +409,7 @@ func checkWhole(t *testing.T, where string, m *memory, inPlace, spare bool) {
 			t.Errorf("%s: %s is %q", where, p, got)
 		}
 	}
-	if _, f, err := Verify(context.Background(), m, "", 1, nil); err != nil || len(f.Changed)+len(f.Missing) > 0 {
+	if _, f, err := Verify(context.Background(), m, "", 1, noted, nil); err != nil || len(f.Changed)+len(f.Missing) > 0 {
 		t.Errorf("%s: %+v, %v", where, f, err)
 	}
 	left := 0

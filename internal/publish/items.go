@@ -30,6 +30,7 @@ func (j *job) items(old Release) ([]item, error) {
 		it := item{Entry: e}
 		if len(rest) > 0 && rest[0].Path == e.Path {
 			it.before, it.same = rest[0], rest[0].matches(e)
+			it.before.Kept = false // it is the site's again
 			rest = rest[1:]
 		}
 		items = append(items, it)

@@ -112,17 +112,19 @@ func Rollback(ctx context.Context, t Target, id string, who Publisher, now time.
 // Faults are what a release has otherwise than its record says, each sorted.
 type Faults struct {
 	Changed, Missing, Foreign []string
+	Record                    bool // the list itself is not the one that was written
 	InPlace                   bool // others have files in the folder, too: these are none
 	Earlier                   bool // there is a release before the one that is read
 }
 
 // Any tells whether there is one that readers may see.
 func (f Faults) Any() bool {
-	return len(f.Changed)+len(f.Missing) > 0 || !f.InPlace && len(f.Foreign) > 0
+	return f.Record || len(f.Changed)+len(f.Missing) > 0 || !f.InPlace && len(f.Foreign) > 0
 }
 
-// Verify reads every file of a release and compares it with the record.
-func Verify(ctx context.Context, t Target, id string, jobs int, progress func(done, total int64)) (Release, Faults, error) {
+// Verify reads every file of a release and compares it with the record. notes are those
+// of Site.Notes, which no build made; may be nil.
+func Verify(ctx context.Context, t Target, id string, jobs int, notes func(Release) []Note, progress func(done, total int64)) (Release, Faults, error) {
 	var f Faults
 	p := newPlace(t, jobs)
 	r, s, err := p.find(ctx, id)
@@ -138,6 +140,7 @@ func Verify(ctx context.Context, t Target, id string, jobs int, progress func(do
 	if r, err = p.record(record); err != nil {
 		return r, f, err
 	}
+	f.Record = !r.whole(notes)
 	there, others, err := p.walk(ctx, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return r, f, err

@@ -1,7 +1,10 @@
 package publish
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"maps"
@@ -286,7 +289,7 @@ func TestVerifyingFindsWhatChanged(t *testing.T) {
 		p.InPlace = inPlace
 		_, err := Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
 		must(t, err)
-		r, f, err := Verify(context.Background(), m, "", 1, nil)
+		r, f, err := Verify(context.Background(), m, "", 1, noted, nil)
 		must(t, err)
 		if f.Any() {
 			t.Errorf("%+v", f)
@@ -296,16 +299,43 @@ func TestVerifyingFindsWhatChanged(t *testing.T) {
 			dir = "."
 		}
 		must(t, m.Create(join(dir, "web.config"), strings.NewReader("theirs")))
-		if _, f, err = Verify(context.Background(), m, "", 1, nil); err != nil || !slices.Equal(f.Foreign, []string{"web.config"}) || f.Any() == inPlace {
+		if _, f, err = Verify(context.Background(), m, "", 1, noted, nil); err != nil || !slices.Equal(f.Foreign, []string{"web.config"}) || f.Any() == inPlace {
 			t.Errorf("%+v, %v", f, err)
 		}
 		must(t, m.Remove(join(dir, "web.config")))
 		m.nodes[join(dir, "a/uno.html")].data[0] ^= 1
 		must(t, m.Remove(join(dir, "index.html")))
 		must(t, m.Create(join(dir, "a/intruso.php"), strings.NewReader("<?")))
-		if _, f, err = Verify(context.Background(), m, "", 1, nil); err != nil || !slices.Equal(f.Changed, []string{"a/uno.html"}) ||
+		if _, f, err = Verify(context.Background(), m, "", 1, noted, nil); err != nil || !slices.Equal(f.Changed, []string{"a/uno.html"}) ||
 			!slices.Equal(f.Missing, []string{"index.html"}) || !slices.Equal(f.Foreign, []string{"a/intruso.php"}) {
 			t.Errorf("%+v, %v", f, err)
+		}
+	}
+}
+
+// TestVerifyingFindsAnotherList: who changes a file and what the record says of it is
+// found by the sum of the list.
+func TestVerifyingFindsAnotherList(t *testing.T) {
+	for _, inPlace := range []bool{false, true} {
+		m := newMemory()
+		p := plan(0)
+		p.InPlace = inPlace
+		rep, err := Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
+		must(t, err)
+		record, dir := recordOf(rep.Release.ID), folderOf(rep.Release.ID)
+		if inPlace {
+			record, dir = inPlaceName, "."
+		}
+		file := m.nodes[join(dir, "a/uno.html")]
+		before := sha256.Sum256(file.data)
+		file.data[0] ^= 1
+		after := sha256.Sum256(file.data)
+		list := m.nodes[record]
+		list.data = bytes.ReplaceAll(list.data, []byte(hex.EncodeToString(before[:])), []byte(hex.EncodeToString(after[:])))
+		_, f, err := Verify(context.Background(), m, "", 1, noted, nil)
+		must(t, err)
+		if !f.Record || !f.Any() || len(f.Changed) > 0 {
+			t.Errorf("%+v", f)
 		}
 	}
 }
@@ -327,7 +357,7 @@ func TestWhatWasTamperedWithIsSentAgain(t *testing.T) {
 		p.Now, p.Resend = plan(1).Now, true
 		rep, err = Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
 		must(t, err)
-		if _, f, err := Verify(context.Background(), m, "", 1, nil); err != nil || len(f.Changed)+len(f.Missing) > 0 || rep.Sent != 7 {
+		if _, f, err := Verify(context.Background(), m, "", 1, noted, nil); err != nil || len(f.Changed)+len(f.Missing) > 0 || rep.Sent != 7 {
 			t.Errorf("in place %v: %+v, %v, %d sent", inPlace, f, err, rep.Sent)
 		}
 	}
@@ -470,7 +500,7 @@ func TestAPageThatWasOpenFindsItsParts(t *testing.T) {
 				if want := [][]string{{"aaa"}, {"aaa", "bbb"}, {"bbb", "ccc"}}[n]; !slices.Equal(got, want) {
 					t.Errorf("in place %v, edition %d: %q, want %q", inPlace, n, got, want)
 				}
-				if _, f, err := Verify(context.Background(), m, "", 1, nil); err != nil || len(f.Changed)+len(f.Missing) > 0 {
+				if _, f, err := Verify(context.Background(), m, "", 1, noted, nil); err != nil || len(f.Changed)+len(f.Missing) > 0 {
 					t.Errorf("%+v, %v", f, err)
 				}
 			}

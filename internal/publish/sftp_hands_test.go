@@ -89,7 +89,7 @@ func (s *shelled) whole(t *testing.T, dir string, n int) {
 	if seen := filesBelow(t, d, "current"); !is(seen, editions[n%2]) {
 		t.Errorf("edition %d: %q", n, seen)
 	}
-	if _, f, err := Verify(t.Context(), d, "", 4, nil); err != nil || f.Any() {
+	if _, f, err := Verify(t.Context(), d, "", 4, noted, nil); err != nil || f.Any() {
 		t.Errorf("edition %d: %+v, %v", n, f, err)
 	}
 	// What commands made can be read by whom what was sent can.
@@ -231,7 +231,7 @@ func TestTheSpareOfAServer(t *testing.T) {
 		}
 		d, err := OpenDir(dir)
 		must(t, err)
-		if _, f, err := Verify(t.Context(), d, "", 4, nil); err != nil || f.Any() {
+		if _, f, err := Verify(t.Context(), d, "", 4, noted, nil); err != nil || f.Any() {
 			t.Errorf("%+v, %v", f, err)
 		}
 		must(t, d.Close())
@@ -274,7 +274,7 @@ func TestACommandThatDoesNotEnd(t *testing.T) {
 		t.Errorf("%q", seen)
 	}
 	time.Sleep(1500 * time.Millisecond)
-	if _, f, err := Verify(t.Context(), d, "", 4, nil); err != nil || f.Any() {
+	if _, f, err := Verify(t.Context(), d, "", 4, noted, nil); err != nil || f.Any() {
 		t.Errorf("%+v, %v", f, err)
 	}
 }

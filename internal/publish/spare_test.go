@@ -59,7 +59,7 @@ func (s *spares) publishFiles(files map[string]string) Report {
 	if seen := filesBelow(s.t, s.m, "current"); !is(seen, files) {
 		s.t.Errorf("%s: %q", rep.Release.ID, seen)
 	}
-	if _, f, err := Verify(context.Background(), s.m, "", 1, nil); err != nil || f.Any() {
+	if _, f, err := Verify(context.Background(), s.m, "", 1, noted, nil); err != nil || f.Any() {
 		s.t.Errorf("%s: %+v, %v", rep.Release.ID, f, err)
 	}
 	return rep
