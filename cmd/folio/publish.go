@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"folio/internal/check"
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/i18n"
 	"folio/internal/output"
@@ -230,13 +231,17 @@ func (a *app) gate(ctx context.Context, d publish.Target, o publishOptions) (r p
 	} else {
 		p.input.Cache = &pipeline.MemoryCache{}
 	}
-	before, err := publish.Current(ctx, d)
+	before, err := publish.Look(ctx, d)
 	if err != nil {
 		return r, nil, false, err
 	}
-	p.input.Published = map[string]check.Edition{}
-	for _, m := range before.Manuals {
-		p.input.Published[m.Slug] = check.Edition{Version: m.Version, Text: m.Text}
+	p.input.Published = []check.Edition{}
+	for _, r := range slices.Backward(before.Releases) {
+		for _, m := range r.Manuals {
+			p.input.Published = append(p.input.Published, check.Edition{
+				Slug: m.Slug, Code: m.Code, Version: m.Version, InForce: m.State == config.InForce, Text: m.Text, Says: m.Says,
+			})
+		}
 	}
 	res, err := pipeline.Build(ctx, p.input, nothing{})
 	if err != nil {
@@ -244,7 +249,7 @@ func (a *app) gate(ctx context.Context, d publish.Target, o publishOptions) (r p
 	}
 	for _, m := range res.Reviews() {
 		if m.Slug != "" {
-			r.Manuals = append(r.Manuals, publish.Manual{Slug: m.Slug, Title: m.Title, Code: m.Code, Version: m.Version, State: m.State, Text: m.Text})
+			r.Manuals = append(r.Manuals, publish.Manual{Slug: m.Slug, Title: m.Title, Code: m.Code, Version: m.Version, State: m.State, Text: m.Text, Says: m.Says})
 		}
 	}
 	r.Folio = version()

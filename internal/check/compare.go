@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -22,16 +23,31 @@ var (
 	hostForm     = pattern.Of(`^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$`)
 )
 
-// Edition is a manual as it was published.
+// Edition is a manual as it was published once.
 type Edition struct {
-	Version string
-	Text    string // see Facts
+	Slug, Code, Version string
+	InForce             bool
+	Text, Says          string // see Facts; Says is "" of what an older program published
+}
+
+// is tells whether an edition is of a manual's version. A folder may have another name
+// since.
+func (e Edition) is(f Facts) bool {
+	return e.Version == f.Version && (e.Slug == f.Slug || e.Says != "" && f.Code != "" && sameCode(e.Code) == f.Code)
+}
+
+// says tells whether an edition says what the manual does now.
+func (e Edition) says(f Facts) bool {
+	if e.Says != "" {
+		return e.Says == f.Says
+	}
+	return e.Text == f.Text
 }
 
 // Compare looks at what all manuals of a site said of themselves, in the site's
 // order, and says what it found in each. past are the manuals as they were
-// published, by their slugs; nil when that does not matter.
-func Compare(all []Facts, past map[string]Edition, levels []config.Level, today time.Time) []diag.List {
+// published, the last ones first; nil when that does not matter.
+func Compare(all []Facts, past []Edition, levels []config.Level, today time.Time) []diag.List {
 	each := make([]diag.List, len(all))
 	sameCodes(all, each)
 	sameVersions(all, past, each)
@@ -71,12 +87,19 @@ func sameCodes(all []Facts, each []diag.List) {
 	}
 }
 
-// sameVersions finds manuals whose text is another than the one that was published
-// under the same version.
-func sameVersions(all []Facts, past map[string]Edition, each []diag.List) {
+// sameVersions finds manuals that say something else than what was published last under
+// the same version: in force, or else at all. A draft or another version in between
+// gives nobody leave to change what is in force.
+func sameVersions(all []Facts, past []Edition, each []diag.List) {
 	for i, f := range all {
-		old, published := past[f.Slug]
-		if published && f.Asked && !f.Retired && f.Version != "" && old.Version == f.Version && old.Text != f.Text {
+		if !f.Asked || f.Retired || f.Version == "" {
+			continue
+		}
+		at := slices.IndexFunc(past, func(e Edition) bool { return e.InForce && e.is(f) })
+		if at < 0 {
+			at = slices.IndexFunc(past, func(e Edition) bool { return e.is(f) })
+		}
+		if at >= 0 && !past[at].says(f) {
 			each[i].Add(diag.Error, "DOC-11", f.VersionPos, f.Version)
 		}
 	}

@@ -23,8 +23,11 @@ type Facts struct {
 	Version    string
 	VersionPos diag.Pos
 	Text       string
-	Ports      []Port
-	Weights    Weights // of the rules that compare
+	// Says is the sum of the same, wherever the folder is, with the title and with the
+	// values of the variables: of what readers read.
+	Says    string
+	Ports   []Port
+	Weights Weights // of the rules that compare
 }
 
 // Port is one that a system takes of a machine.
@@ -40,7 +43,7 @@ func (s *Subject) facts(w Weights) Facts {
 	c := s.Config
 	f := Facts{
 		Title: config.Unvalued(c.Title), Asked: s.Blueprint != nil, Retired: c.State == config.Obsolete,
-		Code: strings.ToUpper(strings.Join(strings.Fields(config.Unvalued(c.Code)), "")), Weights: w,
+		Code: sameCode(c.Code), Weights: w,
 	}
 	if f.Code != "" {
 		f.CodePos = s.where("codigo")
@@ -52,6 +55,11 @@ func (s *Subject) facts(w Weights) Facts {
 		f.Ports = s.ports()
 	}
 	return f
+}
+
+// sameCode is a document's code as codes are compared.
+func sameCode(written string) string {
+	return strings.ToUpper(strings.Join(strings.Fields(config.Unvalued(written)), ""))
 }
 
 // Record is a row of a table in which the blueprint says that facts are; of a table

@@ -67,9 +67,9 @@ func findingsIn(t testing.TB, plan *blueprint.Blueprint, parts map[string][]byte
 	t.Helper()
 	found, facts := Run(plannedSubject(t, plan, parts, name))
 	facts.Slug = "manual"
-	var past map[string]Edition
+	var past []Edition
 	if version := strings.TrimSpace(string(parts["publicado.txt"])); version != "" {
-		past = map[string]Edition{"manual": {Version: version, Text: "otro"}}
+		past = []Edition{{Slug: "manual", Version: version, Text: "otro"}}
 	}
 	all := []Facts{facts}
 	if len(parts["otro.md"])+len(parts["otro.yaml"]) > 0 {

@@ -50,7 +50,8 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	c.found = append(append(c.found, found...), b.checkReplacement(m)...)
 	review := b.review(m, src, vars, c.found)
 	review.Text = textOf(r.facts())
-	review.compared.Text, review.compared.Slug = review.Text, m.Slug
+	review.Says = saysOf(r.facts(), src.Dir, conf)
+	review.compared.Text, review.compared.Says, review.compared.Slug = review.Text, review.Says, m.Slug
 	c.review, c.facts = parcelOf(review.Review), parcelOf(review.compared)
 	c.keepFacts(review.known)
 	c.knows.Duty = review.sheet

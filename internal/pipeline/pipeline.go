@@ -68,9 +68,9 @@ type Input struct {
 	Blueprints *blueprint.Library
 	// Lifecycle is until when programs are supported; nil for nothing known.
 	Lifecycle *lifecycle.Data
-	// Published are the manuals as readers have them, by their slugs, for the rule
+	// Published are the manuals as they were published, the last ones first, for the rule
 	// that a text does not change under its version. It matters for Review only.
-	Published map[string]check.Edition
+	Published []check.Edition
 	// Review stops where findings are known: nothing is made.
 	Review bool
 	// Environment is the one whose values show first, by its id, in the manuals

@@ -31,6 +31,7 @@ type Review struct {
 	State       string // config.Draft and the others
 	Responsible string // who answers for the document; "" when it does not say
 	Text        string // the sum of all that its pages are made of, its control data apart
+	Says        string // the sum of what readers read, see check.Facts
 	Validity    time.Time
 	Due         time.Time // of its next review; zero when it has none
 	Exemptions  []config.Exemption
@@ -71,6 +72,28 @@ func textOf(read []fact) string {
 	for _, f := range read {
 		if f.Hash != (output.Hash{}) && (source.IsMarkdown(f.Name) || manual.IsImage(f.Name)) {
 			fmt.Fprintf(h, "%s %s\n", f.Name, f.Hash)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// saysOf is the sum of what readers read: of the same by its name in the manual's folder,
+// of the title and of the variables' values.
+func saysOf(read []fact, dir string, conf config.Manual) string {
+	h := sha256.New()
+	for _, f := range read {
+		if f.Hash != (output.Hash{}) && (source.IsMarkdown(f.Name) || manual.IsImage(f.Name)) {
+			fmt.Fprintf(h, "%s %s\n", strings.TrimPrefix(f.Name, dir+"/"), f.Hash)
+		}
+	}
+	fmt.Fprintf(h, "%q\n", conf.Title)
+	for _, v := range conf.Variables {
+		fmt.Fprintf(h, "%q %q %v\n", v.Name, v.Value, v.Secret)
+	}
+	for _, e := range conf.Environments {
+		fmt.Fprintf(h, "%q %q\n", e.ID, e.Name)
+		for _, v := range e.Variables {
+			fmt.Fprintf(h, "%q %q\n", v.Name, v.Value)
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])

@@ -268,13 +268,3 @@ func (s Site) title(path string) (string, error) {
 	n, _ := readSome(f, head)
 	return titleOf(head[:n]), nil
 }
-
-// Current is the release that is read, without its files; its ID is "" when
-// nothing is published.
-func Current(ctx context.Context, t Target) (Release, error) {
-	r, _, err := newPlace(t, 0).find(ctx, "")
-	if errors.Is(err, ErrEmpty) {
-		return Release{}, nil
-	}
-	return r, err
-}

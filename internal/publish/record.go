@@ -71,7 +71,8 @@ type Manual struct {
 	Code    string `json:"code,omitempty"`
 	Version string `json:"version,omitempty"`
 	State   string `json:"state,omitempty"`
-	Text    string `json:"text"` // SHA-256 of what it was made from, in hexadecimal
+	Text    string `json:"text"`           // SHA-256 of what it was made from, in hexadecimal
+	Says    string `json:"says,omitempty"` // SHA-256 of what readers read, see check.Facts
 }
 
 // Entry is a file of the site.
