@@ -68,8 +68,16 @@ func markdownTexts() chapter {
 		"EST-04.titulo":       {"segundo título de nivel 1: «{0}» se trata como nivel 2", "second level 1 heading: “{0}” is treated as level 2"},
 		"EST-04.titulo.pista": {"cada archivo es una sección con un solo #; escriba ## para los apartados.", "each file is one section with a single #; write ## for its parts."},
 
-		"EST-13":       {"el título no dice nada: no se muestra ni se numera", "the heading says nothing: it is not shown or numbered"},
-		"EST-13.pista": {"escriba el título después de «{0}», o borre la línea.", "write the heading after “{0}”, or delete the line."},
+		"EST-14":               {"«{0}» no se completa en el índice, en el menú ni en la búsqueda: allí el título o la leyenda queda sin esas palabras", "“{0}” is not filled in in the table of contents, the menu or the search: there the title or caption lacks these words"},
+		"EST-14.pista":         {"escriba entre los corchetes a qué se refiere.", "write what it refers to between the brackets."},
+		"EST-14.enlace":        {"el título de la página no lleva enlaces: quedan sus palabras", "the page's title has no links: their words stay"},
+		"EST-14.enlace.pista":  {"lleve el enlace al primer párrafo.", "move the link to the first paragraph."},
+		"EST-14.imagen":        {"el título de la página no lleva imágenes: queda su texto alternativo", "the page's title has no images: the alternative text stays"},
+		"EST-14.imagen.pista":  {"lleve la imagen debajo del título.", "move the image below the title."},
+		"EST-14.tachado":       {"lo tachado no se muestra en el título de la página", "what is struck out does not show in the page's title"},
+		"EST-14.tachado.pista": {"bórrelo del título.", "delete it from the title."},
+		"EST-13":               {"el título no dice nada: no se muestra ni se numera", "the heading says nothing: it is not shown or numbered"},
+		"EST-13.pista":         {"escriba el título después de «{0}», o borre la línea.", "write the heading after “{0}”, or delete the line."},
 
 		"EST-05":       {"número escrito a mano en el título: «{0}» se retira", "typed number in a heading: “{0}” is dropped"},
 		"EST-05.pista": {"borre el número: Folio numera por orden. Si es parte del título, escríbalo «{1}».", "delete the number: Folio numbers by order. If it is a part of the title, write it “{1}”."},

@@ -123,6 +123,7 @@ func visitCaption(b *builder, n ast.Node) {
 	pos, line := b.at(first.Start)
 	b.doc.Figures = append(b.doc.Figures, Figure{Series: c.series, ID: c.attrs.id, Typed: c.typed, Unit: b.unit, Orphan: true, Pos: pos, Line: line})
 	b.captions = append(b.captions, c)
+	b.emptyReference(n)
 }
 
 // percentages reads the widths of a table's columns: anchos="30,70".
@@ -150,14 +151,33 @@ func splitPercents(s string) []int {
 func placeCaptions(b *builder) {
 	for _, c := range b.captions {
 		if c.series == Images {
-			b.place(c, c.paragraph.PreviousSibling(), c.paragraph.NextSibling())
+			b.place(c, shownBefore(c.paragraph), shownAfter(c.paragraph))
 		}
 	}
 	for _, c := range slices.Backward(b.captions) {
 		if c.series != Images {
-			b.place(c, c.paragraph.NextSibling(), c.paragraph.PreviousSibling())
+			b.place(c, shownAfter(c.paragraph), shownBefore(c.paragraph))
 		}
 	}
+}
+
+// shownAfter and shownBefore are the neighbours that show: comments do not.
+func shownAfter(n ast.Node) ast.Node {
+	for n = n.NextSibling(); isUnseen(n); n = n.NextSibling() {
+	}
+	return n
+}
+
+func shownBefore(n ast.Node) ast.Node {
+	for n = n.PreviousSibling(); isUnseen(n); n = n.PreviousSibling() {
+	}
+	return n
+}
+
+// isUnseen tells a block of which nothing shows.
+func isUnseen(n ast.Node) bool {
+	s, ok := n.(*safe)
+	return ok && strings.TrimSpace(s.html) == ""
 }
 
 // place gives a caption to the first of two neighbours that takes it.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/config"
@@ -52,11 +53,13 @@ func visitHeading(b *builder, n ast.Node) {
 		d.index[h] = blankIndex
 		return
 	}
+	b.emptyReference(h)
 	if h.Level == 1 && !rec.Loose && b.shift == nil && len(d.Headings) == 0 && d.Title.Text == "" && rec.Text != "" {
 		d.Title = rec
 		d.Title.Depth = 1
 		d.heading = fragment{src: b.src, root: h}
 		d.index[h] = titleIndex
+		b.lostInTitle(h)
 		return
 	}
 	level := h.Level
@@ -87,6 +90,39 @@ func visitHeading(b *builder, n ast.Node) {
 	d.Headings = append(d.Headings, rec)
 	if !rec.Loose {
 		b.depth, d.lastHeading = rec.Depth, len(d.Headings)
+	}
+}
+
+// emptyReference reports a reference that Folio would fill in, in a heading or a caption:
+// the table of contents, the search and what refers to it have its words alone.
+func (b *builder) emptyReference(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if l, ok := c.(*ast.Link); ok && !l.HasChildren() {
+			b.add(diag.Warning, "EST-14", offsetOf(l), "[]("+shorten(string(l.Destination))+")")
+		} else if c.Type() == ast.TypeInline {
+			b.emptyReference(c)
+		}
+	}
+}
+
+// lostInTitle reports what a page's title has besides words: it stands as words in the
+// head of the page, its tab, menus and lists.
+func (b *builder) lostInTitle(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		key := ""
+		switch c.Kind() {
+		case ast.KindLink:
+			key = "EST-14.enlace"
+		case ast.KindImage:
+			key = "EST-14.imagen"
+		case east.KindStrikethrough:
+			key = "EST-14.tachado"
+		}
+		if key != "" && (key != "EST-14.enlace" || c.HasChildren()) {
+			b.add(diag.Warning, key, offsetOf(c))
+		} else if c.Type() == ast.TypeInline {
+			b.lostInTitle(c)
+		}
 	}
 }
 
