@@ -5,6 +5,7 @@ func manualTexts() chapter {
 	return chapter{
 		"man.untitled":   {"Manual sin título", "Untitled manual"},
 		"man.home":       {"Inicio", "Home"},
+		"man.glossary":   {"Glosario", "Glossary"},
 		"man.numeral":    {"numeral {0} {1}", "section {0} {1}"},
 		"man.numeral.of": {"numeral {1} {2} {0}", "section {1} {2} {0}"},
 		"man.label.of":   {"{1} {0}", "{1} {0}"},

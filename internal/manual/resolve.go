@@ -199,8 +199,7 @@ func (a *assembly) inside(p *Page, l markdown.Link, pl place, anchor string) mar
 func (a *assembly) outside(p *Page, l markdown.Link, pl place, anchor string) markdown.Target {
 	t := markdown.Target{URL: Relative(p.Out, pl.out)}
 	if pl.manual == "" {
-		t.Text = a.in.Texts.T("man.home")
-		return t
+		return a.toSite(l, pl, anchor, t)
 	}
 	a.m.Pending = append(a.m.Pending, Pending{pl.manual, pl.file, anchor, l.Dest, l.From, l.Pos})
 	if l.Empty || isViewers(anchor) {
@@ -215,6 +214,30 @@ func (a *assembly) outside(p *Page, l markdown.Link, pl place, anchor string) ma
 			if an, ok := a.others().find(e, page, anchor); ok {
 				anchor = an.ID
 			}
+		}
+	}
+	if anchor != "" {
+		t.URL += "#" + anchor
+	}
+	return t
+}
+
+// toSite leads to the home page or to the site's glossary, of which the terms are known.
+func (a *assembly) toSite(l markdown.Link, pl place, anchor string, t markdown.Target) markdown.Target {
+	t.Text = a.in.Texts.T("man.home")
+	if pl.out == a.in.SharedOut {
+		t.Text = a.in.Texts.T("man.glossary")
+		i := slices.IndexFunc(a.in.Shared, func(t markdown.Term) bool { return t.ID == anchor })
+		switch {
+		case i >= 0:
+			t.Text = a.in.Shared[i].Word
+		case strings.HasPrefix(anchor, "termino-"):
+			var ids []string
+			for _, term := range a.in.Shared {
+				ids = append(ids, term.ID)
+			}
+			near, _ := i18n.Nearest(anchor, ids)
+			return a.broken("ENL-01.ancla", l, near, anchor)
 		}
 	}
 	if anchor != "" {
