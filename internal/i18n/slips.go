@@ -150,6 +150,8 @@ func slipTexts() chapter {
 		"TAB-05.tabla":          {"hay otra línea de guiones dentro de la tabla: se muestra como una fila", "there is another row of hyphens inside the table: it shows as a row"},
 		"TAB-05.tabla.pista":    {"si comienza otra tabla, deje una línea vacía antes de su encabezado; si no, borre la línea.", "if another table begins, leave an empty line before its head; else delete the line."},
 
+		"FMT-01.puntos":          {"los renglones que empiezan por «{0}» y los que siguen no hacen una lista: quedan en un solo párrafo", "the lines that begin with “{0}” and those below make no list: they become one paragraph"},
+		"FMT-01.puntos.pista":    {"escriba «1. » y un espacio al comienzo de cada uno o, si el texto los cita como «literal a)», deje una línea vacía entre uno y otro.", "write “1. ” at the beginning of each or, if the text quotes them as “item a)”, leave an empty line between them."},
 		"FMT-01":                 {"después de «{0}» hay un espacio de no separación o invisible, y se muestra «{0}»", "after “{0}” there is a no-break or invisible space, and “{0}” shows"},
 		"FMT-01.pista":           {"borre ese espacio y escriba uno normal: «{1}». Suele salir al teclear el espacio con Alt u Opción.", "delete that space and type a plain one: “{1}”. It often comes of holding Alt or Option."},
 		"FMT-01.invisible":       {"antes de «{0}» hay un espacio de no separación o un carácter invisible, y la marca no tiene efecto", "before “{0}” there is a no-break space or an invisible character, and the mark does nothing"},

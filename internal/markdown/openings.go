@@ -70,6 +70,7 @@ func visitOpenings(b *builder, n ast.Node) {
 			}
 		}
 	}
+	b.meltedPoints(n)
 	if len(bare) > 1 || sure {
 		s := n.Lines().At(bare[0])
 		line := bytes.TrimSpace(s.Value(b.src))
@@ -79,6 +80,29 @@ func visitOpenings(b *builder, n ast.Node) {
 			_, size := utf8.DecodeRune(line)
 			b.add(diag.Warning, "FMT-01.vineta", s.Start, string(line[:size]), shorten(wellSpaced("-", line[size:])))
 		}
+	}
+}
+
+// officePoint is how documents of offices count points: a), 1.-, 1º, iv). Markdown knows
+// none of them.
+var officePoint = pattern.Of(`^(\(?[a-zñ]\)|[ivx]{2,4}\)|\d{1,2}(?:\.-|[º°]))[ \t]+\S`)
+
+// meltedPoints reports lines that are points of such a list and become one paragraph.
+func (b *builder) meltedPoints(n ast.Node) {
+	first, points := -1, 0
+	for i := range n.Lines().Len() {
+		s := n.Lines().At(i)
+		line := bytes.TrimLeft(s.Value(b.src), " \t")
+		if len(line) > 3 && bytes.ContainsAny(line[:min(len(line), 6)], ")º°-") && officePoint.Match(line) {
+			if points++; first < 0 {
+				first = i
+			}
+		}
+	}
+	if points > 1 {
+		s := n.Lines().At(first)
+		line := bytes.TrimLeft(s.Value(b.src), " \t")
+		b.add(diag.Warning, "FMT-01.puntos", s.Start, string(officePoint.FindSubmatch(line)[1]))
 	}
 }
 
