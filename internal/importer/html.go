@@ -24,8 +24,10 @@ func htmlFormat() format {
 			case ".html", ".htm", ".xhtml":
 				return true
 			}
-			head := strings.ToLower(in.text[:min(len(in.text), 500)])
-			return strings.Contains(head, "<!doctype html") || strings.Contains(head, "<html")
+			// The marks of a wiki may have HTML among them.
+			head := strings.ToLower(strings.TrimSpace(in.text[:min(len(in.text), 500)]))
+			return strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html") ||
+				(strings.HasPrefix(head, "<?xml") || strings.HasPrefix(head, "<!--")) && strings.Contains(head, "<html")
 		},
 		read: readHTML,
 	}

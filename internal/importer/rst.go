@@ -143,7 +143,13 @@ func (r *rstReader) define(lines []string) {
 		if m := rstSub.FindStringSubmatch(line); m != nil {
 			switch m[2] {
 			case "image":
-				r.subs[m[1]] = []inline{{kind: image, target: strings.TrimSpace(m[3]), text: m[1]}}
+				x := inline{kind: image, target: strings.TrimSpace(m[3]), text: m[1]}
+				for k := i + 1; k < len(lines) && strings.HasPrefix(lines[k], " "); k++ {
+					if o := rstOption.FindStringSubmatch(strings.TrimSpace(lines[k])); o != nil && o[1] == "alt" {
+						x.text = strings.TrimSpace(o[2])
+					}
+				}
+				r.subs[m[1]] = []inline{x}
 			case "unicode":
 				r.subs[m[1]] = []inline{say(unicodeOf(m[3]))}
 			default:
@@ -325,7 +331,7 @@ func (r *rstReader) list(lines []string, at int, mark *pattern.Pattern, numbers 
 	}
 	for at < len(lines) {
 		m := mark.FindStringSubmatch(lines[at])
-		if m == nil || !numbers && m[1] != first[1] {
+		if m == nil || !numbers && m[1] != first[1] || numbers && !goesOnWith(first[1], m[1], out.start, len(out.items)) {
 			break
 		}
 		width := len(m[0])
@@ -345,6 +351,21 @@ func (r *rstReader) list(lines []string, at int, mark *pattern.Pattern, numbers 
 		at = k
 	}
 	return out, at
+}
+
+// goesOnWith tells whether a mark can be the next of a list of numbers: of the same kind,
+// and the one that comes. n points were before it.
+func goesOnWith(first, mark string, start, n int) bool {
+	switch {
+	case n == 0 || mark == "#":
+		return n == 0 || first == "#" || isDigit(first[0])
+	case isDigit(first[0]) || isDigit(mark[0]):
+		return isDigit(first[0]) && isDigit(mark[0]) && number(mark) == start+n
+	case first == "#":
+		return false
+	}
+	roman := first == "i" || first == "I" || len(first) > 1
+	return roman || len(mark) == 1 && int(mark[0]) == int(first[0])+n
 }
 
 // fields reads a list of fields: at the beginning of a document, what it says of

@@ -62,6 +62,9 @@ func (r *rstReader) directive(name, args string, body []string) []block {
 		return []block{{kind: codeBlock, code: code, lang: "text"}, remarkOf(diag.Warning, "IMP-09.formula", shorten(code))}
 	case "image", "figure":
 		b := block{kind: figure, text: []inline{{kind: image, target: args, text: options["alt"]}}}
+		if to := options["target"]; to != "" && isExternal(to) { // a picture that leads elsewhere
+			b = para(inline{kind: link, target: to, kids: b.text})
+		}
 		if list := text(); len(list) > 0 {
 			b.caption = list[0].text
 			return append([]block{b}, list[1:]...)

@@ -91,7 +91,10 @@ func (r *rstReader) inlines(s string) (out []inline) {
 			}
 			n = len(m[0])
 		case opens && isWord(c) && !strings.HasPrefix(rest, "http"):
-			if name, size := namedLink(rest); size > 0 {
+			if name, size := namedLink(rest); size > 0 && strings.HasSuffix(rest[:size], "__") && r.anonAt < len(r.anon) {
+				put(inline{kind: link, target: r.nextAnonymous(), kids: []inline{say(name)}})
+				n = size
+			} else if size > 0 {
 				if to, known := r.address(name); known {
 					put(inline{kind: link, target: to, kids: []inline{say(name)}})
 					n = size
@@ -170,14 +173,18 @@ func (r *rstReader) quoted(s, tail string) []inline {
 		return []inline{r.linkTo(m[2], unescaped(m[1]))}
 	}
 	if tail == "__" && r.anonAt < len(r.anon) {
-		to := r.anon[r.anonAt]
-		r.anonAt++
-		return []inline{{kind: link, target: to, kids: []inline{say(s)}}}
+		return []inline{{kind: link, target: r.nextAnonymous(), kids: []inline{say(s)}}}
 	}
 	if to, known := r.address(s); known {
 		return []inline{{kind: link, target: to, kids: []inline{say(unescaped(s))}}}
 	}
 	return []inline{{kind: link, target: "", kids: []inline{say(strings.TrimSpace(unescaped(s)))}}}
+}
+
+// nextAnonymous is where the next link without a name leads.
+func (r *rstReader) nextAnonymous() string {
+	r.anonAt++
+	return r.anon[r.anonAt-1]
 }
 
 func (r *rstReader) linkTo(target, text string) inline {
