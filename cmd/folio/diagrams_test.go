@@ -229,3 +229,36 @@ func TestDiagramsInTheBrowser(t *testing.T) {
 	paper.want("each with the caption", `[...document.querySelectorAll('.diagram-part p, figcaption')].filter(e => e.checkVisibility()).map(e => e.textContent).join('|')`, "Imagen 3. Alto1 (parte 1 de 2)|Imagen 3. Alto1 (parte 2 de 2)")
 	paper.media("")
 }
+
+// TestALiveDiagramFollowsTheEnvironment: what the frame drew is drawn again with the
+// values of the environment that the reader chooses.
+func TestALiveDiagramFollowsTheEnvironment(t *testing.T) {
+	out := siteOf(t, `
+-- content/m/manual.yaml --
+titulo: M
+ambientes:
+  - {id: produccion, nombre: Producción, variables: {HOST: prod.example}}
+  - {id: pruebas, nombre: Pruebas, variables: {HOST: pru.example}}
+variables:
+  - {nombre: HOST}
+-- content/m/01-uno.md --
+# Uno
+
+`+"```mermaid"+`
+flowchart LR
+  A[{{HOST}}] --> B[x]
+`+"```"+`
+`)
+	r := &reader{t, browsertest.Start(t), "file://" + filepath.ToSlash(out) + "/"}
+	r.open("m/uno.html")
+	drawn := func(host string) string {
+		return `(async () => {
+			const is = () => [...document.querySelectorAll('.is-drawn img')].map(i => decodeURIComponent(i.src).includes("` + host + `")).join();
+			for (let i = 0; i < 1200 && is() !== 'true,true'; i++) await new Promise(r => setTimeout(r, 25));
+			return is();
+		})()`
+	}
+	r.want("the first one's", drawn("prod.example"), "true,true")
+	r.want("a choice", `(() => { const s = document.querySelector('.env select'); s.value = 'pruebas'; s.dispatchEvent(new Event('change', {bubbles: true})); return s.value; })()`, "pruebas")
+	r.want("the chosen one's", drawn("pru.example"), "true,true")
+}

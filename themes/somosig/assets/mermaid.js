@@ -117,5 +117,6 @@
   function all() { places().forEach(ask); }
   all();
   document.addEventListener('folio:update', all);
+  window.addEventListener('resize', all); // js/env.js says so when values change
   window.folioDiagrams = function () { return Object.keys(waiting).length; };
 })();
