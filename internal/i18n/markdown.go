@@ -68,6 +68,8 @@ func markdownTexts() chapter {
 		"EST-04.titulo":       {"segundo título de nivel 1: «{0}» se trata como nivel 2", "second level 1 heading: “{0}” is treated as level 2"},
 		"EST-04.titulo.pista": {"cada archivo es una sección con un solo #; escriba ## para los apartados.", "each file is one section with a single #; write ## for its parts."},
 
+		"EST-15":               {"el título «{0}» no se muestra: en su lugar está «{1}», el de los datos", "the title “{0}” does not show: “{1}”, that of the data, stands in its place"},
+		"EST-15.pista":         {"bórrelo, o cambie «titulo» en manual.yaml o en folio.yaml.", "delete it, or change “titulo” in manual.yaml or folio.yaml."},
 		"EST-14":               {"«{0}» no se completa en el índice, en el menú ni en la búsqueda: allí el título o la leyenda queda sin esas palabras", "“{0}” is not filled in in the table of contents, the menu or the search: there the title or caption lacks these words"},
 		"EST-14.pista":         {"escriba entre los corchetes a qué se refiere.", "write what it refers to between the brackets."},
 		"EST-14.enlace":        {"el título de la página no lleva enlaces: quedan sus palabras", "the page's title has no links: their words stay"},

@@ -228,6 +228,9 @@ func (a *assembly) title() string {
 	c := a.m.Cover
 	switch {
 	case a.in.Config.Title != "":
+		if c.Doc != nil {
+			a.found = append(a.found, UnusedTitle(c.Doc, a.in.Config.Title)...)
+		}
 		return a.in.Config.Title
 	case c.Doc != nil && c.Doc.Title.Text != "":
 		return c.Doc.Title.Text
@@ -240,6 +243,16 @@ func (a *assembly) title() string {
 	default:
 		return a.in.Texts.T("man.untitled")
 	}
+}
+
+// UnusedTitle reports the title of a cover that does not show: another one is the
+// manual's or the site's.
+func UnusedTitle(d *markdown.Doc, used string) (found diag.List) {
+	same := func(s string) string { return i18n.Fold(config.Unvalued(s)) }
+	if own := d.Title.Text; own != "" && same(own) != same(used) {
+		found.Add(diag.Warning, "EST-15", d.Title.Pos, config.Unvalued(own), config.Unvalued(used))
+	}
+	return found
 }
 
 // number counts the sections of one level from after+1 on, then each one's

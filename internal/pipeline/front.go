@@ -61,6 +61,9 @@ func (a *assembly) intro(v *theme.Home) error {
 		Sections: map[string]manual.Section{f.Name: s},
 	})
 	a.found = append(a.found, found...)
+	if m.Cover.Doc != nil {
+		a.found = append(a.found, manual.UnusedTitle(m.Cover.Doc, b.in.Site.Title)...)
+	}
 	check := manual.NewChecker(a.exports)
 	for _, p := range m.Pending {
 		a.found = append(a.found, check.Check(p)...)
