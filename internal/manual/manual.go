@@ -245,11 +245,14 @@ func (a *assembly) title() string {
 	}
 }
 
+// coverNames say what a page is, and no more.
+var coverNames = map[string]bool{"inicio": true, "portada": true, "home": true, "cover": true, "index": true}
+
 // UnusedTitle reports the title of a cover that does not show: another one is the
 // manual's or the site's.
 func UnusedTitle(d *markdown.Doc, used string) (found diag.List) {
 	same := func(s string) string { return i18n.Fold(config.Unvalued(s)) }
-	if own := d.Title.Text; own != "" && same(own) != same(used) {
+	if own := d.Title.Text; own != "" && same(own) != same(used) && !coverNames[same(own)] {
 		found.Add(diag.Warning, "EST-15", d.Title.Pos, config.Unvalued(own), config.Unvalued(used))
 	}
 	return found

@@ -61,7 +61,7 @@ func (a *assembly) intro(v *theme.Home) error {
 		Sections: map[string]manual.Section{f.Name: s},
 	})
 	a.found = append(a.found, found...)
-	if m.Cover.Doc != nil {
+	if m.Cover.Doc != nil && b.in.Site.Title != b.in.Texts.T("site.default-title") {
 		a.found = append(a.found, manual.UnusedTitle(m.Cover.Doc, b.in.Site.Title)...)
 	}
 	check := manual.NewChecker(a.exports)
