@@ -231,7 +231,7 @@ func (w *dutyWriter) ports(list []facts.Port) (rows []theme.DutyRow) {
 			where[k] = map[string][]string{}
 			order = append(order, k)
 		}
-		if !slices.ContainsFunc(where[k][p.Environment], func(said string) bool { return strings.HasPrefix(said, host) }) {
+		if !slices.ContainsFunc(where[k][p.Environment], func(said string) bool { return said == host || strings.HasPrefix(said, host+" (") }) {
 			where[k][p.Environment] = append(where[k][p.Environment], host)
 		}
 	}
@@ -253,13 +253,20 @@ func (w *dutyWriter) ports(list []facts.Port) (rows []theme.DutyRow) {
 	return rows
 }
 
-// before is a text up to what only explains it more.
+// before is a text up to what only explains it more. A comma and a point inside of a
+// number, «1,5 TB», or of a name explain nothing.
 func before(s string) string {
-	if i := strings.IndexAny(s, ",;(."); i > 0 && (s[i] != '.' || i+1 == len(s) || s[i+1] == ' ') {
-		s = s[:i]
+	for i := 1; i < len(s); i++ {
+		inside := i+1 < len(s) && s[i+1] != ' '
+		if s[i] == ';' || s[i] == '(' || s[i] == '.' && !inside || s[i] == ',' && !(inside && isDigit(s[i-1]) && isDigit(s[i+1])) {
+			s = s[:i]
+			break
+		}
 	}
 	return strings.TrimSpace(s)
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // from is a place's address as the sheet sees it.
 func (w *dutyWriter) from(p facts.Place) string {
