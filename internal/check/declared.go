@@ -231,14 +231,15 @@ func (d *Declared) server(t Record, fact string, r *reporter) {
 	if c == nil || strings.TrimSpace(c.Text) == "" {
 		return
 	}
-	envs := d.s.Environments(c.Text)
+	role := config.Written(t.Table.Caption)
+	envs := d.s.Environments(c.Text + role)
 	if e, ok := d.s.Named(t.Head); ok {
 		envs = []config.Environment{e}
 	}
 	for _, e := range envs {
 		says := fold(d.s.In(e, t.Text(fact)))
 		other, line := "", 0
-		for _, x := range d.In(t.Table.Caption, e.ID) {
+		for _, x := range d.In(d.s.In(e, role), e.ID) {
 			value := x.Facts()[fact]
 			if value == "" {
 				continue

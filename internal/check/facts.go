@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -246,13 +247,38 @@ func (s *Subject) Environments(text string) []config.Environment {
 
 // Named is the manual's environment that the head of a column names.
 func (s *Subject) Named(head string) (config.Environment, bool) {
-	head = strings.Join(strings.Fields(head), " ")
+	words := fold(head).words
 	for _, e := range s.Config.Environments {
-		if head != "" && (strings.EqualFold(config.Unvalued(e.Name), head) || strings.EqualFold(e.ID, head)) {
+		if words != " " && (words == fold(config.Unvalued(e.Name)).words || words == fold(e.ID).words) {
 			return e, true
 		}
 	}
 	return config.Environment{}, false
+}
+
+// usualEnvironments are what most people call where a system runs, folded, and
+// besideEnvironment the words that may stand with that.
+var (
+	usualEnvironments = set(`produccion preproduccion contingencia certificacion calidad qa pruebas prueba staging test capacitacion integracion desarrollo dev`)
+	besideEnvironment = set(`ambiente entorno servidor servidores de en`)
+)
+
+// EnvironmentOf is what the head of a column calls an environment, whether the manual
+// declares it or everybody calls one so; "" where it says something else: «Valor».
+func (s *Subject) EnvironmentOf(head string) string {
+	if _, ok := s.Named(head); ok {
+		return head
+	}
+	found := ""
+	for w := range strings.FieldsSeq(fold(head).words) {
+		switch {
+		case usualEnvironments[w]:
+			found = head
+		case !besideEnvironment[w]:
+			return ""
+		}
+	}
+	return found
 }
 
 // In is what a text says in an environment.
@@ -260,19 +286,63 @@ func (s *Subject) In(e config.Environment, text string) string {
 	if !strings.Contains(text, "{{") {
 		return text
 	}
-	return variableForm.ReplaceAllStringFunc(text, func(m string) string {
-		name := m[2 : len(m)-2]
-		for _, v := range e.Variables {
-			if v.Name == name {
-				return config.Unvalued(v.Value)
-			}
+	return useForm.ReplaceAllStringFunc(text, func(m string) string {
+		if m[0] == '\\' {
+			return m // no variable
 		}
-		for _, v := range s.Config.Variables {
-			if v.Name == name && v.Value != "" {
-				return config.Unvalued(v.Value)
-			}
+		if value := s.value(e, useForm.FindStringSubmatch(m)[1]); value != "" {
+			return value
 		}
 		return m
+	})
+}
+
+// value is a variable's in an environment; "" for none, as of a secret.
+func (s *Subject) value(e config.Environment, name string) string {
+	common := ""
+	for _, v := range s.Config.Variables {
+		if v.Name == name {
+			if v.Secret {
+				return ""
+			}
+			common = v.Value
+		}
+	}
+	for _, v := range e.Variables {
+		if v.Name == name {
+			return config.Unvalued(v.Value)
+		}
+	}
+	return config.Unvalued(common)
+}
+
+// Marked is a text with the values of its variables: one that differs from an
+// environment to another is marked (config.MarkValue), and a name stands for one that
+// there is not.
+func (s *Subject) Marked(text string) string {
+	if !strings.Contains(text, "{{") {
+		return text
+	}
+	envs := s.Config.Environments
+	if len(envs) == 0 {
+		envs = []config.Environment{{}}
+	}
+	return useForm.ReplaceAllStringFunc(text, func(m string) string {
+		name := useForm.FindStringSubmatch(m)[1]
+		switch {
+		case m[0] == '\\':
+			return m[1:]
+		case !s.declares(name):
+			return m
+		}
+		value := s.value(envs[0], name)
+		shown := cmp.Or(value, config.StandIn(name))
+		for _, e := range envs[1:] {
+			if s.value(e, name) != value {
+				return config.MarkValue(name, shown)
+			}
+		}
+		return shown
 	})
 }
 

@@ -47,22 +47,28 @@ func CutValue(s string) (before, name, value, after string, ok bool) {
 }
 
 // Valued is the text as it reads in the environment that shows first.
-func Valued(s string) string { return eachValue(s, func(_, value string) string { return value }) }
+func Valued(s string) string { return EachValue(s, func(_, value string) string { return value }) }
+
+// Written is the text with its variables as authors write them, {{APP_HOST}}.
+func Written(s string) string {
+	return EachValue(s, func(name, _ string) string { return "{{" + name + "}}" })
+}
 
 // Unvalued is the text with names for the values, for a place that has no
 // environment: ‹APP_HOST›.
 func Unvalued(s string) string {
-	return eachValue(s, func(name, _ string) string { return StandIn(name) })
+	return EachValue(s, func(name, _ string) string { return StandIn(name) })
 }
 
 // NamedValues is the text with bare names for the values, for addresses, which
 // must not follow from a value.
-func NamedValues(s string) string { return eachValue(s, func(name, _ string) string { return name }) }
+func NamedValues(s string) string { return EachValue(s, func(name, _ string) string { return name }) }
 
 // StandIn is what shows in place of a value that there is not.
 func StandIn(name string) string { return "‹" + name + "›" }
 
-func eachValue(s string, put func(name, value string) string) string {
+// EachValue is the text with something else for each value that is marked in it.
+func EachValue(s string, put func(name, value string) string) string {
 	before, name, value, after, ok := CutValue(s)
 	if !ok {
 		return s

@@ -94,7 +94,8 @@ type Variable struct {
 // Value is what a variable is in an environment.
 type Value struct{ Environment, Text string }
 
-// Error is an entry of the errors and their solutions.
+// Error is an entry of the errors and their solutions. In its texts values that depend
+// on the environment are marked (config.MarkValue).
 type Error struct {
 	Title    string
 	Symptoms string // its first words
@@ -177,23 +178,30 @@ func (r *reader) place(x *check.Section, at *markdown.Block, table *markdown.Blo
 	return p
 }
 
-// text is a cell's words, in memory of its own: that of the page is not kept. The
-// name of a variable stands for a value that is not known.
-func text(s string) string {
-	words := strings.Fields(named(s))
+// text is a cell's words. The name of a variable stands for a value that is not known.
+func text(s string) string { return words(named(s)) }
+
+// words are a text's, in memory of their own: that of the page is not kept.
+func words(s string) string {
+	words := strings.Fields(s)
 	if len(words) == 1 {
 		return strings.Clone(words[0])
 	}
 	return strings.Join(words, " ")
 }
 
-var variableForm = pattern.Of(`\{\{([A-Z][A-Z0-9_]*)\}\}`)
+var variableForm = pattern.Of(`\\?\{\{\s*([A-Z][A-Z0-9_]*)\s*\}\}`)
 
 func named(s string) string {
 	if !strings.Contains(s, "{{") {
 		return s
 	}
-	return variableForm.ReplaceAllString(s, "$1")
+	return variableForm.ReplaceAllStringFunc(s, func(use string) string {
+		if use[0] == '\\' {
+			return use[1:] // it is no variable
+		}
+		return config.StandIn(variableForm.FindStringSubmatch(use)[1])
+	})
 }
 
 func (r *reader) programs() {
@@ -209,7 +217,7 @@ func (r *reader) programs() {
 			for _, id := range r.undeclared(v.Environment, declared) {
 				x := Program{Kind: p.Kind, Name: text(v.Name), Version: text(v.Version), Environment: r.environment(id)}
 				if x.Environment == "" {
-					x.Environment = text(p.Head)
+					x.Environment = text(r.s.EnvironmentOf(p.Head))
 				}
 				if blank(x.Name) || seen[x] {
 					continue
@@ -278,19 +286,19 @@ func (r *reader) servers() {
 			return
 		}
 		engine := engines[of{t.Table, t.Head}]
-		envs := r.s.Environments(t.Text("servidores") + t.Text("procesador") + t.Text("memoria") + t.Text("disco") + t.Text("sistema") + engine)
+		envs := r.s.Environments(t.Text("servidores") + t.Text("procesador") + t.Text("memoria") + t.Text("disco") + t.Text("sistema") + engine + config.Written(t.Table.Caption))
 		if e, ok := r.s.Named(t.Head); ok {
 			envs = []config.Environment{e}
 		}
 		for _, e := range envs {
 			in := func(cell string) string { return text(r.s.In(e, cell)) }
 			v := Server{
-				Role: text(r.plain(t.Table.Caption)), Environment: r.environment(e.ID), Count: in(t.Text("servidores")), Processor: in(t.Text("procesador")),
+				Role: in(config.Written(t.Table.Caption)), Environment: r.environment(e.ID), Count: in(t.Text("servidores")), Processor: in(t.Text("procesador")),
 				Memory: in(t.Text("memoria")), Disk: in(t.Text("disco")), System: in(t.Text("sistema")), Engine: in(engine),
 				Place: r.place(t.Section, c, t.Table),
 			}
 			if v.Environment == "" {
-				v.Environment = text(t.Head)
+				v.Environment = text(r.s.EnvironmentOf(t.Head))
 			}
 			if !r.complete(v, e.ID) {
 				r.out.Servers = append(r.out.Servers, v)
@@ -387,11 +395,11 @@ func (r *reader) errors() {
 		if check.Unfilled(e.Title) {
 			return
 		}
-		x := Error{Title: text(r.plain(e.Title)), Place: r.place(e.Section, head, nil)}
+		x := Error{Title: words(r.marked(e.Title)), Place: r.place(e.Section, head, nil)}
 		if n := len(e.Parts); n > 1 {
 			// Of the five parts the symptoms are the second, the solution the last.
-			x.Symptoms = capital(r.plain(e.Parts[1].Words(symptomWords)))
-			x.First = capital(r.plain(e.Parts[n-1].First(firstWords)))
+			x.Symptoms = capital(r.marked(e.Parts[1].Words(symptomWords)))
+			x.First = capital(r.marked(e.Parts[n-1].First(firstWords)))
 		}
 		r.out.Errors = append(r.out.Errors, x)
 	})
@@ -408,12 +416,11 @@ func capital(s string) string {
 
 // plain is a text with the values that all environments share; names stand for the
 // others.
-func (r *reader) plain(s string) string {
-	if !strings.Contains(s, "{{") {
-		return strings.Clone(s)
-	}
-	return named(r.s.In(config.Environment{}, s))
-}
+func (r *reader) plain(s string) string { return config.Unvalued(r.marked(s)) }
+
+// marked is a text with its values; those that depend on the environment are marked
+// in it (config.MarkValue).
+func (r *reader) marked(s string) string { return strings.Clone(r.s.Marked(config.Written(s))) }
 
 // Supported is what is known of a program's support.
 func (p Program) Supported(d *lifecycle.Data) (lifecycle.Release, bool) {

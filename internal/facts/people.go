@@ -72,7 +72,7 @@ func (r *reader) rows(facts []string, f func(at Place, environment string, of fu
 		for _, e := range envs {
 			environment := r.environment(e.ID)
 			if environment == "" {
-				environment = text(t.Head)
+				environment = text(r.s.EnvironmentOf(t.Head))
 			}
 			f(place, environment, func(fact string) string { return text(r.s.In(e, t.Text(fact))) })
 		}

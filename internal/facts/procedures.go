@@ -14,7 +14,8 @@ import (
 	"folio/internal/markdown"
 )
 
-// Procedure is steps that somebody carries out and keeps a record of.
+// Procedure is steps that somebody carries out and keeps a record of. In its title
+// values that depend on the environment are marked (config.MarkValue).
 type Procedure struct {
 	// Page is its page, from the site's root, and Anchor the heading that it stands
 	// under; "" for all of the page.
@@ -52,11 +53,11 @@ func (r *reader) procedures() {
 	for _, p := range r.s.Procedures() {
 		page := p.Section.Page
 		x := Procedure{
-			Page: strings.Clone(page.Out), Number: page.Number, Title: text(r.plain(page.Title)), Mode: p.Mode, Minutes: p.Minutes, Rollback: p.Rollback,
+			Page: strings.Clone(page.Out), Number: page.Number, Title: words(r.marked(page.Title)), Mode: p.Mode, Minutes: p.Minutes, Rollback: p.Rollback,
 		}
 		if p.Head >= 0 {
 			a := page.Anchors[p.Head]
-			x.Anchor, x.Number, x.Title = strings.Clone(a.ID), a.Number, text(r.plain(p.Heading().Text))
+			x.Anchor, x.Number, x.Title = strings.Clone(a.ID), a.Number, words(r.marked(p.Heading().Text))
 		}
 		at := p.Heading().Pos
 		x.Place = Place{URL: manual.Relative("", page.Out), File: strings.Clone(cmp.Or(at.Path, page.Doc.Path)), Line: max(at.Line, 1)}
@@ -97,9 +98,9 @@ func (r *reader) step(p check.Procedure, s check.ProcedureStep) Step {
 		case b.Kind == markdown.CodeBlock && x.Command == "":
 			x.Command = cut(r.plain(strings.TrimSpace(b.Text)), procedureCommand)
 		case b.Kind == markdown.ParagraphBlock && expects(b.Label) && x.Expected == "":
-			x.Expected = cut(text(r.plain(b.Text[b.Rest:])), procedureWords)
+			x.Expected = cut(words(r.plain(b.Text[b.Rest:])), procedureWords)
 		case b.Kind == markdown.ParagraphBlock && x.Text == "":
-			x.Text = cut(text(r.plain(b.Text)), procedureWords)
+			x.Text = cut(words(r.plain(b.Text)), procedureWords)
 		}
 	})
 	return x

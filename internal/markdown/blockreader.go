@@ -345,7 +345,7 @@ func (w *blockReader) words(b *Block, n ast.Node) {
 func (w *blockReader) plain(b *Block, t *ast.Text) {
 	value := t.Segment.Value(w.src)
 	if !t.IsRaw() {
-		if decoded := decode(value); len(decoded) != len(value) {
+		if decoded := decodeUses(value); len(decoded) != len(value) {
 			value = decoded
 		}
 	}

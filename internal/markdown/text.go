@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"folio/internal/i18n"
+	"folio/internal/pattern"
 )
 
 // plain returns the words of a node's inline content: no marks, no tags, line
@@ -239,6 +240,17 @@ func blockText(n ast.Node, src []byte) string {
 // to say that it is none.
 func decodeText(b []byte) string {
 	return string(decode(bytes.ReplaceAll(b, []byte(`\{{`), []byte(`\\{{`))))
+}
+
+// literalUse is what is written to show {{NAME}} and no value.
+var literalUse = pattern.Of(`\\\{\{[A-Z][A-Z0-9_]*\}\}`)
+
+// decodeUses is decode for words in which such a use keeps its backslash.
+func decodeUses(b []byte) []byte {
+	if bytes.Contains(b, []byte(`\{{`)) {
+		b = literalUse.ReplaceAllFunc(b, func(use []byte) []byte { return append([]byte(`\`), use...) })
+	}
+	return decode(b)
 }
 
 // decode resolves backslash escapes and entities.

@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 	"strings"
+
+	"folio/internal/pattern"
 )
 
 // variableText is code in which each variable is a word that no language
@@ -23,20 +25,29 @@ type variableText struct {
 
 func (t variableText) any() bool { return len(t.values) > 0 || t.literal }
 
+// plainUse is a use that stands in a text from which the variables were taken.
+var plainUse = pattern.Of(`\{\{[A-Z][A-Z0-9_]*\}\}`)
+
 // source is the text with its variables as they are written.
 func (t variableText) source() string {
-	if len(t.values) == 0 {
-		return t.text
-	}
 	var b strings.Builder
 	rest := t.text
 	for _, v := range t.values {
 		before, after, _ := strings.Cut(rest, t.word)
-		b.WriteString(before + "{{" + v.Name + "}}")
+		b.WriteString(t.escaped(before) + "{{" + v.Name + "}}")
 		rest = after
 	}
-	b.WriteString(rest)
+	b.WriteString(t.escaped(rest))
 	return b.String()
+}
+
+// escaped is a part of the text in which what only looks like a variable has its
+// backslash again.
+func (t variableText) escaped(part string) string {
+	if !t.literal {
+		return part
+	}
+	return plainUse.ReplaceAllString(part, `\$0`)
 }
 
 // variablesIn finds the declared variables of code. place gives the byte offset

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"slices"
 
+	"folio/internal/config"
 	"folio/internal/theme"
 )
 
@@ -31,7 +32,7 @@ func (a *assembly) errors() error {
 	for i, m := range a.known() {
 		for _, e := range m.Errors {
 			table.Rows = append(table.Rows, theme.BoardRow{Cells: []theme.BoardCell{
-				{Text: e.Title, URL: e.Place.URL}, {Text: e.Symptoms}, {Text: e.First}, {Key: "system", Text: m.Title, URL: a.cards[i].URL},
+				{Text: config.Unvalued(e.Title), URL: e.Place.URL}, {Text: config.Unvalued(e.Symptoms)}, {Text: config.Unvalued(e.First)}, {Key: "system", Text: m.Title, URL: a.cards[i].URL},
 			}})
 		}
 	}

@@ -179,18 +179,37 @@ type (
 		Page     string    `json:"pagina"` // the section's element
 		Anchor   string    `json:"ancla"`  // page.html#heading, from the manual's folder
 		Number   string    `json:"numero"`
-		Title    string    `json:"titulo"`
+		Title    runText   `json:"titulo"`
 		Mode     string    `json:"modo"`
 		Minutes  int       `json:"minutos,omitempty"`
 		Rollback bool      `json:"reversion,omitempty"`
 		Steps    []runStep `json:"pasos"`
 	}
 	runError struct {
-		Title    string `json:"titulo"`
-		Symptoms string `json:"sintomas"`
-		URL      string `json:"url"`
+		Title    runText `json:"titulo"`
+		Symptoms runText `json:"sintomas"`
+		URL      string  `json:"url"`
 	}
+	// runText is a text, or a list of what it is in each environment.
+	runText any
 )
+
+// inEach is a text with the values of each environment, where it has any that differ.
+func (w *work) inEach(text string) runText {
+	if !config.HasValue(text) {
+		return text
+	}
+	list := make([]string, len(w.known.Environments))
+	for i := range list {
+		list[i] = config.EachValue(text, func(name, value string) string {
+			if values := w.vars.known[name].Values; i < len(values) {
+				value = values[i]
+			}
+			return value
+		})
+	}
+	return list
+}
 
 // runData is what the script must know of the manual, in a <script> that no browser
 // runs. The encoder writes <, > and & as escapes.
@@ -218,7 +237,7 @@ func (w *work) runData() template.HTML {
 	for _, x := range w.known.Procedures {
 		key := w.keyOf(x)
 		p := runProcedure{
-			ID: runID(key, x), Page: key, Anchor: RunAnchor(w.m.Slug, x), Number: x.Number, Title: x.Title, Mode: string(x.Mode),
+			ID: runID(key, x), Page: key, Anchor: RunAnchor(w.m.Slug, x), Number: x.Number, Title: w.inEach(x.Title), Mode: string(x.Mode),
 			Minutes: x.Minutes, Rollback: x.Rollback,
 		}
 		for _, s := range x.Steps {
@@ -232,7 +251,7 @@ func (w *work) runData() template.HTML {
 		if fragment != "" {
 			url += "#" + fragment
 		}
-		data.Errors = append(data.Errors, runError{e.Title, e.Symptoms, url})
+		data.Errors = append(data.Errors, runError{w.inEach(e.Title), w.inEach(e.Symptoms), url})
 	}
 	text, _ := json.Marshal(data) // strings, numbers and lists of them cannot fail
 	return template.HTML(`<script type="application/json" class="run-data">` + string(text) + `</script>`)

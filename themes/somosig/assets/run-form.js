@@ -71,7 +71,11 @@
     }
     var alarm = make('p', { class: 'run-alarm', role: 'alert', hidden: true });
     form.append(alarm, make('div', { class: 'run-tools' }, make('button', { type: 'submit', class: 'button' }, say('begin')), button('back', '', function () { page.go('#'); }, 'quiet')));
-    form.addEventListener('change', function (e) { if (e.target.id === 'f.ambiente') page.environment(e.target.value); });
+    form.addEventListener('change', function (e) {
+      if (e.target.id !== 'f.ambiente') return;
+      page.environment(e.target.value);
+      form.querySelector('h1').textContent = page.name(p);
+    });
     form.addEventListener('submit', function (e) {
       e.preventDefault();
       if (warned(form, alarm)) return;
@@ -95,7 +99,7 @@
       inicio: run.now(), fin: '', resultado: '', pendientes: '', origen: origin ? origin.id : '', reversion: '',
       manual: { codigo: m.codigo, version: m.version, titulo: m.titulo, carpeta: m.carpeta, suma: m.suma, vigencia: m.vigencia, proceso: m.proceso, entidad: m.entidad, sig: m.sig, estado: m.estado },
       acta: data.acta,
-      procedimiento: { ancla: p.ancla, numero: p.numero, titulo: p.titulo, modo: p.modo, reversion: !!p.reversion },
+      procedimiento: { ancla: p.ancla, numero: p.numero, titulo: page.said(p.titulo), modo: p.modo, reversion: !!p.reversion },
       ambiente: { id: env ? env.id : '', nombre: env ? env.nombre : id },
       cambio: { numero: value('numero'), tipo: value('tipo'), motivo: value('motivo'), desde: value('desde'), hasta: value('hasta'), minutos: parseInt(value('minutos'), 10) || 0 },
       previas: tasks.map(function (t, i) { return { texto: run.words(t), cumplida: document.getElementById('f.previa-' + i).checked }; }),

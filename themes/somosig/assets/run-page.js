@@ -15,7 +15,7 @@
     timer: 0,
     views: {}, // overview(alarm), begin(procedure, origin), perform(run), record(run)
     tell: function (text) { live.textContent = text; },
-    find: find, procedureOf: procedureOf, name: name, event: event, save: save, show: show, clear: clear,
+    find: find, procedureOf: procedureOf, name: name, said: said, event: event, save: save, show: show, clear: clear,
     environment: environment, idOf: idOf, go: go, confirm: confirm, exportOf: exportOf
   };
   root.append(live);
@@ -23,7 +23,13 @@
 
   function find(all, key, value) { return all.filter(function (x) { return x[key] === value; })[0]; }
   function procedureOf(r) { return find(data.procedimientos, 'ancla', r.procedimiento.ancla); }
-  function name(p) { return (p.numero + ' ' + p.titulo).trim(); }
+  function name(p) { return (p.numero + ' ' + said(p.titulo)).trim(); }
+  // said is a text of the manual's, which may be a list, as it is in the chosen environment.
+  function said(text) {
+    if (!Array.isArray(text)) return text;
+    var select = document.querySelector('.env select');
+    return text[Math.max(0, data.ambientes.map(function (a) { return a.id; }).indexOf(select && select.value))];
+  }
   function event(r, what, s, text) { r.eventos.push({ a: run.now(), que: what, paso: s ? run.label(s) : '', ancla: s ? s.ancla : '', texto: text || '' }); }
 
   function save(r) {

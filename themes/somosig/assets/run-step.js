@@ -164,7 +164,7 @@
     words(text).forEach(function (w) { seen[w] = true; });
     return run.data.errores.map(function (e) {
       var n = 0, had = {};
-      words(e.titulo + ' ' + e.titulo + ' ' + e.sintomas).forEach(function (w) { if (seen[w] && !had[w]) { had[w] = true; n++; } });
+      words(run.page.said(e.titulo) + ' ' + run.page.said(e.sintomas)).forEach(function (w) { if (seen[w] && !had[w]) { had[w] = true; n++; } });
       return { error: e, n: n };
     }).filter(function (x) { return x.n > 0; }).sort(function (a, b) { return b.n - a.n; }).slice(0, 3).map(function (x) { return x.error; });
   };

@@ -119,7 +119,7 @@
     var box = make('div', { class: 'run-failed' }, make('p', {}, make('strong', {}, say('fail.now'))));
     if (errors.length) {
       var ul = make('ul', {});
-      errors.forEach(function (e) { ul.append(make('li', {}, make('a', { href: e.url, target: '_blank', rel: 'noopener' }, e.titulo), e.sintomas ? make('span', { class: 'run-hint' }, e.sintomas) : '')); });
+      errors.forEach(function (e) { ul.append(make('li', {}, make('a', { href: e.url, target: '_blank', rel: 'noopener' }, page.said(e.titulo)), e.sintomas ? make('span', { class: 'run-hint' }, page.said(e.sintomas)) : '')); });
       box.append(make('p', {}, say('fail.errors')), ul);
     } else {
       box.append(make('p', {}, say('fail.none')));
