@@ -40,7 +40,7 @@ func (s *Subject) controlData(r *reporter) {
 			r.add(diag.Pos{Path: s.Path}, "", diag.Error, "DOC-01", key)
 		}
 	}
-	if form := codeForm(s.Blueprint.CodeForm); form != nil && c.Code != "" && !form.MatchString(c.Code) {
+	if form := codeForm(s.Blueprint.CodeForm); form != nil && c.Code != "" && !form.MatchString(config.Valued(c.Code)) {
 		r.add(at("codigo"), "", diag.Warning, "DOC-02", c.Code, s.Blueprint.CodeForm)
 	}
 	if c.State == config.InForce && !s.Today.IsZero() && c.Validity.After(s.Today) {
@@ -166,7 +166,7 @@ func (s *Subject) inData(words string) bool {
 		known = append(known, i18n.For(i18n.Spanish).LongDate(d))
 	}
 	for i, k := range known {
-		known[i] = strings.TrimSpace(fold(k).words)
+		known[i] = strings.TrimSpace(fold(config.Valued(k)).words)
 	}
 	slices.SortStableFunc(known, func(a, b string) int { return len(b) - len(a) })
 	words = pageCount.ReplaceAllString(words, " ")

@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"folio/internal/config"
 	"folio/internal/diag"
 	"folio/internal/markdown"
 )
@@ -92,7 +93,8 @@ func (r *reporter) page(x *Section, sev diag.Severity, key string, args ...strin
 
 func (r *reporter) add(pos diag.Pos, line string, sev diag.Severity, key string, args ...string) {
 	for i, a := range args {
-		args[i] = strings.Clone(a) // else a word keeps all of its page in memory
+		// Else a word keeps all of its page in memory. A value is in it as readers see it.
+		args[i] = strings.Clone(config.Valued(a))
 	}
 	r.found.Add(sev, key, pos, args...)
 	r.found[len(r.found)-1].Excerpt = line

@@ -27,8 +27,8 @@ type Paper struct {
 	Environment string // whose values it shows, where one was asked for; "" else
 }
 
-// paperOf describes a manual's document; its zero value for a manual without a
-// page to print.
+// paperOf describes a manual's document, with the values that are printed in it; its
+// zero value for a manual without a page to print.
 func (b *build) paperOf(m *manual.Manual) Paper {
 	page := b.printURL(m)
 	if page == "" {
@@ -36,17 +36,17 @@ func (b *build) paperOf(m *manual.Manual) Paper {
 	}
 	h := b.header(m)
 	p := Paper{
-		Slug: m.Slug, Code: config.Unvalued(h.Code), Page: path.Join(m.Slug, page), Title: config.Unvalued(m.Title), Author: config.Unvalued(h.Entity),
-		Subject: config.Unvalued(m.Config.Description), Environment: b.environmentOf(m.Config),
+		Slug: m.Slug, Code: config.Valued(h.Code), Page: path.Join(m.Slug, page), Title: config.Valued(m.Title), Author: config.Valued(h.Entity),
+		Subject: config.Valued(m.Config.Description), Environment: b.environmentOf(m.Config),
 	}
 	var words []string
 	for _, w := range []string{h.Code, h.Version, h.Process, h.SIG} {
 		if w != "" {
-			words = append(words, config.Unvalued(w))
+			words = append(words, config.Valued(w))
 		}
 	}
 	p.Keywords = strings.Join(words, ", ")
-	p.File = fileName(first(p.Code, m.Slug), config.Unvalued(h.Version), p.Environment)
+	p.File = fileName(first(p.Code, m.Slug), config.Valued(h.Version), p.Environment)
 	return p
 }
 

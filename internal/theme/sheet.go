@@ -65,16 +65,19 @@ func (t *Theme) sheetOf(m *Manual) Asset {
 	// The day of printing is known to who prints: a script, or folio pdf.
 	printed := strings.Replace(styleString(" "+t.catalog.T("site.paper.printed", "\x00")), "\x00", `" attr(data-printed) "`, 1)
 	b.WriteString(`:root{--f-printed:""}` + "\n@supports (x:attr(data-x type(<string>))){:root[data-printed]{--f-printed:" + printed + "}}\n")
-	head := controlDrawing(t, m, inner)
-	foot := footDrawing(t, m, inner*.36)
+	each := m.inEach()
+	head := drawEach(m, "head", each, func(m *Manual) *drawing { return controlDrawing(t, m, inner) })
+	foot := drawEach(m, "foot", each, func(m *Manual) *drawing { return footDrawing(t, m, inner*.36) })
+	wide := drawEach(m, "wide", each, func(m *Manual) *drawing { return controlDrawing(t, m, height-2*sideMargin) })
+	b.WriteString(head.rules + foot.rules + wide.rules)
 	below := float64(footHeight)
 	if m.Sheet.Outline != "" {
 		below = codeHeight
 	}
 	b.WriteString("@page{margin:" + mm(aboveHeader+head.height+belowHeader) + "mm " + mm(sideMargin) + "mm " + mm(below) + "mm;\n")
-	b.WriteString("@top-left{content:" + head.style() + ";width:100%;vertical-align:top;padding-top:" + mm(aboveHeader) + "mm}\n")
+	b.WriteString("@top-left{content:" + head.content + ";width:100%;vertical-align:top;padding-top:" + mm(aboveHeader) + "mm}\n")
 	const box = "vertical-align:top;margin-top:4mm;padding-top:1.5mm;border-top:.25mm solid #000;font:7.5pt/1.35 Arial,Helvetica,\"Liberation Sans\",sans-serif;color:#000;"
-	b.WriteString("@bottom-left{content:" + foot.style() + ";width:36%;text-align:left;" + box + "}\n")
+	b.WriteString("@bottom-left{content:" + foot.content + ";width:36%;text-align:left;" + box + "}\n")
 	b.WriteString("@bottom-center{content:" + copyText(m.Sheet) + ";width:28%;text-align:center;" + box + "}\n")
 	b.WriteString("@bottom-right{content:" + pageText(t) + ";width:36%;text-align:right;" + box + "}\n")
 	if m.Sheet.Mark != "" {
@@ -83,8 +86,7 @@ func (t *Theme) sheetOf(m *Manual) Asset {
 	}
 	b.WriteString("}\n")
 	// A table with many columns has a sheet turned on its side.
-	wide := controlDrawing(t, m, height-2*sideMargin)
-	b.WriteString("@page ancha{size:" + name + " landscape;margin-top:" + mm(aboveHeader+wide.height+belowHeader) + "mm;\n@top-left{content:" + wide.style() + "}\n")
+	b.WriteString("@page ancha{size:" + name + " landscape;margin-top:" + mm(aboveHeader+wide.height+belowHeader) + "mm;\n@top-left{content:" + wide.content + "}\n")
 	if m.Sheet.Mark != "" {
 		across := markDrawing(m.Sheet.Mark, height-2*sideMargin, width-aboveHeader-wide.height-belowHeader-below)
 		b.WriteString("@left-middle{content:" + across.style() + ";width:" + mm(height-2*sideMargin) + "mm;margin-right:-" + mm(height-2*sideMargin) + "mm}\n")

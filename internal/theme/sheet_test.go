@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"folio/internal/config"
 )
 
 // headerOf is the control header of a manual's sheets, as SVG.
@@ -86,5 +88,27 @@ func TestSheetOfAPlainFolder(t *testing.T) {
 	m := &Manual{Title: "Notas", Folder: "n/", Header: Header{Title: "Notas"}}
 	if svg := headerOf(t, m); !strings.Contains(svg, ">Notas<") || strings.Contains(svg, "<rect") {
 		t.Error(svg)
+	}
+}
+
+// TestSheetInEachEnvironment: what depends on the environment is drawn for each, and
+// nothing is left of the marks that values stand between.
+func TestSheetInEachEnvironment(t *testing.T) {
+	host, number := config.MarkValue("HOST", "prod"), config.MarkValue("NUM", "01")
+	m := &Manual{Title: "Manual de " + host, Folder: "m/", Header: Header{Title: "Manual de " + host, Process: "Proceso " + host, Code: "M-" + number}, Environments: []Environment{
+		{ID: "produccion", Values: []Value{{"HOST", "prod"}, {"NUM", "01"}}}, {ID: "pruebas", Values: []Value{{"HOST", "pru"}, {"NUM", "02"}}},
+	}}
+	css := string(load(t, Options{}).Manual(m).Sheet().Data)
+	if config.HasValue(css) {
+		t.Error("marks were left")
+	}
+	production, tests, ok := strings.Cut(css, `:root[data-env-id="pruebas"]{--f-head:`)
+	if !ok || !strings.Contains(css, "@top-left{content:var(--f-head);") || !strings.Contains(css, "@bottom-left{content:var(--f-foot);") {
+		t.Fatal(css)
+	}
+	for _, want := range []string{"MANUAL DE PROD", "Proceso prod", "M-01"} {
+		if other := strings.NewReplacer("PROD", "PRU", "prod", "pru", "01", "02").Replace(want); !strings.Contains(production, want) || strings.Contains(production, other) || !strings.Contains(tests, other) {
+			t.Errorf("%q is not there, or not in its environment", want)
+		}
 	}
 }

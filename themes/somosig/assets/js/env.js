@@ -59,6 +59,7 @@
       var is = value(v.dataset.v, now);
       if (is !== undefined && v.textContent !== is) v.textContent = is;
     });
+    document.documentElement.dataset.envId = ids[now]; // for sheets of paper
     var chosen = list.options[now];
     list.selectedIndex = now;
     list.dataset.tone = chosen.dataset.tone;
