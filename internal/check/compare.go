@@ -22,7 +22,7 @@ var (
 	variableForm = pattern.Of(`\{\{[A-Z][A-Z0-9_]*\}\}`)
 	// useForm takes the blanks and the backslash too that may stand with one.
 	useForm  = pattern.Of(`\\?\{\{[ \t\n]*([A-Z][A-Z0-9_]*)[ \t\n]*\}\}`)
-	hostForm     = pattern.Of(`^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$`)
+	hostForm = pattern.Of(`^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$`)
 )
 
 // Edition is a manual as it was published once.

@@ -54,6 +54,8 @@ func markdownTexts() chapter {
 		"VAR-01":       {"«{0}» no es una variable del manual; se muestra tal como está escrito", "“{0}” is no variable of the manual; it shows as written"},
 		"VAR-10":       {"la imagen «{0}» cambia con el ambiente, y una imagen no puede seguir al lector", "the image “{0}” depends on the environment, and an image cannot follow the reader"},
 		"VAR-10.pista": {"ponga una imagen por ambiente, en pestañas que empiecen con «::: {pestaña=\"Pruebas\"}».", "put one image for each environment, in tabs that open with “::: {tab=\"Staging\"}”."},
+		"VAR-11":       {"el valor de la variable «{0}» se contiene a sí mismo, o no termina de crecer; queda como está escrito", "the value of the variable “{0}” contains itself, or grows without end; it stays as written"},
+		"VAR-11.pista": {"escriba el valor sin nombrar la variable, ni otra que la nombre.", "write the value without naming the variable, or another that names it."},
 		"VAR-01.pista": {"¿quiso decir {{{1}}}? Si debe verse así, anteponga una barra invertida.", "did you mean {{{1}}}? If it is to show like this, put a backslash before it."},
 
 		"GLO-02":       {"el término «{0}» ya está definido en {1}", "the term “{0}” is already defined in {1}"},

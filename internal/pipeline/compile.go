@@ -21,6 +21,7 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	c.found = append(c.found, found...)
 
 	b.choose(&conf)
+	c.found = append(c.found, expand(&conf)...)
 	vars := declared(conf)
 	vars.fill(&conf)
 	sections, found, err := b.parse(ctx, src, vars, r)

@@ -269,8 +269,9 @@ func (a *assembly) contactTable() theme.BoardTable {
 	return t
 }
 
+// mailURL leads to an address; "" for none, and for one that depends on the environment.
 func mailURL(address string) string {
-	if address == "" {
+	if address == "" || strings.ContainsAny(address, "‹›{} ") {
 		return ""
 	}
 	return "mailto:" + address

@@ -71,13 +71,18 @@ func (v *variables) each() {
 // fill puts values into what a manual says of itself.
 func (v *variables) fill(c *config.Manual) {
 	variable := v.lookup()
-	for _, s := range []*string{&c.Title, &c.Description, &c.Entity, &c.SIG.Mark, &c.SIG.Text, &c.Process, &c.Code, &c.Version} {
+	for _, s := range []*string{&c.Title, &c.Description, &c.Entity, &c.SIG.Mark, &c.SIG.Text, &c.Process, &c.Code, &c.Version, &c.Support.Email, &c.Support.Phone, &c.Support.Hours} {
 		*s = markdown.Fill(*s, variable)
 	}
 	c.Changes = slices.Clone(c.Changes)
 	for i := range c.Changes {
 		x := &c.Changes[i]
 		x.Version, x.Description = markdown.Fill(x.Version, variable), markdown.Fill(x.Description, variable)
+	}
+	c.Variables = slices.Clone(c.Variables)
+	for i := range c.Variables {
+		x := &c.Variables[i]
+		x.Description = markdown.Fill(x.Description, variable)
 	}
 	for _, people := range []*[]config.Person{&c.Authors, &c.Reviewers, &c.Approvers} {
 		*people = slices.Clone(*people)

@@ -87,7 +87,7 @@ func (t *Theme) Duty(w io.Writer, v Duty) error { return t.Manual(v.Manual).Duty
 // valued tells whether the sheet depends on the reader's environment.
 func (v *Duty) valued() bool {
 	for _, p := range v.Parts {
-		if anyValue(p.Place.Title, p.Words) {
+		if s := v.Manual.Support; anyValue(p.Place.Title, p.Words) || p.Contacts && anyValue(s.Email, s.Phone, s.Hours) {
 			return true
 		}
 		for _, r := range p.Rows {

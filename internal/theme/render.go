@@ -244,7 +244,7 @@ type partView struct {
 	Print  string        // URL of the page of the whole manual; "" for none
 	Duty   string        // URL of the sheet for who is on call; "" for none
 	Switch *environments // to choose from; nil for none
-	Help   *Support      // nil for none
+	Help   *Help         // nil for none
 }
 
 // fixed draws the parts; s is nil for a page that belongs to no manual.
@@ -252,10 +252,7 @@ func (t *Theme) fixed(k kind, f Frame, s *ManualShell) (out fixed, err error) {
 	view := &partView{Frame: f.shared()}
 	if s != nil {
 		m := s.manual
-		view.Manual, view.Switch, view.Sheet = !k.alone(), newSwitch(m), s.sheet.Path
-		if m.Support != (Support{}) {
-			view.Help = &m.Support
-		}
+		view.Manual, view.Switch, view.Sheet, view.Help = !k.alone(), newSwitch(m), s.sheet.Path, m.Help()
 		if m.Duty != "" && !k.alone() {
 			view.Duty = up(m, f.Path) + m.Duty
 		}

@@ -1,10 +1,6 @@
 package theme
 
-import (
-	"strings"
-
-	"folio/internal/config"
-)
+import "strings"
 
 // What the control header and the foot say may depend on the environment. Drawings do
 // not follow a choice, so there is one for each; which of them a sheet has is said by a
@@ -15,31 +11,21 @@ import (
 func (m *Manual) inEach() []*Manual {
 	h := m.Header
 	if len(m.Environments) < 2 || !anyValue(m.Title, h.Title, h.Entity, h.SIG, h.SIGText, h.Process, h.Version, h.Code) {
-		return []*Manual{m.sheetIn(nil)}
+		return []*Manual{m.sheetIn(Environment{})}
 	}
 	list := make([]*Manual, len(m.Environments))
 	for i := range list {
-		list[i] = m.sheetIn(m.Environments[i].Values)
+		list[i] = m.sheetIn(m.Environments[i])
 	}
 	return list
 }
 
-// sheetIn is the manual with some values in what its sheets say of it; what is not
-// among them is as it shows first.
-func (m *Manual) sheetIn(values []Value) *Manual {
-	own := map[string]string{}
-	for _, v := range values {
-		own[v.Name] = v.Value
-	}
+// sheetIn is the manual as its sheets name it in an environment.
+func (m *Manual) sheetIn(e Environment) *Manual {
 	in := *m
 	h := &in.Header
 	for _, s := range []*string{&in.Title, &h.Title, &h.Entity, &h.SIG, &h.SIGText, &h.Process, &h.Version, &h.Code} {
-		*s = config.EachValue(*s, func(name, value string) string {
-			if v, ok := own[name]; ok {
-				return v
-			}
-			return value
-		})
+		*s = e.in(*s)
 	}
 	return &in
 }

@@ -2,7 +2,6 @@ package theme
 
 import (
 	"html/template"
-	"strings"
 )
 
 // The views below are all that a template may show. They are plain values,
@@ -123,20 +122,6 @@ type Manual struct {
 	// Environments are those that a reader may choose between, the one that
 	// shows first at the head; none when the text depends on no environment.
 	Environments []Environment
-}
-
-// Support is who helps with the system that a manual is about.
-type Support struct{ Email, Phone, Hours string }
-
-// PhoneURL is the number as an address, without blanks and words (RFC 3966).
-func (s Support) PhoneURL() template.URL {
-	number, _, _ := strings.Cut(strings.ToLower(s.Phone), "ext")
-	return template.URL("tel:" + strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r == '+' {
-			return r
-		}
-		return -1
-	}, number))
 }
 
 // NavItem is an entry of the section tree or of a table of contents.
