@@ -168,16 +168,17 @@ func (x DeclaredServer) Facts() map[string]string {
 }
 
 // Port is what is declared of a port of a table; agrees is false when the machine
-// has it for another protocol, or has another port for the same use.
+// has it for another protocol, or has another port for the same use. A range says more
+// than a port of it that is declared: that agrees, and the range is not found.
 func (d *Declared) Port(l Listener) (p DeclaredPort, agrees, found bool) {
 	for _, x := range d.Ports {
 		if !meets(x.Environment, l.Environment.ID) || fold(x.To).words != fold(l.Machine).words {
 			continue
 		}
 		switch {
-		case x.Number == l.Number && (x.Protocol == "" || x.Protocol == l.Protocol):
-			return x, true, true
-		case x.Number == l.Number, !found && x.Use != "" && fold(x.Use).words == fold(l.Service).words:
+		case l.Has(x.Number) && (x.Protocol == "" || x.Protocol == l.Protocol):
+			return x, true, l.First == l.Last
+		case l.Has(x.Number), !found && x.Use != "" && fold(x.Use).words == fold(l.Service).words:
 			p, found = x, true
 		}
 	}
@@ -267,11 +268,11 @@ func (d *Declared) port(l Listener, r *reporter) {
 	if n := len(r.found); n > 0 && r.found[n-1].Code == "DAT-01" && r.found[n-1].Pos == pos {
 		return
 	}
-	if x.Number == l.Number {
-		r.at(l.Section, l.Cell, 0, diag.Warning, "DAT-01.protocolo", strconv.Itoa(l.Number), l.Machine, l.Protocol, x.Protocol, strconv.Itoa(x.Pos.Line))
+	if l.Has(x.Number) {
+		r.at(l.Section, l.Cell, 0, diag.Warning, "DAT-01.protocolo", l.Ports.String(), l.Machine, l.Protocol, x.Protocol, strconv.Itoa(x.Pos.Line))
 		return
 	}
-	r.at(l.Section, l.Cell, 0, diag.Warning, "DAT-01.puerto", strconv.Itoa(l.Number), l.Machine, strconv.Itoa(x.Number), strconv.Itoa(x.Pos.Line))
+	r.at(l.Section, l.Cell, 0, diag.Warning, "DAT-01.puerto", l.Ports.String(), l.Machine, strconv.Itoa(x.Number), strconv.Itoa(x.Pos.Line))
 }
 
 // unreadable reports what is declared and cannot be understood.

@@ -346,13 +346,13 @@ func (s *Subject) Marked(text string) string {
 	})
 }
 
-// Listener is a port of a machine, as a row of a table says it.
+// Listener is a port of a machine, or a range of them, as a row of a table says it.
 type Listener struct {
 	Record
 	Cell        *markdown.Block // that of the port
 	Environment config.Environment
-	Machine     string // the cell as it is in the environment
-	Number      int    // 1 to 65535
+	Machine     string // as it is in the environment
+	Ports              // 1 to 65535
 	Protocol    string // "tcp", "udp"
 	Service     string // "" when the table does not say
 }
@@ -366,11 +366,14 @@ func (s *Subject) Listeners(machine string, f func(Listener)) {
 			return
 		}
 		for _, e := range s.Environments(r.Text(machine) + r.Text("puerto") + r.Text("protocolo") + r.Text("servicio")) {
-			l := Listener{Record: r, Cell: c, Environment: e, Machine: s.In(e, r.Text(machine)), Service: s.In(e, r.Text("servicio"))}
-			for _, p := range portsIn(s.In(e, r.Text("puerto"))) {
-				l.Number = p.number
-				for _, l.Protocol = range protocols(p.protocol, s.In(e, r.Text("protocolo"))) {
-					f(l)
+			l := Listener{Record: r, Cell: c, Environment: e, Service: s.In(e, r.Text("servicio"))}
+			ports := portsIn(s.In(e, r.Text("puerto")))
+			for _, l.Machine = range machinesIn(s.In(e, r.Text(machine))) {
+				for _, p := range ports {
+					l.Ports = p.Ports
+					for _, l.Protocol = range protocols(p.protocol, s.In(e, r.Text("protocolo"))) {
+						f(l)
+					}
 				}
 			}
 		}
@@ -415,13 +418,31 @@ func (s *Subject) ports() (list []Port) {
 		if _, agrees, found := declared.Port(l); found && !agrees {
 			return // what is declared counts
 		}
-		add(l.Machine, l.Number, l.Protocol, l.Service, func() diag.Pos {
-			pos, _ := l.Section.Outline.At(l.Cell, 0)
-			return pos
-		})
+		for _, n := range l.compared() {
+			add(l.Machine, n, l.Protocol, l.Service, func() diag.Pos {
+				pos, _ := l.Section.Outline.At(l.Cell, 0)
+				return pos
+			})
+		}
 	})
 	for _, x := range declared.Ports {
 		add(x.To, x.Number, x.Over(), x.Use, func() diag.Pos { return x.Pos })
+	}
+	return list
+}
+
+// largeRange is how many ports of a range are compared one by one.
+const largeRange = 64
+
+// compared are the ports that are compared with those of others: of a large range its
+// ends.
+func (p Ports) compared() (list []int) {
+	step := 1
+	if p.Last-p.First > largeRange {
+		step = p.Last - p.First
+	}
+	for n := p.First; n <= p.Last; n += step {
+		list = append(list, n)
 	}
 	return list
 }

@@ -90,7 +90,7 @@ func (r *reader) complete(said Server, id string) bool {
 func (r *reader) declaredPorts() {
 	for _, x := range r.s.Declared().Ports {
 		r.out.Ports = append(r.out.Ports, Port{
-			Host: text(x.To), Number: x.Number, Protocol: x.Over(), Service: text(x.Use), Environment: r.environment(x.Environment), Place: r.declaredAt(x.Pos),
+			Host: text(x.To), Ports: check.Ports{First: x.Number, Last: x.Number}, Protocol: x.Over(), Service: text(x.Use), Environment: r.environment(x.Environment), Place: r.declaredAt(x.Pos),
 		})
 	}
 }

@@ -73,10 +73,10 @@ type Server struct {
 	Place       Place
 }
 
-// Port is one that a system takes of a machine.
+// Port is one that a system takes of a machine, or a range of them.
 type Port struct {
-	Host        string
-	Number      int
+	Host string
+	check.Ports
 	Protocol    string // "tcp", "udp"
 	Service     string
 	Environment string // its name; "" for all
@@ -320,7 +320,7 @@ func (r *reader) ports() {
 				return found
 			}
 			for _, id := range r.undeclared(l.Environment.ID, declared) {
-				x := Port{Host: text(l.Machine), Number: l.Number, Protocol: l.Protocol, Environment: r.environment(id), Service: text(l.Service)}
+				x := Port{Host: text(l.Machine), Ports: l.Ports, Protocol: l.Protocol, Environment: r.environment(id), Service: text(l.Service)}
 				if blank(x.Host) || seen[x] {
 					continue
 				}

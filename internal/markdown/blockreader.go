@@ -103,7 +103,7 @@ func (w *blockReader) says(into *[]Block, b Block, n ast.Node) {
 	first := len(w.spans)
 	w.words(&b, n)
 	b.end, b.Spans = len(w.text), w.spans[first:len(w.spans):len(w.spans)]
-	for b.end > b.start && w.text[b.end-1] == ' ' {
+	for b.end > b.start && (w.text[b.end-1] == ' ' || w.text[b.end-1] == '\n') {
 		b.end--
 	}
 	for i := range b.Spans {
@@ -282,8 +282,17 @@ func (w *blockReader) at(src int) {
 
 // blank adds a space unless there is one.
 func (w *blockReader) blank(b *Block) {
-	if k := len(w.text); k > b.start && w.text[k-1] != ' ' {
+	if k := len(w.text); k > b.start && w.text[k-1] != ' ' && w.text[k-1] != '\n' {
 		w.text = append(w.text, ' ')
+	}
+}
+
+// lineEnd is blank where a line ends: in a cell that is one too, since who writes tables
+// lists things so.
+func (w *blockReader) lineEnd(b *Block) {
+	w.blank(b)
+	if k := len(w.text); b.Kind == CellBlock && k > b.start {
+		w.text[k-1] = '\n'
 	}
 }
 
@@ -305,7 +314,7 @@ func (w *blockReader) words(b *Block, n ast.Node) {
 		case *safe:
 			w.comments(&b.Blocks, c)
 			if said := strings.TrimLeft(c.said, " "); said != c.said { // a line break
-				w.blank(b)
+				w.lineEnd(b)
 			} else if said != "" { // a tag that is none, which shows
 				w.at(c.at)
 				w.text = append(w.text, said...)
@@ -353,7 +362,7 @@ func (w *blockReader) plain(b *Block, t *ast.Text) {
 	w.at(at)
 	raw := t.Parent().Kind() == ast.KindCodeSpan
 	if !raw && isSingleSpaced(value) {
-		if value[0] == ' ' && (len(w.text) == b.start || w.text[len(w.text)-1] == ' ') {
+		if value[0] == ' ' && (len(w.text) == b.start || w.text[len(w.text)-1] == ' ' || w.text[len(w.text)-1] == '\n') {
 			value, at = value[1:], at+1
 			w.at(at)
 		}

@@ -54,7 +54,7 @@ const (
 )
 
 // Block is a piece of a section. White space in Text is as in HTML, except in
-// code; a variable is {{NAME}}, and what only looks like one \{{NAME}}, as in code.
+// code, and in a cell, where lines end as on the page; a variable is {{NAME}}, and what only looks like one \{{NAME}}, as in code.
 type Block struct {
 	Kind BlockKind
 	Text string

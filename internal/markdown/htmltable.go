@@ -14,6 +14,7 @@ type htmlTable struct {
 	cell *htmlCell // that is open
 	code int       // where the code that is open in it began; -1 for none
 	gap  bool      // a blank stands before what comes next
+	line bool      // that blank ends a line
 	used int       // cells, with those that each covers
 }
 
@@ -59,7 +60,7 @@ func (t *htmlTable) start(tok html.Token, at int) {
 		row := &t.rows[len(t.rows)-1]
 		row.head = row.head && tok.Data == "th"
 		row.cells = append(row.cells, c)
-		t.cell, t.code, t.gap = &row.cells[len(row.cells)-1], -1, false
+		t.cell, t.code, t.gap, t.line = &row.cells[len(row.cells)-1], -1, false, false
 	case "code", "kbd", "samp":
 		if t.cell != nil && t.code < 0 {
 			t.code = t.cell.text.Len()
@@ -69,7 +70,7 @@ func (t *htmlTable) start(tok html.Token, at int) {
 		}
 	default:
 		if allowed[tok.Data].block || tok.Data == "br" {
-			t.gap = true
+			t.gap, t.line = true, true
 		}
 	}
 }
@@ -102,7 +103,7 @@ func (t *htmlTable) end(name string) {
 		}
 	default:
 		if allowed[name].block {
-			t.gap = true
+			t.gap, t.line = true, true
 		}
 	}
 }
@@ -129,10 +130,14 @@ func (t *htmlTable) say(s string) {
 		case ' ', '\t', '\n', '\r', '\f':
 			t.gap = true
 		default:
-			if t.gap && b.Len() > 0 {
+			switch {
+			case b.Len() == 0 || !t.gap:
+			case t.line:
+				b.WriteByte('\n')
+			default:
 				b.WriteByte(' ')
 			}
-			t.gap = false
+			t.gap, t.line = false, false
 			b.WriteByte(c)
 		}
 	}

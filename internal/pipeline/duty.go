@@ -217,13 +217,13 @@ func (w *dutyWriter) databases(list []facts.Database) (rows []theme.DutyRow) {
 // for each environment that has its own, with those of all.
 func (w *dutyWriter) ports(list []facts.Port) (rows []theme.DutyRow) {
 	type port struct {
-		number   int
+		check.Ports
 		protocol string
 	}
 	var order []port
 	where := map[port]map[string][]string{} // by environment
 	for _, p := range list {
-		k, host := port{p.Number, p.Protocol}, p.Host
+		k, host := port{p.Ports, p.Protocol}, p.Host
 		if p.Service != "" {
 			host += " (" + p.Service + ")"
 		}
@@ -235,9 +235,9 @@ func (w *dutyWriter) ports(list []facts.Port) (rows []theme.DutyRow) {
 			where[k][p.Environment] = append(where[k][p.Environment], host)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b port) int { return cmp.Compare(a.number, b.number) })
+	slices.SortStableFunc(order, func(a, b port) int { return cmp.Compare(a.First, b.First) })
 	for _, k := range order {
-		row, all := theme.DutyRow{Label: strconv.Itoa(k.number) + "/" + k.protocol}, where[k][""]
+		row, all := theme.DutyRow{Label: k.Ports.String() + "/" + k.protocol}, where[k][""]
 		if len(where[k]) == 1 && len(all) > 0 {
 			row.Value = strings.Join(all, "; ")
 			rows = append(rows, row)

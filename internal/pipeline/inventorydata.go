@@ -78,7 +78,8 @@ type inventoryDatabase struct {
 
 type inventoryPort struct {
 	Host        string         `json:"host"`
-	Port        int            `json:"port"`
+	Port        int            `json:"port"`                // the first of a range
+	LastPort    int            `json:"last-port,omitempty"` // of a range
 	Protocol    string         `json:"protocol"`
 	Service     string         `json:"service,omitempty"`
 	Environment string         `json:"environment,omitempty"`
@@ -194,7 +195,11 @@ func (a *assembly) inventorySystem(i int, m facts.Manual) inventorySystem {
 		s.Servers = append(s.Servers, inventoryServer{x.Name, x.Role, x.Address, x.Environment, x.Count, x.Processor, x.Memory, x.Disk, x.System, x.Engine, inventoryPlace(x.Place)})
 	}
 	for _, x := range m.Ports {
-		s.Ports = append(s.Ports, inventoryPort{x.Host, x.Number, x.Protocol, x.Service, x.Environment, inventoryPlace(x.Place)})
+		p := inventoryPort{x.Host, x.First, 0, x.Protocol, x.Service, x.Environment, inventoryPlace(x.Place)}
+		if x.Last > x.First {
+			p.LastPort = x.Last
+		}
+		s.Ports = append(s.Ports, p)
 	}
 	for _, x := range m.Databases {
 		s.Databases = append(s.Databases, inventoryDatabase{x.Name, x.Engine, x.Server, x.Environment, inventoryPlace(x.Place)})

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"folio/internal/check"
 	"folio/internal/diagram"
 	"folio/internal/facts"
 	"folio/internal/lifecycle"
@@ -167,14 +168,14 @@ func (a *assembly) userTable() theme.BoardTable {
 func (a *assembly) portTable() theme.BoardTable {
 	t := a.table("ports", "host", "port", "service", "system", "environment")
 	type key struct {
-		host string
-		n    int
-		kind string
+		host  string
+		ports check.Ports
+		kind  string
 	}
 	users := map[key][]string{}
 	for _, m := range a.known() {
 		for _, p := range m.Ports {
-			k := key{strings.ToLower(p.Host), p.Number, p.Protocol}
+			k := key{strings.ToLower(p.Host), p.Ports, p.Protocol}
 			if list := users[k]; len(list) == 0 || list[len(list)-1] != m.Title {
 				users[k] = append(list, m.Title)
 			}
@@ -182,8 +183,10 @@ func (a *assembly) portTable() theme.BoardTable {
 	}
 	for _, m := range a.known() {
 		for _, p := range m.Ports {
-			number := theme.BoardCell{Text: strconv.Itoa(p.Number) + "/" + p.Protocol, Sort: strconv.Itoa(100000 + p.Number)}
-			number.Note = a.also(users[key{strings.ToLower(p.Host), p.Number, p.Protocol}], m.Title)
+			number := theme.BoardCell{Text: p.Ports.String() + "/" + p.Protocol, Sort: strconv.Itoa(100000 + p.First)}
+			if !strings.Contains(p.Host, "‹") { // nobody knows whose it is
+				number.Note = a.also(users[key{strings.ToLower(p.Host), p.Ports, p.Protocol}], m.Title)
+			}
 			t.Rows = append(t.Rows, theme.BoardRow{Cells: []theme.BoardCell{
 				asking(p.Host), number, {Text: p.Service}, a.system(m, p.Place), a.environment(p.Environment),
 			}})
