@@ -75,9 +75,17 @@ func (s Stretch) Words(limit int) string {
 		return ""
 	}
 	var b strings.Builder
+	var notes *markdown.Block // a footnote stands at the page's end, whatever calls it
 	s.scope.each(func(block *markdown.Block) {
 		text := block.Text
+		if block.Kind == markdown.NoteBlock {
+			notes = block
+		}
 		switch {
+		case notes != nil && block.Index >= notes.Index && block.Index < notes.After:
+			return
+		case block.Kind == markdown.TabBlock && b.Len() <= limit:
+			text = config.Written(block.Title) + ":"
 		case b.Len() > limit || text == "" || block.Kind == markdown.CodeBlock || block.Kind == markdown.CommentBlock:
 			return
 		case block == s.Head:
@@ -94,17 +102,37 @@ func (s Stretch) Words(limit int) string {
 	return shorten(b.String(), limit)
 }
 
-// First is the first item of a list in the stretch, or its first words.
+// First is the first item of a list in the stretch, or its first words; of tabs it is
+// that of each.
 func (s Stretch) First(limit int) string {
 	if s.Head == nil {
 		return ""
 	}
+	of := func(blocks []markdown.Block) Stretch {
+		return Stretch{s.Section, s.Head, scope{x: s.Section, blocks: blocks}}
+	}
 	for i := range s.scope.blocks {
-		if b := &s.scope.blocks[i]; b.Kind == markdown.ListBlock && len(b.Blocks) > 0 {
-			return Stretch{s.Section, s.Head, scope{x: s.Section, blocks: b.Blocks[:1]}}.Words(limit)
+		switch b := &s.scope.blocks[i]; {
+		case b.Kind == markdown.ListBlock && len(b.Blocks) > 0:
+			return of(b.Blocks[:1]).Words(limit)
+		case b.Kind == markdown.TabBlock:
+			var each []string
+			for _, tab := range tabsAt(s.scope.blocks, i) {
+				each = append(each, config.Written(tab.Title)+": "+of(tab.Blocks).First(limit))
+			}
+			return shorten(strings.Join(each, " "), limit)
 		}
 	}
 	return s.Words(limit)
+}
+
+// tabsAt are the tabs that stand beside each other from a block on.
+func tabsAt(blocks []markdown.Block, i int) []markdown.Block {
+	end := i
+	for end < len(blocks) && blocks[end].Kind == markdown.TabBlock {
+		end++
+	}
+	return blocks[i:end]
 }
 
 // spoken is a block's text with what its links without words of their own say:
@@ -197,7 +225,11 @@ func (s Stretch) Intro(limit int) string {
 	for end < len(list) && list[end].Kind == markdown.ParagraphBlock && (list[end].Label == "" || list[end].Rest < len(list[end].Text)) {
 		end++
 	}
-	if end > 0 && end < len(list) && list[end].Kind == markdown.CodeBlock {
+	next := end
+	for next < len(list) && list[next].Kind == markdown.QuoteBlock {
+		next++
+	}
+	if end > 0 && next < len(list) && list[next].Kind == markdown.CodeBlock {
 		end--
 	}
 	return Stretch{s.Section, s.Head, scope{x: s.Section, blocks: list[:end]}}.Words(limit)
@@ -205,110 +237,3 @@ func (s Stretch) Intro(limit int) string {
 
 // Waived tells whether the stretch says that it does not apply, and why.
 func (s Stretch) Waived() bool { return s.scope.dismissed() }
-
-// Step is something to do: an item of a list, or code that stands by itself.
-type Step struct {
-	Number   int    // in its list; 0 for none
-	Text     string // what to do, in words, at most as many as asked for
-	Commands []*markdown.Block
-}
-
-// mostSteps is how many steps are read of a stretch at most.
-const mostSteps = 20
-
-// Steps are what the stretch says to do, as far as the limit of blocks with commands
-// goes, and how many more there are. Of lists without numbers those are none in
-// which nothing is typed.
-func (s Stretch) Steps(commands, words int) (list []Step, more int) {
-	r := stepReader{x: s.Section, left: commands, words: words}
-	r.read(s.scope.blocks)
-	return r.list, r.more
-}
-
-// HasCommands tells whether there is anything to type.
-func (s Stretch) HasCommands() bool {
-	list, _ := s.Steps(1, 0)
-	return slices.ContainsFunc(list, func(x Step) bool { return len(x.Commands) > 0 })
-}
-
-// stepReader gathers steps.
-type stepReader struct {
-	x     *Section
-	left  int // blocks of commands that may still be taken
-	words int // of each step, in bytes
-	list  []Step
-	more  int
-}
-
-func (r *stepReader) read(blocks []markdown.Block) {
-	for i := range blocks {
-		switch b := &blocks[i]; {
-		case b.Kind == markdown.ListBlock:
-			if b.Ordered || len(r.commands(b)) > 0 {
-				for k := range b.Blocks {
-					r.item(b, &b.Blocks[k])
-				}
-			}
-		case b.Kind == markdown.CodeBlock:
-			if !r.isCommand(b) {
-				continue
-			}
-			step := Step{Commands: []*markdown.Block{b}}
-			if i > 0 && blocks[i-1].Kind == markdown.ParagraphBlock {
-				step.Text = r.say(&blocks[i-1])
-			}
-			r.add(step)
-		case b.Kind == markdown.TabBlock:
-			if list := r.commands(b); len(list) > 0 {
-				r.add(Step{Text: b.Title, Commands: list})
-			}
-		case b.Kind == markdown.ContainerBlock:
-			r.read(b.Blocks)
-		}
-	}
-}
-
-// item is a step of a list; one that has nothing to type is said too, since the
-// others depend on it.
-func (r *stepReader) item(list, item *markdown.Block) {
-	step := Step{Commands: r.commands(item)}
-	if list.Ordered {
-		step.Number = item.Level
-	}
-	if len(item.Blocks) > 0 && item.Blocks[0].Kind == markdown.ParagraphBlock {
-		step.Text = r.say(&item.Blocks[0])
-	}
-	r.add(step)
-}
-
-func (r *stepReader) add(s Step) {
-	if len(r.list) == mostSteps {
-		r.left = 0
-	}
-	if r.left <= 0 || len(s.Commands) > r.left && len(r.list) > 0 {
-		r.left = 0
-		r.more++
-		return
-	}
-	r.left -= len(s.Commands)
-	r.list = append(r.list, s)
-}
-
-func (r *stepReader) say(b *markdown.Block) string {
-	return shorten(strings.Join(strings.Fields(r.x.spoken(b)), " "), r.words)
-}
-
-// commands are the blocks of code in a block that are typed.
-func (r *stepReader) commands(b *markdown.Block) (list []*markdown.Block) {
-	for _, c := range r.x.Outline.All[b.Index:b.After] {
-		if r.isCommand(c) {
-			list = append(list, c)
-		}
-	}
-	return list
-}
-
-// isCommand tells code that is typed from files that are shown.
-func (r *stepReader) isCommand(b *markdown.Block) bool {
-	return b.Kind == markdown.CodeBlock && b.Figure < 0 && (isShell(b) || strings.EqualFold(b.Lang, "sql"))
-}

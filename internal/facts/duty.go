@@ -20,9 +20,11 @@ type DutyPart struct {
 	Section *check.Section
 	ID      string
 	Heading string // what stands there
-	Words   string // the first ones: of what goes before the steps, if there are any
-	Steps   []check.Step
-	More    int // steps that are not shown
+	// Words are the first ones: of what goes before the steps, if there are any. Of a
+	// part that shows facts they are what stands there, for a manual that has none.
+	Words string
+	Steps []check.Step
+	More  int // steps that are not shown
 	// Variables are those that the part lists.
 	Variables []config.Variable
 	Errors    []DutyError
@@ -33,16 +35,16 @@ type DutyError struct {
 	Section         *check.Section
 	ID              string
 	Title, Symptoms string
-	First           string
-	Commands        []*markdown.Block // of the first step
+	// Moves are the first step of the solution: one, or one of each variant in tabs.
+	Moves []check.Step
 }
 
 // Of the sheet's texts, in bytes.
 const (
 	dutyWords    = 200
-	stepWords    = 140
+	contactWords = 400
+	stepWords    = 240
 	dutySymptoms = 150
-	dutyFirst    = 130
 )
 
 // DutyOf reads the parts of the sheet that the manual's blueprint asks for.
@@ -76,13 +78,11 @@ func (r *reader) stretch(d *DutyPart, x check.Stretch) {
 		d.Heading = x.Head.Label
 	}
 	if d.Shows != "" {
+		d.Words = x.Words(contactWords)
 		return
 	}
 	if !x.Waived() {
 		d.Steps, d.More = x.Steps(d.Commands, stepWords)
-		for i := range d.Steps {
-			d.Steps[i].Text = sentence(d.Steps[i].Text)
-		}
 	}
 	if len(d.Steps) > 0 {
 		d.Words = x.Intro(dutyWords)
@@ -112,26 +112,31 @@ func (r *reader) naming(words []string) (list []config.Variable) {
 	return list
 }
 
-// firstMove is the first step of a solution, with what is typed there.
-func (r *reader) firstMove(x *DutyError, solution check.Stretch) {
+// firstMoves are the first step of a solution, with what is typed there, of each variant
+// of it.
+func firstMoves(solution check.Stretch) (moves []check.Step) {
 	if solution.Head == nil {
-		return
+		return nil
 	}
-	x.First = capital(sentence(solution.First(dutyFirst)))
-	if steps, _ := solution.Steps(1, dutyFirst); len(steps) > 0 && steps[0].Text != "" {
-		x.First, x.Commands = capital(sentence(steps[0].Text)), steps[0].Commands
-	}
-}
-
-// sentence is the first of a text, unless it is so short that it may be none.
-func sentence(s string) string {
-	const short = 20
-	if len(s) > short {
-		if i := strings.Index(s[short:], ". "); i >= 0 {
-			return s[:short+i+1]
+	steps, _ := solution.Steps(1, stepWords)
+	for _, s := range steps {
+		if len(moves) > 0 && (s.Tab == "" || moves[0].Tab == "") {
+			break
+		}
+		if !slices.ContainsFunc(moves, func(m check.Step) bool { return m.Tab == s.Tab }) {
+			moves = append(moves, s)
 		}
 	}
-	return s
+	if len(moves) == 0 {
+		moves = []check.Step{{}}
+	}
+	for i := range moves {
+		if moves[i].Text == "" && moves[i].Tab == "" {
+			moves[i].Text = solution.First(stepWords)
+		}
+		moves[i].Text = capital(moves[i].Text)
+	}
+	return moves
 }
 
 func (r *reader) dutyErrors() (list []DutyError) {
@@ -146,7 +151,7 @@ func (r *reader) dutyErrors() (list []DutyError) {
 		x := DutyError{Section: e.Section, ID: r.anchor(e.Section, head), Title: e.Title}
 		if n := len(e.Parts); n > 1 {
 			x.Symptoms = capital(e.Parts[1].Words(dutySymptoms))
-			r.firstMove(&x, e.Parts[n-1])
+			x.Moves = firstMoves(e.Parts[n-1])
 		}
 		list = append(list, x)
 	})

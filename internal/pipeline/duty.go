@@ -80,7 +80,6 @@ func (w *dutyWriter) part(d facts.DutyPart, known facts.Manual) theme.DutyPart {
 	if d.Section != nil {
 		p.Place = w.link(d.Section, d.ID, d.Heading)
 	}
-	p.Words = w.fill(d.Words)
 	for _, v := range d.Variables {
 		label := first(before(v.Description), v.Name)
 		p.Rows = append(p.Rows, theme.DutyRow{Label: label, Value: w.fill("{{" + v.Name + "}}"), Code: true})
@@ -100,9 +99,18 @@ func (w *dutyWriter) part(d facts.DutyPart, known facts.Manual) theme.DutyPart {
 		p.More = w.b.in.Texts.N("site.duty.more", d.More, strings.TrimSpace(p.Place.Number+" "+p.Place.Title))
 	}
 	for _, e := range d.Errors {
-		p.Errors = append(p.Errors, theme.DutyError{Link: w.link(e.Section, e.ID, e.Title), Symptoms: w.fill(e.Symptoms), First: w.fill(e.First), Code: w.commands(e.Commands)})
+		x := theme.DutyError{Link: w.link(e.Section, e.ID, e.Title), Symptoms: w.fill(e.Symptoms)}
+		for _, m := range e.Moves {
+			m.Number = 0
+			x.Moves = append(x.Moves, w.step(m))
+		}
+		p.Errors = append(p.Errors, x)
 	}
-	if d.Section == nil && !p.Contacts && len(p.Rows)+len(p.Errors) == 0 {
+	shown := p.Contacts || len(p.Rows)+len(p.Errors) > 0
+	if d.Shows == "" || !shown {
+		p.Words = w.fill(d.Words)
+	}
+	if !shown && (d.Section == nil || d.Shows != "" && p.Words == "") {
 		p.Missing = d.Hint
 		if p.Missing == "" && len(d.Block) > 0 {
 			p.Missing = w.b.in.Texts.T("site.duty.write", d.Block[0])
@@ -114,7 +122,12 @@ func (w *dutyWriter) part(d facts.DutyPart, known facts.Manual) theme.DutyPart {
 	return p
 }
 
-func (w *dutyWriter) fill(s string) string { return markdown.Fill(strings.Clone(s), w.vars) }
+func (w *dutyWriter) fill(s string) string {
+	// A backslash has nothing to say where no value could be.
+	return literalBraces.ReplaceAllString(markdown.Fill(strings.Clone(s), w.vars), "$1")
+}
+
+var literalBraces = pattern.Of(`\\(\{\{[A-Z][A-Z0-9_]*\}\})`)
 
 // link leads to a heading of a page, or to the page.
 func (w *dutyWriter) link(x *check.Section, id, title string) theme.Link {
@@ -132,21 +145,32 @@ func (w *dutyWriter) link(x *check.Section, id, title string) theme.Link {
 }
 
 func (w *dutyWriter) step(s check.Step) theme.DutyStep {
-	out := theme.DutyStep{Text: w.fill(s.Text)}
+	out := theme.DutyStep{Tab: w.tab(s.Tab), Text: w.fill(s.Text), Code: w.commands(s.Commands)}
 	if s.Number > 0 {
 		out.Number = strconv.Itoa(s.Number)
 	}
-	out.Code = w.commands(s.Commands)
+	for _, x := range s.Warnings {
+		out.Warnings = append(out.Warnings, theme.DutyWarning{Look: x.Look, Label: w.b.in.Texts.T("md.callout." + x.Look), Text: w.fill(x.Text)})
+	}
 	return out
 }
 
-// commands are blocks of code as their page has them.
-func (w *dutyWriter) commands(list []*markdown.Block) template.HTML {
-	w.code.Reset()
-	for _, c := range list {
-		w.b.engine.Code(&w.code, c)
+// tab is a variant, which may be that of an environment.
+func (w *dutyWriter) tab(label string) theme.DutyTab {
+	name := w.fill(label)
+	return theme.DutyTab{Name: name, Env: w.environment(config.Unvalued(name))}
+}
+
+// commands are blocks of code as their page has them, those of a variant together.
+func (w *dutyWriter) commands(list []check.Command) (out []theme.DutyCode) {
+	for from, to := 0, 0; from < len(list); from = to {
+		w.code.Reset()
+		for to = from; to < len(list) && list[to].Tab == list[from].Tab; to++ {
+			w.b.engine.Code(&w.code, list[to].Block)
+		}
+		out = append(out, theme.DutyCode{Tab: w.tab(list[from].Tab), HTML: template.HTML(linesOf(w.code.Bytes(), keepOptions))})
 	}
-	return template.HTML(linesOf(w.code.Bytes(), keepOptions))
+	return out
 }
 
 // optionForm is the name of an option in a command.
@@ -167,10 +191,11 @@ func keepOptions(code []byte) []byte {
 	})
 }
 
-// environment is the id of one of the manual's, by the name that facts have.
+// environment is the id of one of the manual's, by its name.
 func (w *dutyWriter) environment(name string) string {
+	name = i18n.Fold(name)
 	for _, e := range w.m.Config.Environments {
-		if name != "" && (config.Unvalued(e.Name) == name || e.ID == name) {
+		if name != "" && (i18n.Fold(config.Unvalued(e.Name)) == name || i18n.Fold(e.ID) == name) {
 			return e.ID
 		}
 	}

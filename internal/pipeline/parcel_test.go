@@ -6,11 +6,12 @@ import (
 	"reflect"
 	"testing"
 
+	"folio/internal/check"
 	"folio/internal/facts"
 )
 
 func TestAParcelComesBack(t *testing.T) {
-	want := facts.Manual{Slug: "vertia", System: []string{"no"}, Ports: []facts.Port{{Number: 443, Place: facts.Place{Line: 3}}}}
+	want := facts.Manual{Slug: "vertia", System: []string{"no"}, Ports: []facts.Port{{Ports: check.Ports{First: 443, Last: 443}, Place: facts.Place{Line: 3}}}}
 	packed := parcelOf(want).pack()
 	if n := packed.packed.Len(); n > 100 {
 		t.Errorf("a few words take %d bytes", n)

@@ -3,6 +3,7 @@ package theme
 import (
 	"html/template"
 	"io"
+	"slices"
 
 	"folio/internal/config"
 )
@@ -38,18 +39,33 @@ type DutyRow struct {
 	URL          string
 }
 
-// DutyStep is something to do. Code are its commands, as on their page.
+// DutyStep is something to do. Code are its commands.
 type DutyStep struct {
-	Number string
-	Text   string
-	Code   template.HTML
+	Number   string
+	Tab      DutyTab
+	Warnings []DutyWarning // to be read before
+	Text     string
+	Code     []DutyCode
 }
 
-// DutyError is an error with what it looks like and what to do first.
+// DutyTab is a variant of what is done: for whom, or in which environment. Env is the id
+// of one that it names.
+type DutyTab struct{ Name, Env string }
+
+// DutyWarning is a callout of the page. Look is what it is: "danger".
+type DutyWarning struct{ Look, Label, Text string }
+
+// DutyCode are commands as on their page.
+type DutyCode struct {
+	Tab  DutyTab
+	HTML template.HTML
+}
+
+// DutyError is an error with what it looks like and what to do first, in each variant.
 type DutyError struct {
 	Link
-	Symptoms, First string
-	Code            template.HTML // of the first move
+	Symptoms string
+	Moves    []DutyStep
 }
 
 type dutyView struct {
@@ -95,16 +111,24 @@ func (v *Duty) valued() bool {
 				return true
 			}
 		}
-		for _, s := range p.Steps {
-			if config.HasValue(s.Text) || bodyHasValue([]byte(s.Code)) {
-				return true
-			}
-		}
+		steps := p.Steps
 		for _, e := range p.Errors {
-			if anyValue(e.Title, e.Symptoms, e.First) || bodyHasValue([]byte(e.Code)) {
+			if anyValue(e.Title, e.Symptoms) {
 				return true
 			}
+			steps = append(steps[:len(steps):len(steps)], e.Moves...)
+		}
+		if slices.ContainsFunc(steps, DutyStep.valued) {
+			return true
 		}
 	}
 	return false
+}
+
+func (s DutyStep) valued() bool {
+	return s.Tab.Env != "" || anyValue(s.Tab.Name, s.Text) ||
+		slices.ContainsFunc(s.Warnings, func(w DutyWarning) bool { return config.HasValue(w.Text) }) ||
+		slices.ContainsFunc(s.Code, func(c DutyCode) bool {
+			return c.Tab.Env != "" || config.HasValue(c.Tab.Name) || bodyHasValue([]byte(c.HTML))
+		})
 }

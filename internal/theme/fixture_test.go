@@ -269,10 +269,12 @@ func (f *fixture) duty() Duty {
 				{Label: "Servidores", Value: "Debian 13", Env: "produccion", EnvName: "Producción", URL: "requisitos.html#tbl-servidor"},
 			}},
 			{ID: "g.reversion", Title: "Reversión", Place: Link{"7.2", "Reversión", "procedimiento/reversion.html"}, Words: "Decida en 30 minutos.", Steps: []DutyStep{
-				{Number: "1", Text: "Detenga la versión nueva:", Code: `<div class="code"><div class="code-bar"></div><pre><code>stop</code></pre></div>`},
+				{Number: "1", Text: "Detenga la versión nueva:", Warnings: []DutyWarning{{"danger", "Peligro", "No borre <nada>."}}, Code: []DutyCode{
+					{DutyTab{Name: "Linux"}, `<div class="code"><div class="code-bar"></div><pre><code>stop</code></pre></div>`}, {DutyTab{"Pruebas", "pruebas"}, "<pre></pre>"},
+				}},
 				{Number: "2", Text: "Avise."},
 			}, More: "Faltan 2 pasos."},
-			{ID: "g.errores", Title: "Errores", Errors: []DutyError{{Link: Link{"8.1", "El sitio responde 502", "errores.html#e"}, Symptoms: "502", First: "Lea el registro."}, {Link: Link{Title: "Otro", URL: "errores.html#o"}}}},
+			{ID: "g.errores", Title: "Errores", Errors: []DutyError{{Link: Link{"8.1", "El sitio responde 502", "errores.html#e"}, Symptoms: "502", Moves: []DutyStep{{Tab: DutyTab{"Producción", "produccion"}, Text: "Lea el registro."}, {Tab: DutyTab{Name: "Windows"}, Text: "Abra el visor."}}}, {Link: Link{Title: "Otro", URL: "errores.html#o"}}}},
 			{ID: "g.registros", Title: "Registros", Missing: "Escriba el título «Registros»."},
 		},
 	}

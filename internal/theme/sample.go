@@ -65,6 +65,8 @@ func fullSample() sample {
 			Process: "P", Version: "1", Validity: "16/06/2023", Code: "C",
 		},
 	}
+	tab, warnings := DutyTab{"P", "produccion"}, []DutyWarning{{"danger", "P", "T"}}
+	code := []DutyCode{{HTML: "<pre></pre>"}, {tab, "<pre></pre>"}, {DutyTab{Name: "L"}, "<pre></pre>"}}
 	card := Card{
 		Title: "M", URL: "m/index.html", Description: "D", Code: "C", Version: "1", Validity: "16/06/2023",
 		Process: "P", State: state, Sections: 2, ValidityISO: "2023-06-16", Late: true,
@@ -136,8 +138,8 @@ func fullSample() sample {
 			{
 				ID: "g.a", Title: "A", Place: link, Words: "W", Contacts: true, More: "M",
 				Rows:   []DutyRow{{Label: "L", Value: "V", Code: true, URL: "a.html"}, {Label: "L", Value: "V", Env: "produccion", EnvName: "P"}},
-				Steps:  []DutyStep{{Number: "1", Text: "T", Code: "<pre></pre>"}, {Code: "<pre></pre>"}},
-				Errors: []DutyError{{Link: link, Symptoms: "S", First: "F"}, {Link: link}},
+				Steps:  []DutyStep{{Number: "1", Tab: tab, Warnings: warnings, Text: "T", Code: code}, {Code: code}},
+				Errors: []DutyError{{Link: link, Symptoms: "S", Moves: []DutyStep{{Tab: tab, Warnings: warnings, Text: "F", Code: code}}}, {Link: link}},
 			},
 			{ID: "g.b", Title: "B", Missing: "M"},
 		}},
