@@ -165,6 +165,10 @@ func readSearch(r *reader) {
 		eval[any](r, `document.querySelector('.search-open').click()`)
 		r.until(`document.querySelector('.search-input') && folioSearch.opened`)
 	}
+	r.open("index.html")
+	eval[any](r, `document.querySelector('.search-open').click()`)
+	r.until(`document.querySelector('.search-tips')`)
+	r.want("the help names a manual, and not the site's own pages", `String([...document.querySelectorAll('.search-tips code')].some(c => /sistema:[a-z]/.test(c.textContent)))`, "true")
 	r.open("todo/uno.html")
 	choose("produccion")
 	r.want("another environment's host is found, and says whose it is", ask("test-uno.example"), "2 Copia de test-uno.example , Valor en el ambiente Pruebas | test-uno.example | test-uno.example prod-uno.example")

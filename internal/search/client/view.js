@@ -330,7 +330,7 @@ function screen(host, dialog) {
   function tips() {
     const rows = make('dl');
     for (const k of ['number', 'phrase', 'exclude', 'system', 'section', 'paste']) {
-      rows.append(make('div', {}, make('dt', {}, make('code', {}, fill(W['example.' + k], index ? index.ids[Math.max(index.own, 0)] : ''))), make('dd', {}, W['tip.' + k])));
+      rows.append(make('div', {}, make('dt', {}, make('code', {}, fill(W['example.' + k], index && (index.ids[index.own] || index.ids.find(id => id[0] > '_')) || ''))), make('dd', {}, W['tip.' + k])));
     }
     return make('div.search-tips', {}, make('p.search-facet-name', {}, W.tips), rows);
   }
