@@ -38,7 +38,7 @@ func valuesOnCall(r *reader) {
 	r.open("alfa/guardia.html")
 	eval[any](r, `(() => { const b = document.querySelector('.env input[value=produccion]'); if (!b.checked) b.click(); })()`)
 	r.until(`document.querySelector('.env-list').value === 'produccion'`)
-	r.want("production has its own", moves, "Peligro: Se pierden las sesiones. Primero: Reinicie. Bash Copiar reiniciar --en prod")
+	r.want("production has its own", moves, "Primero: Reinicie. Peligro: Se pierden las sesiones. Bash Copiar reiniciar --en prod")
 	eval[any](r, `document.querySelector('.env input[value=pruebas]').click()`)
 	r.until(`document.querySelector('.env-list').value === 'pruebas'`)
 	r.want("and the tests theirs", moves, "Primero: Reinicie. Bash Copiar reiniciar --en pru")
