@@ -66,7 +66,7 @@ func opens(line, word string, col int) string {
 func covered(b *markdown.Block, at int) bool {
 	first := sort.Search(len(b.Spans), func(i int) bool { return b.Spans[i].End > at })
 	for _, s := range b.Spans[first:min(first+50, len(b.Spans))] {
-		if at >= s.Start && s.Kind != markdown.StrongSpan {
+		if at >= s.Start && s.Kind != markdown.StrongSpan && s.Kind != markdown.StruckSpan {
 			return true
 		}
 	}

@@ -92,12 +92,19 @@ func (r Record) Cell(fact string) *markdown.Block {
 	return nil
 }
 
-// Text is what a cell says of a fact.
+// Text is what a cell says of a fact; what is struck through is said no longer.
 func (r Record) Text(fact string) string {
-	if c := r.Cell(fact); c != nil {
-		return strings.TrimSpace(c.Text)
+	c := r.Cell(fact)
+	if c == nil {
+		return ""
 	}
-	return ""
+	text := c.Text
+	for _, s := range slices.Backward(c.Spans) {
+		if s.Kind == markdown.StruckSpan && s.End <= len(text) {
+			text = text[:s.Start] + text[s.End:]
+		}
+	}
+	return strings.TrimSpace(text)
 }
 
 // Records calls f for each row of the tables in which the blueprint says that

@@ -266,7 +266,15 @@ func blank(s string) bool {
 		return true
 	}
 	s = strings.ToLower(strings.Trim(s, " .—–-"))
-	return s == "" || s == "no" || strings.HasPrefix(s, "no aplica") || s == "n/a"
+	return s == "" || s == "no" || strings.HasPrefix(s, "no aplica") || s == "n/a" || s == "n.a"
+}
+
+// said is what a cell says; "" when it says nothing.
+func said(s string) string {
+	if blank(s) {
+		return ""
+	}
+	return s
 }
 
 func (r *reader) servers() {
@@ -291,7 +299,7 @@ func (r *reader) servers() {
 			envs = []config.Environment{e}
 		}
 		for _, e := range envs {
-			in := func(cell string) string { return text(r.s.In(e, cell)) }
+			in := func(cell string) string { return said(text(r.s.In(e, cell))) }
 			v := Server{
 				Role: in(config.Written(t.Table.Caption)), Environment: r.environment(e.ID), Count: in(t.Text("servidores")), Processor: in(t.Text("procesador")),
 				Memory: in(t.Text("memoria")), Disk: in(t.Text("disco")), System: in(t.Text("sistema")), Engine: in(engine),
@@ -320,7 +328,7 @@ func (r *reader) ports() {
 				return found
 			}
 			for _, id := range r.undeclared(l.Environment.ID, declared) {
-				x := Port{Host: text(l.Machine), Ports: l.Ports, Protocol: l.Protocol, Environment: r.environment(id), Service: text(l.Service)}
+				x := Port{Host: text(l.Machine), Ports: l.Ports, Protocol: l.Protocol, Environment: r.environment(id), Service: said(text(l.Service))}
 				if blank(x.Host) || seen[x] {
 					continue
 				}

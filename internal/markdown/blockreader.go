@@ -340,6 +340,9 @@ func (w *blockReader) words(b *Block, n ast.Node) {
 			if c.Level == 2 {
 				span = Span{Kind: StrongSpan}
 			}
+		case *east.Strikethrough:
+			w.words(b, c)
+			span = Span{Kind: StruckSpan}
 		default:
 			w.words(b, c)
 		}

@@ -103,6 +103,7 @@ const (
 	AddressSpan // an address that stands as its own words
 	VariableSpan
 	StrongSpan
+	StruckSpan
 )
 
 // Span is a stretch of a block's words.

@@ -20,7 +20,7 @@ var blockKinds = map[BlockKind]string{
 }
 
 var spanKinds = map[SpanKind]string{
-	CodeSpan: "code", LinkSpan: "link", ImageSpan: "image", AddressSpan: "address", VariableSpan: "variable", StrongSpan: "strong",
+	CodeSpan: "code", LinkSpan: "link", ImageSpan: "image", AddressSpan: "address", VariableSpan: "variable", StrongSpan: "strong", StruckSpan: "struck",
 }
 
 // tell writes an outline a line a block.
