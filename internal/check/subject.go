@@ -31,6 +31,8 @@ type Subject struct {
 	Levels    []config.Level
 	Catalogue []config.Product
 	Lifecycle *lifecycle.Data // nil for nothing known
+	// Used tells whether the manual's data or its pages use a variable; may be nil.
+	Used func(name string) bool
 
 	declared *Declared      // once somebody asked
 	titled   []*manual.Page // those whose front matter says something

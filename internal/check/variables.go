@@ -125,10 +125,10 @@ func inVariable(c byte) bool {
 	return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c == '{'
 }
 
-// usedVariables: what manual.yaml declares, some page uses or explains.
+// usedVariables: what manual.yaml declares, some page uses or explains, or its own data.
 func usedVariables(s *Subject, _ Part, say sayer) {
 	said := func(name string) bool {
-		return slices.ContainsFunc(s.Pages, func(x *Section) bool {
+		return s.Used != nil && s.Used(name) || slices.ContainsFunc(s.Pages, func(x *Section) bool {
 			return strings.Contains(x.Page.Title, name) ||
 				slices.ContainsFunc(x.Outline.Files, func(f markdown.File) bool { return bytes.Contains(f.Text, []byte(name)) })
 		})

@@ -21,8 +21,10 @@ func (b *build) compile(ctx context.Context, src source.Manual, exports map[stri
 	c.found = append(c.found, found...)
 
 	b.choose(&conf)
-	c.found = append(c.found, expand(&conf)...)
+	named, found := expand(&conf)
+	c.found = append(c.found, found...)
 	vars := declared(conf)
+	vars.named = named
 	vars.fill(&conf)
 	sections, found, err := b.parse(ctx, src, vars, r)
 	c.found = append(c.found, found...)

@@ -30,11 +30,13 @@ type expansion struct {
 	common map[string]string // of every variable; "" for one that has no value for all
 	secret map[string]bool
 	faults map[string]bool // variables that name themselves, or grow beyond all measure
+	named  map[string]bool // that values of others name
 }
 
-// expand puts the values together. What is at fault stays as it is written.
-func expand(c *config.Manual) diag.List {
-	t := &expansion{map[string]string{}, map[string]bool{}, map[string]bool{}}
+// expand puts the values together, and tells which names they have in them. What is at
+// fault stays as it is written.
+func expand(c *config.Manual) (named map[string]bool, found diag.List) {
+	t := &expansion{map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	nested := false
 	for _, e := range c.Environments {
 		for _, s := range e.Variables {
@@ -47,7 +49,7 @@ func expand(c *config.Manual) diag.List {
 		nested = nested || strings.Contains(v.Value, "{{")
 	}
 	if !nested {
-		return nil
+		return nil, nil
 	}
 	c.Environments = slices.Clone(c.Environments)
 	for i := range c.Environments {
@@ -58,7 +60,7 @@ func expand(c *config.Manual) diag.List {
 	for i := range c.Variables {
 		c.Variables[i].Value = x.value(c.Variables[i].Name)
 	}
-	return t.found(c)
+	return t.named, t.found(c)
 }
 
 // in are the values that an environment has: its own, and those of all that name
@@ -115,7 +117,7 @@ func (x *expander) value(name string) string {
 		return value
 	}
 	x.open = append(x.open, name)
-	value := markdown.Fill(written, x.named)
+	value := markdown.Fill(written, x.answer)
 	x.open = x.open[:len(x.open)-1]
 	if len(value) > longestValue || x.faults[name] {
 		x.faults[name], value = true, written
@@ -124,11 +126,12 @@ func (x *expander) value(name string) string {
 	return value
 }
 
-// named answers for a name in a value.
-func (x *expander) named(name string) (markdown.Variable, bool) {
+// answer is what a name stands for in a value.
+func (x *expander) answer(name string) (markdown.Variable, bool) {
 	if _, declared := x.written[name]; !declared {
 		return markdown.Variable{}, false
 	}
+	x.named[name] = true
 	if i := slices.Index(x.open, name); i >= 0 {
 		for _, of := range x.open[i:] {
 			x.faults[of] = true

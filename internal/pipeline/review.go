@@ -150,6 +150,7 @@ func (b *build) review(m *manual.Manual, src source.Manual, vars *variables, kno
 	s.Config.Entity = first(s.Config.Entity, b.in.Site.Entity)
 	s.Config.Process = first(s.Config.Process, b.in.Site.Process)
 	s.Levels, s.Catalogue, s.Lifecycle = b.in.Site.Levels, b.in.Site.Catalogue, b.in.Lifecycle
+	s.Used = func(name string) bool { return vars.used[name] || vars.named[name] }
 	checked, compared := check.Run(s)
 	out.checked, out.compared, out.known = checked, compared, facts.Of(m, s)
 	if out.sheet = b.dutyName(m, s); out.sheet != "" && !b.in.Review {

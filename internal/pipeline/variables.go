@@ -14,7 +14,8 @@ type variables struct {
 	conf  config.Manual
 	names []string // declared, each once: those of «variables», then those that environments add
 	known map[string]markdown.Variable
-	used  map[string]bool
+	used  map[string]bool // by the manual's text and its control data
+	named map[string]bool // by values of others
 }
 
 // declared collects the variables of a manual, with their values in the
