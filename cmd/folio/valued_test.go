@@ -78,7 +78,7 @@ func valuesInARun(r *reader) {
 	eval[any](r, `document.querySelector('.run-step [aria-keyshortcuts=f]').click(); document.querySelector('#f\\.motivo').value = 'responde 502'; document.querySelector('.run-ask').requestSubmit()`)
 	r.until(`document.querySelector('.run-failed')`)
 	r.want("so are the errors like it", `document.querySelector('.run-failed li').innerText.replace(/\s+/g, ' ')`, "El servidor pru.sis.example responde 502 No abre pru.sis.example.")
-	r.want("and the record", `folioRun.all()[0].procedimiento.titulo`, "Cambio de pru.sis.example")
+	r.want("and the record", `folioRun.all()[0].procedimiento.titulo + ' | ' + folioRun.all()[0].manual.titulo`, "Cambio de pru.sis.example | Manual de pru.sis.example")
 	eval[any](r, `localStorage.clear()`)
 }
 

@@ -68,15 +68,15 @@ func (r *reader) drawn(p *manual.Page, d markdown.Diagram) Diagram {
 
 // DiagramOf is what a diagram says, wherever it stands.
 func DiagramOf(d *diagram.Diagram) Diagram {
-	x := Diagram{Kind: d.Kind, Title: text(d.Title)}
+	x := Diagram{Kind: d.Kind, Title: words(d.Title)}
 	for _, n := range d.Nodes {
 		x.Elements = append(x.Elements, Element{
-			Alias: strings.Clone(n.Alias), Name: text(n.Label), Technology: text(n.Tech), Description: text(n.Descr),
+			Alias: strings.Clone(n.Alias), Name: words(n.Label), Technology: words(n.Tech), Description: words(n.Descr),
 			Type: n.Type, Shape: n.Shape, External: n.External, Parent: n.Parent,
 		})
 	}
 	for _, k := range d.Relations {
-		y := Relation{From: k.From, To: k.To, Label: text(k.Label), Technology: text(k.Tech), Both: k.Both}
+		y := Relation{From: k.From, To: k.To, Label: words(k.Label), Technology: words(k.Tech), Both: k.Both}
 		if k.Back && !k.Both {
 			y.From, y.To = y.To, y.From
 		}

@@ -145,16 +145,16 @@ func (w *work) keyOf(x facts.Procedure) string { return "s" + strconv.Itoa(w.run
 // The data of the page, which its script reads.
 type (
 	runManual struct {
-		Folder   string `json:"carpeta"`
-		Code     string `json:"codigo"`
-		Version  string `json:"version"`
-		Title    string `json:"titulo"`
-		State    string `json:"estado"`
-		Entity   string `json:"entidad"`
-		SIG      string `json:"sig"`
-		Process  string `json:"proceso"`
-		Validity string `json:"vigencia"`
-		Sum      string `json:"suma"`
+		Folder   string  `json:"carpeta"`
+		Code     string  `json:"codigo"`
+		Version  string  `json:"version"`
+		Title    runText `json:"titulo"`
+		State    string  `json:"estado"`
+		Entity   string  `json:"entidad"`
+		SIG      string  `json:"sig"`
+		Process  runText `json:"proceso"`
+		Validity string  `json:"vigencia"`
+		Sum      string  `json:"suma"`
 	}
 	runRecord struct {
 		Title    string `json:"titulo"`
@@ -224,9 +224,9 @@ func (w *work) runData() template.HTML {
 		Errors       []runError     `json:"errores"`
 	}{
 		Manual: runManual{
-			Folder: w.m.Slug, Code: config.Unvalued(h.Code), Version: config.Unvalued(h.Version), Title: config.Unvalued(w.m.Title),
+			Folder: w.m.Slug, Code: config.Unvalued(h.Code), Version: config.Unvalued(h.Version), Title: w.inEach(w.m.Title),
 			State: w.m.Config.State, Entity: config.Unvalued(h.Entity), SIG: strings.TrimSpace(config.Unvalued(h.SIG) + " " + config.Unvalued(h.SIGText)),
-			Process: config.Unvalued(h.Process), Validity: h.Validity, Sum: w.text,
+			Process: w.inEach(h.Process), Validity: h.Validity, Sum: w.text,
 		},
 		Record:       runRecord{first(site.Title, b.in.Texts.T("site.run.record")), site.Code, site.Version, b.in.Texts.Date(site.Validity)},
 		Environments: []runPlace{}, Errors: []runError{},

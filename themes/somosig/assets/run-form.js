@@ -97,7 +97,7 @@
     var r = {
       formato: 1, id: run.newID(), ejecuta: value('ejecuta'), verifica: value('verifica'), aprueba: value('aprueba'),
       inicio: run.now(), fin: '', resultado: '', pendientes: '', origen: origin ? origin.id : '', reversion: '',
-      manual: { codigo: m.codigo, version: m.version, titulo: m.titulo, carpeta: m.carpeta, suma: m.suma, vigencia: m.vigencia, proceso: m.proceso, entidad: m.entidad, sig: m.sig, estado: m.estado },
+      manual: { codigo: m.codigo, version: m.version, titulo: page.said(m.titulo), carpeta: m.carpeta, suma: m.suma, vigencia: m.vigencia, proceso: page.said(m.proceso), entidad: m.entidad, sig: m.sig, estado: m.estado },
       acta: data.acta,
       procedimiento: { ancla: p.ancla, numero: p.numero, titulo: page.said(p.titulo), modo: p.modo, reversion: !!p.reversion },
       ambiente: { id: env ? env.id : '', nombre: env ? env.nombre : id },
