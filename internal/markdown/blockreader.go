@@ -297,11 +297,14 @@ func (w *blockReader) lineEnd(b *Block) {
 }
 
 // words gathers the words in a node, as writeWords does, with what they are.
-func (w *blockReader) words(b *Block, n ast.Node) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+func (w *blockReader) words(b *Block, n ast.Node) { w.between(b, n.FirstChild(), nil) }
+
+// between gathers the words of siblings, up to one that has none; nil for all.
+func (w *blockReader) between(b *Block, from, to ast.Node) {
+	for x := from; x != nil && x != to; x = x.NextSibling() {
 		before := len(w.text)
 		span := Span{Kind: -1}
-		switch c := c.(type) {
+		switch c := x.(type) {
 		case *ast.Text:
 			w.plain(b, c)
 		case *ast.String:
@@ -318,6 +321,16 @@ func (w *blockReader) words(b *Block, n ast.Node) {
 			} else if said != "" { // a tag that is none, which shows
 				w.at(c.at)
 				w.text = append(w.text, said...)
+			}
+			if end := c.end(); end != nil {
+				spans := len(w.spans)
+				w.between(b, x.NextSibling(), end)
+				x = end
+				if c.html == "<del>" || c.html == "<s>" {
+					span = Span{Kind: StruckSpan}
+				} else if said := marked(c.html, string(w.text[before:]), true); said != string(w.text[before:]) {
+					w.text, w.spans = append(w.text[:before], said...), w.spans[:spans]
+				}
 			}
 		case *variableNode:
 			w.at(offsetOf(c))

@@ -13,6 +13,7 @@ type htmlTable struct {
 	rows []htmlRow
 	cell *htmlCell // that is open
 	code int       // where the code that is open in it began; -1 for none
+	mark int       // where the raised or lowered words that are open in it began; -1 for none
 	gap  bool      // a blank stands before what comes next
 	line bool      // that blank ends a line
 	used int       // cells, with those that each covers
@@ -60,7 +61,13 @@ func (t *htmlTable) start(tok html.Token, at int) {
 		row := &t.rows[len(t.rows)-1]
 		row.head = row.head && tok.Data == "th"
 		row.cells = append(row.cells, c)
-		t.cell, t.code, t.gap, t.line = &row.cells[len(row.cells)-1], -1, false, false
+		t.cell, t.code, t.mark, t.gap, t.line = &row.cells[len(row.cells)-1], -1, -1, false, false
+	case "sup", "sub":
+		if t.cell != nil {
+			if t.mark = t.cell.text.Len(); t.gap && t.mark > 0 {
+				t.mark++
+			}
+		}
 	case "code", "kbd", "samp":
 		if t.cell != nil && t.code < 0 {
 			t.code = t.cell.text.Len()
@@ -93,6 +100,12 @@ func (t *htmlTable) end(name string) {
 		return
 	}
 	switch name {
+	case "sup", "sub":
+		if text := t.cell.text.String(); t.mark >= 0 && t.mark <= len(text) {
+			t.cell.text.Reset()
+			t.cell.text.WriteString(text[:t.mark] + marked("<"+name+">", text[t.mark:], true))
+		}
+		t.mark = -1
 	case "code", "kbd", "samp", "td", "th", "tr", "table":
 		if end := t.cell.text.Len(); t.code >= 0 && t.code < end {
 			t.cell.spans = append(t.cell.spans, Span{Kind: CodeSpan, Start: t.code, End: end})
