@@ -273,7 +273,7 @@ func (b *builder) fillEach(s string) []string {
 	}
 	n := 0
 	for _, u := range uses(s) {
-		if v, ok := b.env.Variable(u.name); ok && u.whole {
+		if v, ok := b.env.Variable(u.name); ok && u.whole && !u.escaped {
 			n = max(n, len(v.Values))
 		}
 	}
