@@ -13,17 +13,23 @@ import (
 	"folio/internal/browsertest"
 )
 
-// TestRunning carries out VERTIA's deployment from its beginning to its record, on a
-// server and from a folder: a reload in the middle, a step that fails, the rollback,
-// and the file that folio acta verificar reads.
-func TestRunning(t *testing.T) {
+// runningSite is the site of this repository with a few manuals more, built, on a
+// server and in a folder. folio is the command on its content.
+type runningSite struct {
+	content string
+	folio   func(args ...string) (said string, status int)
+	site    map[string]string // by "http" and "file"
+}
+
+func newRunningSite(t *testing.T, more map[string]string) runningSite {
+	t.Helper()
 	dir := t.TempDir()
 	content := filepath.Join(dir, "content")
 	if err := os.CopyFS(content, os.DirFS(filepath.Join("..", "..", "content"))); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"manual.yaml": "titulo: Suelto\n", "01-uno.md": looseCode} {
-		name = filepath.Join(content, "suelto", name)
+	for name, text := range more {
+		name = filepath.Join(content, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -43,30 +49,46 @@ func TestRunning(t *testing.T) {
 	}
 	server := httptest.NewServer(http.FileServer(http.Dir(out)))
 	t.Cleanup(server.Close)
+	return runningSite{content, folio, map[string]string{"http": server.URL + "/", "file": "file://" + filepath.ToSlash(out) + "/"}}
+}
+
+// each plays stories on the server and from the folder.
+func (s runningSite) each(t *testing.T, play func(where string, r *reader)) {
+	t.Helper()
 	browser := browsertest.Start(t)
-	saved := map[string]string{}
-	for _, where := range []struct{ name, site string }{{"http", server.URL + "/"}, {"file", "file://" + filepath.ToSlash(out) + "/"}} {
-		t.Run(where.name, func(t *testing.T) {
+	for _, where := range []string{"http", "file"} {
+		t.Run(where, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(browser, atMost)
 			defer cancel()
-			r := &reader{t, ctx, where.site}
+			r := &reader{t, ctx, s.site[where]}
 			r.reset()
-			runLooseCode(r)
-			confirmSteps(r)
-			saved[where.name] = carryOut(r)
-			carryHostile(r)
+			play(where, r)
 		})
 	}
+}
+
+// TestRunning carries out VERTIA's deployment from its beginning to its record, on a
+// server and from a folder: a reload in the middle, a step that fails, the rollback,
+// and the file that folio acta verificar reads.
+func TestRunning(t *testing.T) {
+	site := newRunningSite(t, map[string]string{"suelto/manual.yaml": "titulo: Suelto\n", "suelto/01-uno.md": looseCode})
+	saved := map[string]string{}
+	site.each(t, func(where string, r *reader) {
+		runLooseCode(r)
+		confirmSteps(r)
+		saved[where] = carryOut(r)
+		carryHostile(r)
+	})
 	if t.Failed() {
 		return
 	}
-	file := filepath.Join(dir, "acta.html")
+	file := filepath.Join(t.TempDir(), "acta.html")
 	verify := func(text, want string, status int) {
 		t.Helper()
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		said, got := folio("acta", "verificar", file)
+		said, got := site.folio("acta", "verificar", file)
 		if got != status || !strings.Contains(said, want) {
 			t.Errorf("exit status %d, want %d\n%s\nwant\n%s", got, status, said, want)
 		}
@@ -77,7 +99,7 @@ func TestRunning(t *testing.T) {
 	last := strings.LastIndex(text, "4 healthy")
 	verify(text[:last]+"5 healthy"+text[last+len("4 healthy"):], "los datos del acta fueron modificados", exitContent)
 	verify(strings.Replace(text, "4 healthy", "5 healthy", 1), "el documento fue modificado", exitContent)
-	section := filepath.Join(content, "vertia", "07-procedimiento-de-despliegue.md")
+	section := filepath.Join(site.content, "vertia", "07-procedimiento-de-despliegue.md")
 	src, err := os.ReadFile(section)
 	if err != nil {
 		t.Fatal(err)

@@ -86,9 +86,10 @@
     return ul;
   }
 
-  function signatures(r) {
-    var body = make('tbody', {});
-    [['acta.did', r.ejecuta], ['acta.verified', r.verifica], ['acta.approved', r.aprueba]].forEach(function (s) {
+  function signatures(r, back) {
+    var body = make('tbody', {}), names = [['acta.did', r.ejecuta], ['acta.verified', r.verifica], ['acta.approved', r.aprueba]];
+    if (back) names.push(['acta.back.did', back.ejecuta], ['acta.back.verified', back.verifica]);
+    names.forEach(function (s) {
       body.append(make('tr', {}, make('th', { scope: 'row' }, say(s[0])), make('td', {}, s[1]), make('td', { class: 'acta-sign' }), make('td', {})));
     });
     return make('table', { class: 'acta-signs' }, make('thead', {}, make('tr', {}, make('th', { scope: 'col' }, say('acta.act')), make('th', { scope: 'col' }, say('acta.name')),
@@ -101,6 +102,21 @@
         row(say('acta.from'), run.moment(r.inicio)), row(say('acta.to'), run.moment(r.fin)), row(say('acta.took'), r.fin ? run.span(r.inicio, r.fin) : '')),
       wide(say('acta.run') + ' ' + r.procedimiento.numero, steps(r))
     ];
+  }
+
+  // outcome is the result of a run, "" while it goes on. One that was to be rolled back
+  // is so when its rollback ended well, and not before.
+  run.outcome = function (r, back) {
+    if (!r.fin || !back) return r.fin ? r.resultado : '';
+    if (!back.fin) return 'en-reversion';
+    return back.resultado === 'exitoso' || back.resultado === 'con-desviaciones' ? 'revertido' : 'sin-revertir';
+  };
+
+  function result(key) { return say('result.' + (key || 'open')); }
+
+  function outcome(r, back) {
+    return data(row(say('form.result'), result(run.outcome(r, back))), row(say('form.pending'), r.pendientes), row(say('acta.rollback.used'), say(r.reversion ? 'yes' : 'no')),
+      back ? row(say('acta.back.result'), result(back.resultado)) : '', back ? row(say('acta.back.pending'), back.pendientes) : '');
   }
 
   // draw makes the document of a run and of the rollback that followed it.
@@ -123,9 +139,8 @@
     if (back) doc.append(part.apply(null, [say('acta.rollback')].concat(execution(back))));
     doc.append(part(say('acta.deviations'), deviations(r), back ? make('p', { class: 'acta-label' }, say('acta.rollback')) : '', back ? deviations(back) : ''),
       part(say('acta.log'), log(r), back ? make('p', { class: 'acta-label' }, say('acta.rollback')) : '', back ? log(back) : ''),
-      part(say('acta.outcome'), data(row(say('form.result'), r.resultado ? say('result.' + r.resultado) : say('result.open')), row(say('form.pending'), r.pendientes),
-        row(say('acta.rollback.used'), say(back || r.reversion ? 'yes' : 'no')))),
-      part(say('acta.signatures'), signatures(r)));
+      part(say('acta.outcome'), outcome(r, back)),
+      part(say('acta.signatures'), signatures(r, back)));
     return doc;
   };
 

@@ -20,10 +20,10 @@
   }
 
   function past(r) {
-    var changed = run.changed(r);
+    var changed = run.changed(r), result = run.outcome(r, run.back(r));
     var steps = r.pasos.filter(function (s) { return s.estado !== 'pendiente'; }).length;
     var item = make('li', {}, make('p', {}, make('a', { href: (r.fin ? '#acta=' : '#ejecucion=') + r.id }, page.name(r.procedimiento)), ' ',
-      make('span', { class: 'run-result', 'data-result': r.resultado }, r.fin ? say('result.' + r.resultado) : say('result.open'))),
+      make('span', { class: 'run-result', 'data-result': result }, say('result.' + (result || 'open')))),
     make('p', { class: 'run-of' }, [run.moment(r.inicio), r.ambiente.nombre, r.cambio.numero, r.ejecuta, say('done.of', steps, r.pasos.length)].filter(Boolean).join(' · ')));
     if (r.manual.version !== data.manual.version) item.append(make('p', { class: 'run-of' }, say('past.version', r.manual.version || '—')));
     if (changed === null) item.append(make('p', { class: 'run-of' }, say('past.gone')));

@@ -58,6 +58,11 @@
     try { localStorage.removeItem(prefix + id); } catch (e) { /* none is kept */ }
   };
 
+  // A run may be the rollback of another, its origin; each knows the other. null
+  // when there is none, or when this browser does not have it.
+  run.origin = function (r) { return run.read(r.origen); };
+  run.back = function (r) { return run.read(r.reversion); };
+
   // all are the runs of the manual, the last first.
   run.all = function () {
     var ids = Object.keys(here);
@@ -80,7 +85,7 @@
   // What a run looks like: for what another browser wrote, and for what this one
   // kept under an older page. Whatever is not of its kind is no run.
   var states = ['pendiente', 'hecho', 'fallo', 'omitido'];
-  var results = ['', 'exitoso', 'con-desviaciones', 'fallido', 'revertido', 'interrumpido'];
+  var results = ['', 'exitoso', 'con-desviaciones', 'fallido', 'en-reversion', 'revertido', 'sin-revertir', 'interrumpido'];
 
   function text(v, most) { return typeof v === 'string' && v.length <= (most || limit); }
   function texts(o, keys) { return o && typeof o === 'object' && keys.every(function (k) { return text(o[k]); }); }

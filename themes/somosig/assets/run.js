@@ -201,7 +201,7 @@
   function revert(r, p) {
     page.event(r, 'reversion', stopped(r) || pending(r)[0], page.name(p));
     r.fin = run.now();
-    r.resultado = 'revertido';
+    r.resultado = 'en-reversion';
     page.save(r);
     page.clear();
     page.views.begin(p, r);
@@ -229,7 +229,12 @@
       r.pendientes = form.value('pendientes');
       r.fin = run.now();
       page.save(r);
-      page.go('#acta=' + (r.origen || r.id));
+      var origin = run.origin(r);
+      if (origin) {
+        origin.resultado = run.outcome(origin, r);
+        page.save(origin);
+      }
+      page.go('#acta=' + (origin || r).id);
     });
     place.replaceChildren(ask);
     ask.querySelector('select').focus();
@@ -239,7 +244,7 @@
   // ---- The record
 
   function record(r) {
-    var back = r.reversion ? run.read(r.reversion) : null;
+    var back = run.back(r);
     page.list.hidden = true;
     page.pages.forEach(function (p) { p.hidden = true; });
     document.body.classList.add('run-on', 'run-record');

@@ -1,0 +1,122 @@
+package main
+
+import "testing"
+
+// shortRun is a manual with all that a run can meet, in three steps, and its rollback
+// in three more.
+var shortRun = map[string]string{
+	"turno/manual.yaml": "titulo: Turno\ncodigo: M-7\nversion: \"1\"\nplantilla: manual-de-despliegue\n",
+	"turno/01-procedimiento-de-despliegue.md": `# Procedimiento de despliegue
+
+1. Detenga el servicio:
+
+   ~~~bash {pestaña="Linux"}
+   sudo systemctl stop app
+   ~~~
+
+   ~~~powershell {pestaña="Windows"}
+   Stop-Service app
+   ~~~
+
+   1. Avise en el canal.
+   2. Espere un minuto.
+
+   > [!PELIGRO]
+   > Los usuarios quedan sin servicio.
+
+2. Borre la base anterior: {irreversible}
+
+   ~~~bash
+   dropdb vieja
+   ~~~
+
+3. Inicie el servicio.
+
+## Reversión
+
+1. Restaure la base.
+2. Compruebe el servicio.
+3. Avise en el canal.
+`,
+}
+
+// TestRunningKeepsWhatHappened tells what a run must never lose or say wrongly: a
+// story for each.
+func TestRunningKeepsWhatHappened(t *testing.T) {
+	site := newRunningSite(t, shortRun)
+	site.each(t, func(_ string, r *reader) {
+		for _, play := range []func(*reader){failedRollback} {
+			play(r)
+			eval[any](r, `localStorage.clear()`)
+		}
+	})
+}
+
+// at sets the clock of the page.
+func (r *reader) at(clock string) {
+	r.Helper()
+	eval[any](r, `folioRun.now = () => '2026-03-02T`+clock+`:00-05:00'`)
+}
+
+// begin begins the short procedure at two in the morning.
+func (r *reader) begin() {
+	r.Helper()
+	r.open("turno/ejecutar.html?" + r.Name() + "#s1")
+	r.until(`document.querySelector('.run-form')`)
+	r.at("02:00")
+	eval[any](r, type_+`('#f\\.ejecuta', 'Ana Turno'); `+type_+`('#f\\.numero', 'CAM-7'); document.querySelector('.run-form').requestSubmit()`)
+	r.until(`document.querySelector('.is-current')`)
+}
+
+// press clicks the button of the page that says something.
+func (r *reader) press(word string) {
+	r.Helper()
+	button := `[...document.querySelectorAll('.run button')].find(b => b.checkVisibility() && b.firstChild.textContent === '` + word + `')`
+	r.until(button)
+	eval[any](r, button+`.click()`)
+}
+
+// settle ends the current step otherwise than well.
+func (r *reader) settle(word, why string) {
+	r.Helper()
+	r.press(word)
+	r.until(`document.querySelector('#f\\.motivo')`)
+	eval[any](r, `document.querySelector('#f\\.motivo').value = '`+why+`'; document.querySelector('.run-step .run-ask').requestSubmit()`)
+}
+
+// revert begins the rollback.
+func (r *reader) revert() {
+	r.Helper()
+	r.press("Reversión")
+	r.until(`document.querySelector('.run-questions .button-danger')`)
+	eval[any](r, `document.querySelector('.run-questions .button-danger').click()`)
+	r.until(stepNow + `.startsWith('#s1.reversion-paso-1')`)
+}
+
+// end ends a run early, with a result.
+func (r *reader) end(result, verifies, pending string) {
+	r.Helper()
+	r.press("Terminar")
+	r.until(`document.querySelector('.run-close')`)
+	eval[any](r, `document.querySelector('#f\\.resultado').value = '`+result+`'; `+type_+`('#f\\.verifica', '`+verifies+`'); `+type_+`('#f\\.pendientes', '`+pending+`'); document.querySelector('.run-close').requestSubmit()`)
+	r.until(`document.querySelector('.acta')`)
+}
+
+// section is what a section of the record says.
+func section(title string) string {
+	return `[...document.querySelectorAll('.acta section')].find(s => s.firstChild.textContent === '` + title + `').innerText.replace(/\s+/g, ' ')`
+}
+
+// failedRollback: what the rollback ended with is the result of the run.
+func failedRollback(r *reader) {
+	r.begin()
+	r.settle("Falló", "no se detiene")
+	r.revert()
+	r.end("fallido", "Vera Verificadora", "Restaurar a mano la base")
+	r.want("the result is that of the rollback", section("Resultado"),
+		"Resultado Resultado Sin revertir: la reversión no terminó bien Se usó la reversión Sí Resultado de la reversión Fallido Trabajo pendiente después de la reversión Restaurar a mano la base")
+	r.want("who verified it is named", section("Firmas"), "Firmas Acto Nombre Firma Fecha Ejecutó Ana Turno Verificó Aprobó Ejecutó la reversión Ana Turno Verificó la reversión Vera Verificadora")
+	r.want("the data say so, too", `(f => f.acta.resultado + ' ' + f.reversion.resultado)(folioRun.open(folioRun.pack(...(r => [r, folioRun.back(r)])(folioRun.read(location.hash.split('=')[1])))))`, "sin-revertir fallido")
+	r.press("Volver a la lista")
+	r.want("and so does the list", `[...document.querySelectorAll('.run-past .run-result')].map(e => e.textContent).sort().join(' | ')`, "Fallido | Sin revertir: la reversión no terminó bien")
+}
