@@ -45,7 +45,7 @@ var shortRun = map[string]string{
 func TestRunningKeepsWhatHappened(t *testing.T) {
 	site := newRunningSite(t, shortRun)
 	site.each(t, func(_ string, r *reader) {
-		for _, play := range []func(*reader){failedRollback} {
+		for _, play := range []func(*reader){failedRollback, textThatIsNotKept} {
 			play(r)
 			eval[any](r, `localStorage.clear()`)
 		}
@@ -119,4 +119,34 @@ func failedRollback(r *reader) {
 	r.want("the data say so, too", `(f => f.acta.resultado + ' ' + f.reversion.resultado)(folioRun.open(folioRun.pack(...(r => [r, folioRun.back(r)])(folioRun.read(location.hash.split('=')[1])))))`, "sin-revertir fallido")
 	r.press("Volver a la lista")
 	r.want("and so does the list", `[...document.querySelectorAll('.run-past .run-result')].map(e => e.textContent).sort().join(' | ')`, "Fallido | Sin revertir: la reversión no terminó bien")
+}
+
+// textThatIsNotKept: a step does not end, nor is it left, while a text of it waits for
+// a decision, and no text is so long that the run could not be read again.
+func textThatIsNotKept(r *reader) {
+	const now = `document.activeElement.className + ' ' + document.querySelector('.is-current .run-alarm:not([hidden])').textContent.slice(0, 36) + ' ' + folioRun.all()[0].pasos[0].estado`
+	r.begin()
+	eval[any](r, type_+`('.is-current .run-mono', 'entró con password=Zx9kQw77Lm y salió')`)
+	for _, word := range []string{"Hecho", "Falló", "Omitir", "Reversión", "Terminar", "Entregar turno", "Salir y seguir después"} {
+		eval[any](r, `document.activeElement.blur()`)
+		r.press(word)
+		r.want(word+" waits for the decision", now, "run-mono Antes de seguir, resuelva esto. Esto pendiente")
+	}
+	r.press("Taparla con puntos")
+	r.press("Hecho")
+	r.until(stepNow + ` === '#s1.paso-2'`)
+	r.want("the evidence is kept", `folioRun.all()[0].pasos[0].evidencia`, "entró con password=••••• y salió")
+	r.press("Volver a abrir")
+	eval[any](r, type_+`('.is-current textarea:not(.run-mono)', 'ñ'.repeat(folioRun.limit + 1))`)
+	r.press("Hecho")
+	r.want("too long a note, too", `document.activeElement.id + ' ' + folioRun.all()[0].pasos[0].estado`, "f.notas.paso-1 pendiente")
+	eval[any](r, type_+`('.is-current textarea:not(.run-mono)', 'corta')`)
+	r.settle("Falló", "")
+	r.want("a reason is asked for", `document.querySelector('.run-step .run-ask .run-alarm').textContent`, "Escriba el motivo: queda en el acta.")
+	eval[any](r, `document.querySelector('#f\\.motivo').value = 'x'.repeat(folioRun.limit + 1); document.querySelector('.run-step .run-ask').requestSubmit()`)
+	r.want("of a length that can be kept", `document.querySelector('.run-step .run-ask .run-alarm').textContent.slice(0, 20) + folioRun.all()[0].pasos[0].estado`, "El texto es más largpendiente")
+	eval[any](r, `document.querySelector('#f\\.motivo').value = 'no'; document.querySelector('.run-step .run-ask').requestSubmit()`)
+	r.press("Terminar")
+	eval[any](r, `document.querySelector('#f\\.pendientes').value = 'y'.repeat(folioRun.limit + 1); document.querySelector('.run-close').requestSubmit()`)
+	r.want("so has what is left", `document.activeElement.id + ' ' + document.activeElement.nextElementSibling.textContent.slice(0, 20)`, "f.pendientes El texto es más larg")
 }

@@ -87,6 +87,7 @@ func runTexts() chapter {
 		"site.run.secret.hide":    {"Taparla con puntos", "Cover it with dots"},
 		"site.run.secret.keep":    {"No es un secreto: guardar", "It is no secret: keep it"},
 		"site.run.long":           {"El texto es más largo que {0} caracteres, y no se ha guardado. Deje lo necesario, o diga dónde está el archivo completo.", "The text is longer than {0} characters, and has not been kept. Leave what is needed, or say where the whole file is."},
+		"site.run.held":           {"Antes de seguir, resuelva esto.", "Settle this before you go on."},
 		"site.run.gate":           {"Este paso no se puede deshacer.", "This step cannot be undone."},
 		"site.run.gate.what":      {"Antes de hacerlo, confirme que lo anterior salió bien y que hay cómo volver atrás. La decisión queda en el acta.", "Before you do it, make sure that what came before went well and that there is a way back. The decision stands in the record."},
 		"site.run.gate.go":        {"Continuar con el paso", "Go on with the step"},

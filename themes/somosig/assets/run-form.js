@@ -18,15 +18,35 @@
     return make('div', { class: 'run-field' }, make('label', { for: 'f.' + id }, label), e);
   }
 
+  function kept(e) { return run.hide(run.clean(e.value.trim())); }
+
   function value(id) {
     var e = document.getElementById('f.' + id);
-    return e ? run.hide(run.clean(e.value.trim())) : '';
+    return e ? kept(e) : '';
   }
 
-  // warned tells that a form shows a secret, the first time; the second, it is
-  // covered.
+  // refuse says at a field why what it has cannot be taken.
+  function refuse(e, why) {
+    var alarm = make('p', { class: 'run-alarm', role: 'alert', id: e.id + '.alarma' }, why);
+    e.after(alarm);
+    e.setAttribute('aria-invalid', 'true');
+    e.setAttribute('aria-describedby', alarm.id);
+    e.focus();
+    return true;
+  }
+
+  // warned tells that a form has what cannot be taken; or a secret, the first time:
+  // the second, it is covered.
   function warned(form, alarm) {
-    var secret = Array.prototype.some.call(form.querySelectorAll('input, textarea'), function (e) { return run.secret(e.value); });
+    var fields = Array.prototype.slice.call(form.querySelectorAll('input, textarea'));
+    form.querySelectorAll('.run-field .run-alarm').forEach(function (old) { old.remove(); });
+    fields.forEach(function (e) {
+      e.removeAttribute('aria-invalid');
+      e.removeAttribute('aria-describedby');
+    });
+    var long = fields.filter(function (e) { return kept(e).length > run.limit; })[0];
+    if (long) return refuse(long, say('long', run.limit));
+    var secret = fields.some(function (e) { return run.secret(e.value); });
     if (!secret || alarm.textContent === say('secret.twice')) return false;
     alarm.textContent = say('secret.twice');
     alarm.hidden = false;

@@ -97,37 +97,42 @@
     var alarm = make('p', { class: 'run-alarm', role: 'alert', hidden: true });
     var permitted = '';
     area.value = o.value;
-    function keep(value) {
-      permitted = value;
-      o.keep(run.clean(value));
-    }
     function input() {
-      var value = area.value;
-      alarm.hidden = true;
+      var value = area.value, long = value.length > run.limit, secret = !long && value !== permitted && run.secret(value);
+      alarm.hidden = !long && !secret;
       alarm.replaceChildren();
-      if (value.length > run.limit) {
-        alarm.append(say('long', run.limit));
-        alarm.hidden = false;
-        return;
+      area.removeAttribute('aria-invalid');
+      if (alarm.hidden) {
+        permitted = value;
+        return o.keep(run.clean(value));
       }
-      if (value !== permitted && run.secret(value)) {
-        alarm.append(say('secret') + ' ',
-          make('button', { type: 'button', class: 'button button-quiet', on: function () { area.value = run.hide(area.value); input(); area.focus(); } }, say('secret.hide')), ' ',
-          make('button', { type: 'button', class: 'button button-quiet', on: function () { permitted = area.value; input(); area.focus(); } }, say('secret.keep')));
-        alarm.hidden = false;
-        return;
-      }
-      keep(value);
+      area.setAttribute('aria-invalid', 'true');
+      alarm.append(long ? say('long', run.limit) : say('secret'));
+      if (secret) alarm.append(' ', choice('secret.hide', function () { area.value = run.hide(area.value); }), ' ', choice('secret.keep', function () { permitted = area.value; }));
+    }
+    function choice(word, decide) {
+      return run.button(word, '', function () { decide(); input(); area.focus(); }, 'quiet');
     }
     area.addEventListener('input', input);
     return make('div', { class: 'run-field' }, make('label', { for: id }, o.label), o.hint ? make('span', { class: 'run-hint' }, o.hint) : '', area, alarm);
+  };
+
+  // held tells whether a step has a text that is not kept, and leads there: whatever
+  // draws the steps anew would lose it.
+  run.held = function () {
+    var area = document.querySelector('.run-step [aria-invalid]');
+    if (!area) return false;
+    var alarm = area.parentNode.querySelector('.run-alarm');
+    if (!alarm.querySelector('strong')) alarm.prepend(make('strong', {}, say('held')), ' ');
+    area.focus();
+    return true;
   };
 
   // ask shows a question in a place, for an answer in words; it is given up with
   // Escape.
   run.ask = function (place, label, word, done) {
     var field = make('textarea', { rows: 2, id: 'f.motivo' });
-    var no = make('p', { class: 'run-alarm', role: 'alert', hidden: true }, say('reason.needed'));
+    var no = make('p', { class: 'run-alarm', role: 'alert', hidden: true });
     var box = make('form', { class: 'run-ask' }, make('label', { for: 'f.motivo' }, label), field, no,
       make('div', { class: 'run-tools' }, make('button', { type: 'submit', class: 'button' }, say(word)), run.button('cancel', '', function () { shut(); }, 'quiet')));
     var back = document.activeElement;
@@ -135,16 +140,19 @@
       box.remove();
       if (back && back.isConnected) back.focus();
     }
+    function refuse(why) {
+      no.textContent = why;
+      no.hidden = false;
+      field.focus();
+    }
     box.addEventListener('submit', function (e) {
       e.preventDefault();
       var text = run.clean(field.value.trim());
-      if (!text) { no.hidden = false; field.focus(); return; }
-      if (run.secret(text) && no.textContent !== say('secret.twice')) { // the second time it is covered
-        no.textContent = say('secret.twice');
-        no.hidden = false;
-        return;
-      }
+      if (!text) return refuse(say('reason.needed'));
+      if (run.secret(text) && no.textContent !== say('secret.twice')) return refuse(say('secret.twice')); // the second time it is covered
       text = run.hide(text);
+      if (text.length > run.limit) return refuse(say('long', run.limit));
+      if (run.held()) return;
       box.remove();
       done(text);
     });

@@ -8,6 +8,9 @@
   var keys = true;
   try { keys = localStorage.getItem('folio-ejecucion-teclas') !== 'no'; } catch (e) { /* as they are */ }
 
+  // act is what a button does, once every text of a step is kept.
+  function act(f) { return function () { if (!run.held()) f(); }; }
+
   function pending(r) { return r.pasos.filter(function (s) { return s.estado === 'pendiente'; }); }
 
   function perform(r) {
@@ -44,8 +47,8 @@
     var back = data.procedimientos.filter(function (p) { return p.reversion && p.ancla !== r.procedimiento.ancla; });
     return make('div', { class: 'run-over' }, make('div', { class: 'run-bar' }, r.ambiente.nombre ? make('strong', { class: 'run-env env-tone', 'data-tone': option ? option.dataset.tone : 'other' }, r.ambiente.nombre) : '',
         make('h1', { class: 'run-name' }, page.name(r.procedimiento)), make('span', { class: 'run-count' }), make('span', { class: 'run-clock', role: 'timer' }),
-        back.length && !r.procedimiento.reversion ? button('rollback.do', 'r', function () { rollback(r); }, 'danger') : ''),
-      make('div', { class: 'run-tools' }, button('pause', '', function () { page.go('#'); }, 'quiet'), button('hand', '', function () { page.exportOf(r); }, 'quiet'), button('end', '', function () { finish(r, true); }, 'quiet'),
+        back.length && !r.procedimiento.reversion ? button('rollback.do', 'r', act(function () { rollback(r); }), 'danger') : ''),
+      make('div', { class: 'run-tools' }, button('pause', '', act(function () { page.go('#'); }), 'quiet'), button('hand', '', act(function () { page.exportOf(r); }), 'quiet'), button('end', '', act(function () { finish(r, true); }), 'quiet'),
         make('button', { type: 'button', class: 'button button-quiet run-keys', 'aria-pressed': String(keys), on: function (e) {
           keys = !keys;
           e.currentTarget.setAttribute('aria-pressed', String(keys));
@@ -86,32 +89,38 @@
     var last = s.estado !== 'pendiente' && !r.fin;
     return make('p', { class: 'run-state' }, make('strong', {}, say('state.' + s.estado)), ' ', s.inicio && s.fin ? run.clock(s.inicio) + '–' + run.clock(s.fin) + ' (' + run.span(s.inicio, s.fin) + ')' : run.clock(s.fin),
       s.motivo ? ' · ' + s.motivo : '', s.notas || s.evidencia ? ' · ' + say('has.notes') : '', ' ',
-      last && stopped(r) !== s ? button('reopen', '', function () { reopen(r, s); }, 'quiet') : '');
+      last && stopped(r) !== s ? button('reopen', '', act(function () { reopen(r, s); }), 'quiet') : '');
   }
 
   function work(r, s) {
     var box = make('div', {}, run.field({ id: 'evidencia.' + s.ancla, label: say('evidence'), hint: say('evidence.hint'), mono: true, rows: 3, value: s.evidencia, keep: function (v) { s.evidencia = v; page.save(r); } }),
       run.field({ id: 'notas.' + s.ancla, label: say('notes'), rows: 2, value: s.notas, keep: function (v) { s.notas = v; page.save(r); } }));
-    box.append(make('div', { class: 'run-tools' }, button(confirms(r) ? 'confirm' : 'done', 'h', function () { settle(r, s, 'hecho', ''); }),
-      button('failed', 'f', function () { run.ask(box, say('failed.why'), 'failed', function (why) { settle(r, s, 'fallo', why); }); }, 'danger'),
-      button('skip', 'o', function () { run.ask(box, say('skip.why'), 'skip', function (why) { settle(r, s, 'omitido', why); }); }, 'quiet')));
+    box.append(make('div', { class: 'run-tools' }, button(confirms(r) ? 'confirm' : 'done', 'h', act(function () { settle(r, s, 'hecho', ''); })), fails(r, s, box), skips(r, s, box)));
     return box;
+  }
+
+  // fails and skips are the other ends of a step, which have a reason.
+  function fails(r, s, place) {
+    return button('failed', 'f', act(function () { run.ask(place, say('failed.why'), 'failed', function (why) { settle(r, s, 'fallo', why); }); }), 'danger');
+  }
+  function skips(r, s, place) {
+    return button('skip', 'o', act(function () { run.ask(place, say('skip.why'), 'skip', function (why) { settle(r, s, 'omitido', why); }); }), 'quiet');
   }
 
   // gate stands before a step that nothing undoes.
   function gate(r, s) {
     return make('div', { class: 'run-gate' }, make('p', {}, make('strong', {}, say('gate'))), make('p', {}, say('gate.what')),
-      make('div', { class: 'run-tools' }, button('gate.go', '', function () {
+      make('div', { class: 'run-tools' }, button('gate.go', '', act(function () {
         s.decision = say('gate.said', r.ejecuta, run.moment(run.now()));
         if (!confirms(r)) s.inicio = run.now();
         page.event(r, 'continua', s);
         page.save(r);
         redraw(r);
-      }, 'danger'), button('gate.no', '', function () {
+      }), 'danger'), button('gate.no', '', act(function () {
         page.event(r, 'detiene', s);
         page.save(r);
         page.go('#');
-      }, 'quiet')));
+      }), 'quiet')));
   }
 
   function afterFailure(r, s) {
@@ -125,13 +134,13 @@
       box.append(make('p', {}, say('fail.none')));
     }
     var back = data.procedimientos.some(function (p) { return p.reversion; }) && !r.procedimiento.reversion;
-    box.append(make('div', { class: 'run-tools' }, back ? button('rollback.do', 'r', function () { rollback(r); }, 'danger') : '',
-      button('retry', '', function () { reopen(r, s); }, ''), button('goon', '', function () {
+    box.append(make('div', { class: 'run-tools' }, back ? button('rollback.do', 'r', act(function () { rollback(r); }), 'danger') : '',
+      button('retry', '', act(function () { reopen(r, s); }), ''), button('goon', '', act(function () {
         page.event(r, 'sigue', s, s.motivo);
         next(r);
         page.save(r);
         redraw(r);
-      }, 'quiet')));
+      }), 'quiet')));
     return box;
   }
 
@@ -190,7 +199,7 @@
       make('div', { class: 'run-tools' })));
     var tools = place.querySelector('.run-tools');
     ways.forEach(function (p) {
-      tools.append(make('button', { type: 'button', class: 'button button-danger', on: function () { revert(r, p); } }, page.name(p)));
+      tools.append(make('button', { type: 'button', class: 'button button-danger', on: act(function () { revert(r, p); }) }, page.name(p)));
     });
     tools.append(button('cancel', '', function () { place.replaceChildren(); focusCurrent(false); }, 'quiet'));
     tools.querySelector('button').focus();
@@ -223,7 +232,7 @@
     ask.querySelector('.run-tools').before(alarm);
     ask.addEventListener('submit', function (e) {
       e.preventDefault();
-      if (form.warned(ask, alarm)) return;
+      if (run.held() || form.warned(ask, alarm)) return;
       r.resultado = form.value('resultado');
       r.verifica = form.value('verifica');
       r.pendientes = form.value('pendientes');
