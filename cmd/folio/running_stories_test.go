@@ -1,6 +1,11 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
 
 // shortRun is a manual with all that a run can meet, in three steps, and its rollback
 // in three more.
@@ -45,7 +50,7 @@ var shortRun = map[string]string{
 func TestRunningKeepsWhatHappened(t *testing.T) {
 	site := newRunningSite(t, shortRun)
 	site.each(t, func(_ string, r *reader) {
-		for _, play := range []func(*reader){failedRollback, textThatIsNotKept} {
+		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys} {
 			play(r)
 			eval[any](r, `localStorage.clear()`)
 		}
@@ -149,4 +154,30 @@ func textThatIsNotKept(r *reader) {
 	r.press("Terminar")
 	eval[any](r, `document.querySelector('#f\\.pendientes').value = 'y'.repeat(folioRun.limit + 1); document.querySelector('.run-close').requestSubmit()`)
 	r.want("so has what is left", `document.activeElement.id + ' ' + document.activeElement.nextElementSibling.textContent.slice(0, 20)`, "f.pendientes El texto es más larg")
+}
+
+// heldKeys: a key that is held acts once.
+func heldKeys(r *reader) {
+	r.begin()
+	hold := func(key string) {
+		r.Helper()
+		for n := range 4 {
+			again := n > 0
+			press := input.DispatchKeyEventParams{Type: "keyDown", Key: key, Text: key, AutoRepeat: &again}
+			if _, err := chromedp.Call(r.ctx, input.DispatchKeyEvent, press); err != nil {
+				r.Fatal(err)
+			}
+		}
+		if _, err := chromedp.Call(r.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyUp", Key: key}); err != nil {
+			r.Fatal(err)
+		}
+	}
+	hold("f")
+	r.want("F asks why, and writes nothing", `document.activeElement.id + ':' + document.activeElement.value`, "f.motivo:")
+	hold("f")
+	r.want("what is typed there is", `document.activeElement.value`, "ffff")
+	eval[any](r, `document.querySelector('.run-step .run-ask').requestSubmit()`)
+	r.revert()
+	hold("h")
+	r.want("H ends one step", `folioRun.all().find(r => r.origen).pasos.map(p => p.estado).join(' ')`, "hecho pendiente pendiente")
 }

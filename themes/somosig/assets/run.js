@@ -283,14 +283,20 @@
 
   // ---- Keys
 
+  // A key that is held acts once, and writes nothing where it led.
+  var down = '';
+  document.addEventListener('keyup', function () { down = ''; });
   document.addEventListener('keydown', function (e) {
-    if (!keys || !page.current || e.ctrlKey || e.altKey || e.metaKey || e.target.closest('input, textarea, select, .env') || document.querySelector('dialog[open]')) return;
+    if (e.repeat && e.key === down) return e.preventDefault();
+    down = '';
+    if (e.repeat || !keys || !page.current || e.ctrlKey || e.altKey || e.metaKey || e.target.closest('input, textarea, select, .env') || document.querySelector('dialog[open]')) return;
     if (e.target !== document.body && !page.root.contains(e.target)) return;
     var key = e.key.toLowerCase();
     var place = key === 'r' ? page.app.querySelector('.run-bar') : document.querySelector('.run-page .is-current > .run-step');
     var b = place && place.querySelector('[aria-keyshortcuts="' + (/^[a-z]$/.test(key) ? key : '-') + '"]');
     if (!b) return;
     e.preventDefault();
+    down = e.key;
     b.click();
   });
 
