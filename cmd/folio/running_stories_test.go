@@ -50,7 +50,7 @@ var shortRun = map[string]string{
 func TestRunningKeepsWhatHappened(t *testing.T) {
 	site := newRunningSite(t, shortRun)
 	site.each(t, func(_ string, r *reader) {
-		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys} {
+		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver} {
 			play(r)
 			eval[any](r, `localStorage.clear()`)
 		}
@@ -180,4 +180,22 @@ func heldKeys(r *reader) {
 	r.revert()
 	hold("h")
 	r.want("H ends one step", `folioRun.all().find(r => r.origen).pasos.map(p => p.estado).join(' ')`, "hecho pendiente pendiente")
+}
+
+// handedOver: who goes on with a rollback on another computer has the run that it
+// gives back, and its record.
+func handedOver(r *reader) {
+	r.begin()
+	r.settle("Falló", "no se detiene")
+	r.revert()
+	eval[any](r, `folioRun.save = (name, type, text) => sessionStorage.setItem('file', text)`)
+	r.press("Entregar turno")
+	r.press("Salir y seguir después")
+	eval[any](r, `localStorage.clear()`)
+	r.open("turno/ejecutar.html?other")
+	r.until(`document.querySelector('#f\\.importar')`)
+	eval[any](r, `const files = new DataTransfer(); files.items.add(new File([sessionStorage.getItem('file')], 'e.json')); const i = document.querySelector('#f\\.importar'); i.files = files.files; i.dispatchEvent(new Event('change'))`)
+	r.until(stepNow + `.startsWith('#s1.reversion-paso-1')`)
+	r.end("exitoso", "Vera", "")
+	r.want("the record has both", `[...document.querySelectorAll('.acta h2')].map(h => h.textContent).slice(2, 4).join() + ' ' + folioRun.read(location.hash.split('=')[1]).resultado`, "Ejecución,Reversión revertido")
 }

@@ -121,7 +121,7 @@ func Read(name string, raw []byte) (f File, found diag.List, ok bool) {
 	case page && !pageIntact(raw):
 		found.Add(diag.Error, "ACT-02.pagina", at)
 	}
-	if f.Record.End == "" {
+	if f.Record.End == "" || f.Rollback != nil && f.Rollback.End == "" {
 		found.Add(diag.Warning, "ACT-03", at)
 	}
 	return f, found, true

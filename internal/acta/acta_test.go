@@ -51,6 +51,7 @@ func TestReadSaysWhatWasAltered(t *testing.T) {
 		{"a byte that only readers see", strings.Replace(fine, "4 healthy", "5 healthy", 1), "ACT-02.pagina"},
 		{"the sum of the document", strings.Replace(fine, `name="folio-acta"`, `name="otra"`, 1), "ACT-02.pagina"},
 		{"a run under way", data(strings.Replace(content, `"fin":"2026-03-02T19:30:00-05:00"`, `"fin":""`, 1)), "ACT-03"},
+		{"a rollback under way", data(strings.Replace(content, `"reversion":null`, `"reversion":{"inicio":"2026-03-02T19:31:00-05:00","fin":""}`, 1)), "ACT-03"},
 		{"a later format", strings.Replace(data(content), `"formato":1,"contenido"`, `"formato":2,"contenido"`, 1), "ACT-01.formato"},
 		{"another document", "<!doctype html><p>Hola</p>", "ACT-01"},
 		{"half a document", fine[:len(fine)-40], "ACT-01"},

@@ -42,13 +42,17 @@
       return overviewWith(say('import.other', f.acta.manual.codigo || f.acta.manual.titulo));
     }
     if (f.altered) return overviewWith(say('import.altered'));
-    var mine = run.read(f.acta.id);
+    var all = f.reversion ? [f.acta, f.reversion] : [f.acta];
     function put() {
-      run.write(f.acta);
-      if (f.reversion) run.write(f.reversion);
-      page.go((f.acta.fin ? '#acta=' : '#ejecucion=') + f.acta.id);
+      all.forEach(page.save);
+      var open = all.filter(function (r) { return !r.fin; })[0];
+      page.go(open ? '#ejecucion=' + open.id : '#acta=' + f.acta.id);
     }
-    if (!mine || JSON.stringify(mine) === JSON.stringify(f.acta)) return put();
+    var other = all.some(function (r) {
+      var mine = run.read(r.id);
+      return mine && JSON.stringify(mine) !== JSON.stringify(r);
+    });
+    if (!other) return put();
     page.confirm(page.app, say('import.twice'), 'import.replace', put);
   }
 

@@ -106,7 +106,9 @@
     box.querySelector('button').focus();
   }
 
+  // exportOf hands a run over with its other half, from which the record is made.
   function exportOf(r) {
-    run.save('ejecucion-' + r.id + '.json', 'application/json', run.pack(r, r.reversion ? run.read(r.reversion) : null));
+    var origin = run.origin(r);
+    run.save('ejecucion-' + r.id + '.json', 'application/json', run.pack(origin || r, origin ? r : run.back(r)));
   }
 })();
