@@ -50,7 +50,7 @@ var shortRun = map[string]string{
 func TestRunningKeepsWhatHappened(t *testing.T) {
 	site := newRunningSite(t, shortRun)
 	site.each(t, func(_ string, r *reader) {
-		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver} {
+		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun} {
 			play(r)
 			eval[any](r, `localStorage.clear()`)
 		}
@@ -198,4 +198,34 @@ func handedOver(r *reader) {
 	r.until(stepNow + `.startsWith('#s1.reversion-paso-1')`)
 	r.end("exitoso", "Vera", "")
 	r.want("the record has both", `[...document.querySelectorAll('.acta h2')].map(h => h.textContent).slice(2, 4).join() + ' ' + folioRun.read(location.hash.split('=')[1]).resultado`, "Ejecución,Reversión revertido")
+}
+
+// rollbackIsPartOfItsRun: neither is deleted without the other, and a record that
+// lacks one says so.
+func rollbackIsPartOfItsRun(r *reader) {
+	const items = `[...document.querySelectorAll('.run-past li')]`
+	r.begin()
+	r.settle("Falló", "no se detiene")
+	r.revert()
+	r.end("exitoso", "Vera", "")
+	id := eval[string](r, `location.hash.split('=')[1]`)
+	r.press("Volver a la lista")
+	r.until(items + `.length === 2`)
+	r.want("the rollback cannot be deleted alone", items+`.map(li => li.querySelector('.run-of:nth-of-type(3)')?.textContent + [...li.querySelectorAll('button')].map(b => b.textContent).join(' ')).sort().join(' | ')`,
+		"Es la reversión de la ejecución del 02/03/2026 02:00, y se elimina con ella.Exportar | undefinedExportar Eliminar")
+	eval[any](r, items+`[0].querySelector('a').click()`)
+	r.until(`document.querySelector('.acta')`)
+	r.want("and leads to the record of both", `document.querySelector('.acta-id').textContent`, "Registro "+id)
+	eval[any](r, `window.back = folioRun.read(folioRun.read('`+id+`').reversion); folioRun.remove(back.id); location.hash = '#'`)
+	r.until(items + `.length === 1`)
+	eval[any](r, items+`[0].querySelector('a').click()`)
+	r.until(`document.querySelector('.acta')`)
+	r.want("a record without it says so", `(t => t.includes('El registro ' + back.id + ', de la reversión, no está') + ' ' + t.includes('Se usó la reversión Sí'))(`+section("Resultado")+`)`, "true true")
+	eval[any](r, `folioRun.write(back); location.hash = '#'`)
+	r.press("Eliminar")
+	r.until(`document.querySelector('.run-past .run-ask')`)
+	r.want("what is lost is said", `document.querySelector('.run-past .run-ask p').textContent.slice(0, 62)`, "¿Eliminar de este navegador esta ejecución y su reversión? No")
+	eval[any](r, `document.querySelector('.run-past .run-ask button').click()`)
+	r.until(items + `.length === 0`)
+	r.want("nothing is left", `String(folioRun.all().length)`, "0")
 }

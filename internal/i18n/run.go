@@ -31,6 +31,8 @@ func runTexts() chapter {
 		"site.run.export":       {"Exportar", "Export"},
 		"site.run.remove":       {"Eliminar", "Delete"},
 		"site.run.remove.sure":  {"¿Eliminar esta ejecución de este navegador? No se puede recuperar.", "Delete this run from this browser? It cannot be brought back."},
+		"site.run.remove.both":  {"¿Eliminar de este navegador esta ejecución y su reversión? No se pueden recuperar, y sin ellas no hay acta. Guárdela antes.", "Delete this run and its rollback from this browser? They cannot be brought back, and without them there is no record. Save it first."},
+		"site.run.past.back":    {"Es la reversión de la ejecución del {0}, y se elimina con ella.", "It is the rollback of the run of {0}, and is deleted with it."},
 		"site.run.cancel":       {"Cancelar", "Cancel"},
 		"site.run.back":         {"Volver a la lista", "Back to the list"},
 
@@ -150,6 +152,8 @@ func runTexts() chapter {
 		"site.run.acta.run":             {"Ejecución", "Run"},
 		"site.run.acta.rollback":        {"Reversión", "Rollback"},
 		"site.run.acta.rollback.used":   {"Se usó la reversión", "The rollback was used"},
+		"site.run.acta.back.lost":       {"El registro {0}, de la reversión, no está en el navegador en que se hizo esta acta: faltan sus pasos y su resultado.", "The rollback’s record {0} is not in the browser in which this record was made: its steps and its result are missing."},
+		"site.run.acta.back.of":         {"Revierte el registro", "Rolls back record"},
 		"site.run.acta.back.result":     {"Resultado de la reversión", "Result of the rollback"},
 		"site.run.acta.back.pending":    {"Trabajo pendiente después de la reversión", "Work that is left after the rollback"},
 		"site.run.acta.back.did":        {"Ejecutó la reversión", "Rollback carried out by"},

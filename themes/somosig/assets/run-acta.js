@@ -98,7 +98,7 @@
 
   function execution(r) {
     return [
-      data(row(say('acta.procedure'), (r.procedimiento.numero + ' ' + r.procedimiento.titulo).trim()), row(say('acta.mode'), say('mode.' + r.procedimiento.modo)),
+      data(row(say('acta.procedure'), (r.procedimiento.numero + ' ' + r.procedimiento.titulo).trim()), row(say('acta.back.of'), r.origen), row(say('acta.mode'), say('mode.' + r.procedimiento.modo)),
         row(say('acta.from'), run.moment(r.inicio)), row(say('acta.to'), run.moment(r.fin)), row(say('acta.took'), r.fin ? run.span(r.inicio, r.fin) : '')),
       wide(say('acta.run') + ' ' + r.procedimiento.numero, steps(r))
     ];
@@ -116,7 +116,7 @@
 
   function outcome(r, back) {
     return data(row(say('form.result'), result(run.outcome(r, back))), row(say('form.pending'), r.pendientes), row(say('acta.rollback.used'), say(r.reversion ? 'yes' : 'no')),
-      back ? row(say('acta.back.result'), result(back.resultado)) : '', back ? row(say('acta.back.pending'), back.pendientes) : '');
+      r.reversion && !back ? row(say('acta.rollback'), say('acta.back.lost', r.reversion)) : '', back ? row(say('acta.back.result'), result(back.resultado)) : '', back ? row(say('acta.back.pending'), back.pendientes) : '');
   }
 
   // draw makes the document of a run and of the rollback that followed it.

@@ -28,10 +28,20 @@
     if (r.manual.version !== data.manual.version) item.append(make('p', { class: 'run-of' }, say('past.version', r.manual.version || '—')));
     if (changed === null) item.append(make('p', { class: 'run-of' }, say('past.gone')));
     else if (changed.length) item.append(make('p', { class: 'run-of' }, say('past.changed', changed.join(', '))));
-    item.append(make('p', { class: 'run-tools' }, button('export', '', function () { page.exportOf(r); }, 'quiet'), button('remove', '', function () {
-      page.confirm(item, say('remove.sure'), 'remove', function () { run.remove(r.id); page.route(); });
-    }, 'quiet')));
+    var origin = run.origin(r);
+    if (origin) item.append(make('p', { class: 'run-of' }, say('past.back', run.moment(origin.inicio))));
+    item.append(make('p', { class: 'run-tools' }, button('export', '', function () { page.exportOf(r); }, 'quiet'), origin ? '' : button('remove', '', function () { remove(r, item); }, 'quiet')));
     return item;
+  }
+
+  // remove removes a run with its rollback: one without the other is half a record.
+  function remove(r, item) {
+    var back = run.back(r);
+    page.confirm(item, say(back ? 'remove.both' : 'remove.sure'), 'remove', function () {
+      run.remove(r.id);
+      if (back) run.remove(back.id);
+      page.route();
+    });
   }
 
   // take reads a file of another browser.

@@ -60,8 +60,14 @@
 
   // A run may be the rollback of another, its origin; each knows the other. null
   // when there is none, or when this browser does not have it.
-  run.origin = function (r) { return run.read(r.origen); };
-  run.back = function (r) { return run.read(r.reversion); };
+  run.origin = function (r) {
+    var origin = run.read(r.origen);
+    return origin && origin.reversion === r.id ? origin : null;
+  };
+  run.back = function (r) {
+    var back = run.read(r.reversion);
+    return back && back.origen === r.id ? back : null;
+  };
 
   // all are the runs of the manual, the last first.
   run.all = function () {

@@ -260,6 +260,7 @@
     if (page.paper) page.paper.disabled = true;
     var stem = 'acta-' + (r.manual.codigo || r.manual.carpeta).toLowerCase() + '-' + r.id;
     if (!r.fin) page.app.append(make('p', { class: 'run-alarm' }, say('acta.open')));
+    if (r.reversion && !back) page.app.append(make('p', { class: 'run-alarm' }, say('acta.back.lost', r.reversion)));
     if (back && !back.fin) page.app.append(make('p', { class: 'run-alarm' }, say('acta.back.open'), ' ', make('a', { href: '#ejecucion=' + back.id }, say('go.on'))));
     page.app.append(make('div', { class: 'run-tools run-acta-tools' }, button('save.html', '', function () { run.save(stem + '.html', 'text/html', run.file(r, back)); }),
       button('save.json', '', function () { run.save(stem + '.json', 'application/json', run.pack(r, back)); }, 'quiet'),
@@ -275,7 +276,7 @@
   page.route = function () {
     var m = /^#(ejecucion|acta)=([\w-]+)$/.exec(location.hash), r = m && run.read(m[2]);
     page.clear();
-    if (r) return m[1] === 'acta' ? page.views.record(r) : page.views.perform(r);
+    if (r) return m[1] === 'acta' ? page.views.record(run.origin(r) || r) : page.views.perform(r);
     var p = page.find(data.procedimientos, 'id', page.idOf(location.hash));
     if (p) return page.views.begin(p, null);
     page.views.overview(m ? say('lost') : '');
