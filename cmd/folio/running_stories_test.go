@@ -50,7 +50,7 @@ var shortRun = map[string]string{
 func TestRunningKeepsWhatHappened(t *testing.T) {
 	site := newRunningSite(t, shortRun)
 	site.each(t, func(_ string, r *reader) {
-		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun} {
+		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun, openedAgain} {
 			play(r)
 			eval[any](r, `localStorage.clear()`)
 		}
@@ -228,4 +228,25 @@ func rollbackIsPartOfItsRun(r *reader) {
 	eval[any](r, `document.querySelector('.run-past .run-ask button').click()`)
 	r.until(items + `.length === 0`)
 	r.want("nothing is left", `String(folioRun.all().length)`, "0")
+}
+
+// openedAgain: the log keeps what a step was before it was opened again, and the step
+// that waited meanwhile keeps its beginning.
+func openedAgain(r *reader) {
+	r.begin()
+	eval[any](r, type_+`('.is-current .run-mono', 'inactive (dead)')`)
+	r.at("02:05")
+	r.press("Hecho")
+	r.at("02:30")
+	r.press("Volver a abrir")
+	r.until(stepNow + ` === '#s1.paso-1'`)
+	eval[any](r, type_+`('.is-current .run-mono', 'otra')`)
+	r.at("02:31")
+	r.press("Hecho")
+	r.until(stepNow + ` === '#s1.paso-2'`)
+	r.end("interrumpido", "Vera", "")
+	r.want("the log has both", section("Bitácora"), "Bitácora 02/03/2026 02:30 · Paso 1: se volvió a abrir Antes: Hecho, de 02:00 a 02:05. Evidencia inactive (dead) 02/03/2026 02:30 · Paso 2: se dejó en espera; comienzo: 02/03/2026 02:05")
+	r.want("the steps have the last", `[...document.querySelectorAll('.acta-steps tr:not(.acta-more)')].slice(1, 3).map(tr => [...tr.children].slice(2).map(td => td.textContent).join(' ')).join(' | ')`, "02:30 02:31 1:00 Hecho | 02:05 — — Sin hacer")
+	r.want("and a file takes it along", `(r => JSON.stringify(folioRun.open(folioRun.pack(r, null)).acta) === JSON.stringify(r))(folioRun.all()[0]) + ''`, "true")
+	r.want("what is no such thing is no run", `(r => { r.eventos[0].antes = {estado: 'otro'}; return folioRun.check(r) + ''; })(folioRun.all()[0])`, "null")
 }

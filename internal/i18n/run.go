@@ -132,6 +132,7 @@ func runTexts() chapter {
 		"site.run.event.fallo":     {"falló", "failed"},
 		"site.run.event.sigue":     {"se siguió adelante a pesar de la falla", "went on in spite of the failure"},
 		"site.run.event.reabre":    {"se volvió a abrir", "was opened again"},
+		"site.run.event.espera":    {"se dejó en espera; comienzo", "was left waiting; beginning"},
 		"site.run.event.reversion": {"se inició la reversión", "the rollback began"},
 
 		"site.run.acta.control":         {"Encabezado de control", "Control header"},
@@ -175,6 +176,7 @@ func runTexts() chapter {
 		"site.run.acta.deviations":      {"Desviaciones", "Deviations"},
 		"site.run.acta.none":            {"No hubo.", "There were none."},
 		"site.run.acta.log":             {"Bitácora", "Log"},
+		"site.run.acta.was":             {"Antes: {0}, de {1} a {2}.", "Before: {0}, from {1} to {2}."},
 		"site.run.acta.unmet":           {"No se cumplía antes de comenzar: {0}", "Did not hold before the beginning: {0}"},
 		"site.run.acta.step.fallo":      {"El paso {0} falló: {1}", "Step {0} failed: {1}"},
 		"site.run.acta.step.omitido":    {"El paso {0} se omitió: {1}", "Step {0} was skipped: {1}"},

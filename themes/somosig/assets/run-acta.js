@@ -39,17 +39,10 @@
       body.append(make('tr', {}, make('th', { scope: 'row' }, run.label(s)), make('td', {}, s.texto), make('td', {}, s.inicio ? run.clock(s.inicio) : '—'),
         make('td', {}, s.fin ? run.clock(s.fin) : '—'), make('td', {}, s.inicio && s.fin ? run.span(s.inicio, s.fin) : '—'), make('td', {}, say('state.' + s.estado))));
       var more = make('td', { colspan: 5 });
-      function add(key, value, code) {
-        if (value) more.append(make('p', { class: 'acta-label' }, say(key)), make(code ? 'pre' : 'p', {}, value));
-      }
       if (s.estado !== 'pendiente') { // else nobody was told to do it
-        add('acta.command', s.comandos.join('\n'), true);
-        add('acta.expected', s.esperado);
+        more.append.apply(more, labelled('acta.command', s.comandos.join('\n'), 'pre').concat(labelled('acta.expected', s.esperado)));
       }
-      add('acta.decision', s.decision);
-      add('acta.reason', s.motivo);
-      add('notes', s.notas);
-      add('evidence', s.evidencia, true);
+      more.append.apply(more, said(s));
       if (more.firstChild) body.append(make('tr', { class: 'acta-more' }, make('td', {}), more));
     });
     return make('table', { class: 'acta-steps' }, make('thead', {}, make('tr', {},
@@ -75,14 +68,24 @@
   // log is what was decided on the way.
   function log(r) {
     return points(r.eventos.map(function (e) {
-      return run.moment(e.a) + ' · ' + (e.paso ? say('acta.at', e.paso) + ' ' : '') + say('event.' + e.que) + (e.texto ? ': ' + e.texto : '');
+      return [run.moment(e.a) + ' · ' + (e.paso ? say('acta.at', e.paso) + ' ' : '') + say('event.' + e.que) + (e.texto ? ': ' + e.texto : '')].concat(e.antes ? before(e.antes) : []);
     }));
   }
+
+  // before is what a step was until it was opened again.
+  function before(s) {
+    return [make('p', {}, say('acta.was', say('state.' + s.estado), s.inicio ? run.clock(s.inicio) : '—', s.fin ? run.clock(s.fin) : '—'))].concat(said(s));
+  }
+
+  // said is what somebody wrote of a step.
+  function said(s) { return [].concat(labelled('acta.decision', s.decision), labelled('acta.reason', s.motivo), labelled('notes', s.notas), labelled('evidence', s.evidencia, 'pre')); }
+
+  function labelled(key, value, tag) { return value ? [make('p', { class: 'acta-label' }, say(key)), make(tag || 'p', {}, value)] : []; }
 
   function points(list) {
     if (!list.length) return make('p', {}, say('acta.none'));
     var ul = make('ul', {});
-    list.forEach(function (t) { ul.append(make('li', {}, t)); });
+    list.forEach(function (t) { ul.append(make.apply(null, ['li', {}].concat(t))); });
     return ul;
   }
 

@@ -30,7 +30,11 @@
     var select = document.querySelector('.env select');
     return text[Math.max(0, data.ambientes.map(function (a) { return a.id; }).indexOf(select && select.value))];
   }
-  function event(r, what, s, text) { r.eventos.push({ a: run.now(), que: what, paso: s ? run.label(s) : '', ancla: s ? s.ancla : '', texto: text || '' }); }
+  function event(r, what, s, text) {
+    var e = { a: run.now(), que: what, paso: s ? run.label(s) : '', ancla: s ? s.ancla : '', texto: text || '' };
+    r.eventos.push(e);
+    return e;
+  }
 
   function save(r) {
     if (!run.write(r) && !document.querySelector('.run-unkept')) root.prepend(make('p', { class: 'run-alarm run-unkept', role: 'alert' }, say('unkept')));

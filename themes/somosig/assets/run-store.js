@@ -93,6 +93,9 @@
   var states = ['pendiente', 'hecho', 'fallo', 'omitido'];
   var results = ['', 'exitoso', 'con-desviaciones', 'fallido', 'en-reversion', 'revertido', 'sin-revertir', 'interrumpido'];
 
+  // ends are what the end of a step left, which the log keeps when it is opened again.
+  run.ends = ['estado', 'inicio', 'fin', 'motivo', 'decision', 'notas', 'evidencia'];
+
   function text(v, most) { return typeof v === 'string' && v.length <= (most || limit); }
   function texts(o, keys) { return o && typeof o === 'object' && keys.every(function (k) { return text(o[k]); }); }
   function list(v, most, each) { return Array.isArray(v) && v.length <= most && v.every(each); }
@@ -110,7 +113,9 @@
           typeof p.numero === 'number' && typeof p.irreversible === 'boolean' && states.indexOf(p.estado) >= 0 &&
           list(p.comandos, 200, function (c) { return text(c); });
       }) && r.pasos.length > 0 &&
-      list(r.eventos, 20000, function (e) { return texts(e, ['a', 'que', 'paso', 'ancla', 'texto']); });
+      list(r.eventos, 20000, function (e) {
+        return texts(e, ['a', 'que', 'paso', 'ancla', 'texto']) && (!e.antes || texts(e.antes, run.ends) && states.indexOf(e.antes.estado) >= 0);
+      });
     return ok ? r : null;
   }
   run.check = check;

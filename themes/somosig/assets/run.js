@@ -158,14 +158,18 @@
     redraw(r);
   }
 
+  // next is the step that waits: it begins, unless it had begun before another was
+  // opened again.
   function next(r) {
     var s = pending(r)[0];
-    if (s && !confirms(r)) s.inicio = run.now();
+    if (s && !confirms(r)) s.inicio = s.inicio || run.now();
   }
 
+  // reopen makes a step one to be done; the log keeps what it was.
   function reopen(r, s) {
-    page.event(r, 'reabre', s, say('state.' + s.estado) + (s.motivo ? ': ' + s.motivo : ''));
-    pending(r).forEach(function (x) { x.inicio = ''; });
+    var before = page.event(r, 'reabre', s).antes = {};
+    run.ends.forEach(function (k) { before[k] = s[k]; });
+    pending(r).forEach(function (x) { if (x.inicio) page.event(r, 'espera', x, run.moment(x.inicio)); });
     s.estado = 'pendiente';
     s.motivo = s.fin = s.decision = '';
     s.inicio = confirms(r) ? '' : run.now();
