@@ -50,7 +50,7 @@ var shortRun = map[string]string{
 func TestRunningKeepsWhatHappened(t *testing.T) {
 	site := newRunningSite(t, shortRun)
 	site.each(t, func(_ string, r *reader) {
-		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun, openedAgain} {
+		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun, openedAgain, clockPutBack} {
 			play(r)
 			eval[any](r, `localStorage.clear()`)
 		}
@@ -249,4 +249,22 @@ func openedAgain(r *reader) {
 	r.want("the steps have the last", `[...document.querySelectorAll('.acta-steps tr:not(.acta-more)')].slice(1, 3).map(tr => [...tr.children].slice(2).map(td => td.textContent).join(' ')).join(' | ')`, "02:30 02:31 1:00 Hecho | 02:05 — — Sin hacer")
 	r.want("and a file takes it along", `(r => JSON.stringify(folioRun.open(folioRun.pack(r, null)).acta) === JSON.stringify(r))(folioRun.all()[0]) + ''`, "true")
 	r.want("what is no such thing is no run", `(r => { r.eventos[0].antes = {estado: 'otro'}; return folioRun.check(r) + ''; })(folioRun.all()[0])`, "null")
+}
+
+// clockPutBack: a run goes on when the clock is put right.
+func clockPutBack(r *reader) {
+	r.begin()
+	r.at("02:10")
+	r.settle("Falló", "no se detiene")
+	r.until(`document.querySelector('.run-failed')`)
+	r.at("02:05")
+	r.press("Seguir con el siguiente")
+	r.until(stepNow + ` === '#s1.paso-2'`)
+	r.at("02:04")
+	r.press("Continuar con el paso")
+	r.at("02:03")
+	r.press("Hecho")
+	r.until(stepNow + ` === '#s1.paso-3'`)
+	r.end("interrumpido", "Vera", "")
+	r.want("no time was measured that was not", `[...document.querySelectorAll('.acta-steps tr:not(.acta-more)')].slice(1, 3).map(tr => tr.children[4].textContent).join(' ')`, "10:00 —")
 }

@@ -26,8 +26,11 @@
   run.clock = function (iso) { return iso.slice(11, 16); };
   run.day = function (iso) { return iso ? iso.slice(8, 10) + '/' + iso.slice(5, 7) + '/' + iso.slice(0, 4) : ''; };
   run.moment = function (iso) { return iso ? run.day(iso) + ' ' + run.clock(iso) : ''; };
+  // span is the time between two moments; a clock that was put back meanwhile has
+  // measured none.
   run.span = function (from, to) {
-    var s = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000));
+    var s = Math.round((new Date(to) - new Date(from)) / 1000);
+    if (s < 0) return '—';
     var two = function (n) { return String(n).padStart(2, '0'); };
     return (s >= 3600 ? Math.floor(s / 3600) + ':' + two(Math.floor(s / 60) % 60) : Math.floor(s / 60)) + ':' + two(s % 60);
   };

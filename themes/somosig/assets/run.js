@@ -37,9 +37,12 @@
 
   function confirms(r) { return r.procedimiento.modo === 'hacer-confirmar'; }
   function isCurrent(r, s) { return s.estado === 'pendiente' && (confirms(r) || pending(r)[0] === s) && !stopped(r); }
-  // stopped is the step that failed and after which nobody has said how to go on.
+  // stopped is the step that failed and after which nobody has said how to go on. The
+  // order of the log counts and not its hours: a clock may be put back.
   function stopped(r) {
-    return r.pasos.filter(function (s) { return s.estado === 'fallo' && !r.eventos.some(function (e) { return e.que === 'sigue' && e.ancla === s.ancla && e.a >= s.fin; }); })[0];
+    return r.pasos.filter(function (s) {
+      return s.estado === 'fallo' && r.eventos.reduce(function (open, e) { return e.ancla === s.ancla ? e.que !== 'sigue' : open; }, true);
+    })[0];
   }
 
   function bar(r) {
