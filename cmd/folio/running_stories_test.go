@@ -50,7 +50,7 @@ var shortRun = map[string]string{
 func TestRunningKeepsWhatHappened(t *testing.T) {
 	site := newRunningSite(t, shortRun)
 	site.each(t, func(_ string, r *reader) {
-		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun, openedAgain, clockPutBack} {
+		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun, openedAgain, clockPutBack, skippedBeforeDeciding, windowThatEndsFirst} {
 			play(r)
 			eval[any](r, `localStorage.clear()`)
 		}
@@ -84,7 +84,8 @@ func (r *reader) press(word string) {
 // settle ends the current step otherwise than well.
 func (r *reader) settle(word, why string) {
 	r.Helper()
-	r.press(word)
+	eval[any](r, `document.querySelector('.is-current > .run-step').focus()`)
+	r.keys(map[string]string{"Falló": "f", "Omitir": "o"}[word])
 	r.until(`document.querySelector('#f\\.motivo')`)
 	eval[any](r, `document.querySelector('#f\\.motivo').value = '`+why+`'; document.querySelector('.run-step .run-ask').requestSubmit()`)
 }
@@ -267,4 +268,26 @@ func clockPutBack(r *reader) {
 	r.until(stepNow + ` === '#s1.paso-3'`)
 	r.end("interrumpido", "Vera", "")
 	r.want("no time was measured that was not", `[...document.querySelectorAll('.acta-steps tr:not(.acta-more)')].slice(1, 3).map(tr => tr.children[4].textContent).join(' ')`, "10:00 —")
+}
+
+// skippedBeforeDeciding: who leaves out a step that nothing undoes has not decided to
+// go on with it.
+func skippedBeforeDeciding(r *reader) {
+	r.begin()
+	r.press("Hecho")
+	r.until(`document.querySelector('.run-gate')`)
+	r.settle("Omitir", "no hay base anterior")
+	r.until(stepNow + ` === '#s1.paso-3'`)
+	r.want("the log has no decision", `(r => r.pasos[1].estado + r.pasos[1].decision + r.eventos.length)(folioRun.all()[0])`, "omitido0")
+}
+
+// windowThatEndsFirst is said at its field.
+func windowThatEndsFirst(r *reader) {
+	r.open("turno/ejecutar.html?" + r.Name() + "#s1")
+	r.until(`document.querySelector('.run-form')`)
+	eval[any](r, type_+`('#f\\.ejecuta', 'Ana Turno'); `+type_+`('#f\\.numero', 'CAM-7'); `+type_+`('#f\\.desde', '2026-03-02T22:00'); `+type_+`('#f\\.hasta', '2026-03-02T21:00'); document.querySelector('.run-form').requestSubmit()`)
+	r.want("it is refused at the field", `(e => e.id + ' ' + e.getAttribute('aria-invalid') + ' ' + document.getElementById(e.getAttribute('aria-describedby'))?.textContent)(document.activeElement)`,
+		"f.hasta true La ventana no puede terminar antes de comenzar. Corrija una de las dos horas.")
+	eval[any](r, type_+`('#f\\.hasta', '2026-03-02T23:00'); document.querySelector('.run-form').requestSubmit()`)
+	r.until(`document.querySelector('.is-current')`)
 }

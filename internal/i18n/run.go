@@ -54,6 +54,7 @@ func runTexts() chapter {
 		"site.run.form.reason":        {"Motivo", "Reason"},
 		"site.run.form.from":          {"La ventana comienza", "The window begins"},
 		"site.run.form.to":            {"La ventana termina", "The window ends"},
+		"site.run.form.to.early":      {"La ventana no puede terminar antes de comenzar. Corrija una de las dos horas.", "The window cannot end before it begins. Correct one of the two times."},
 		"site.run.form.minutes":       {"Duración prevista, en minutos", "Planned duration, in minutes"},
 		"site.run.form.result":        {"Resultado", "Result"},
 		"site.run.form.pending":       {"Trabajo pendiente", "Work that is left"},

@@ -46,6 +46,8 @@
     });
     var long = fields.filter(function (e) { return kept(e).length > run.limit; })[0];
     if (long) return refuse(long, say('long', run.limit));
+    var from = value('desde'), to = form.querySelector('#f\\.hasta');
+    if (to && to.value && to.value < from) return refuse(to, say('form.to.early'));
     var secret = fields.some(function (e) { return run.secret(e.value); });
     if (!secret || alarm.textContent === say('secret.twice')) return false;
     alarm.textContent = say('secret.twice');

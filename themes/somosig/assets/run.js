@@ -110,10 +110,10 @@
     return button('skip', 'o', act(function () { run.ask(place, say('skip.why'), 'skip', function (why) { settle(r, s, 'omitido', why); }); }), 'quiet');
   }
 
-  // gate stands before a step that nothing undoes.
+  // gate stands before a step that nothing undoes; who does not do it decides nothing.
   function gate(r, s) {
-    return make('div', { class: 'run-gate' }, make('p', {}, make('strong', {}, say('gate'))), make('p', {}, say('gate.what')),
-      make('div', { class: 'run-tools' }, button('gate.go', '', act(function () {
+    var box = make('div', { class: 'run-gate' }, make('p', {}, make('strong', {}, say('gate'))), make('p', {}, say('gate.what')));
+    box.append(make('div', { class: 'run-tools' }, button('gate.go', '', act(function () {
         s.decision = say('gate.said', r.ejecuta, run.moment(run.now()));
         if (!confirms(r)) s.inicio = run.now();
         page.event(r, 'continua', s);
@@ -123,7 +123,8 @@
         page.event(r, 'detiene', s);
         page.save(r);
         page.go('#');
-      }), 'quiet')));
+      }), 'quiet'), fails(r, s, box), skips(r, s, box)));
+    return box;
   }
 
   function afterFailure(r, s) {
