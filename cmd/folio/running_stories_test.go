@@ -50,7 +50,7 @@ var shortRun = map[string]string{
 func TestRunningKeepsWhatHappened(t *testing.T) {
 	site := newRunningSite(t, shortRun)
 	site.each(t, func(_ string, r *reader) {
-		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun, openedAgain, clockPutBack, skippedBeforeDeciding, windowThatEndsFirst} {
+		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun, openedAgain, clockPutBack, skippedBeforeDeciding, windowThatEndsFirst, stepsAsTheyWereRead} {
 			play(r)
 			eval[any](r, `localStorage.clear()`)
 		}
@@ -290,4 +290,17 @@ func windowThatEndsFirst(r *reader) {
 		"f.hasta true La ventana no puede terminar antes de comenzar. Corrija una de las dos horas.")
 	eval[any](r, type_+`('#f\\.hasta', '2026-03-02T23:00'); document.querySelector('.run-form').requestSubmit()`)
 	r.until(`document.querySelector('.is-current')`)
+}
+
+// stepsAsTheyWereRead: the record has a step's parts, what it warns of, and of which
+// tab a command is.
+func stepsAsTheyWereRead(r *reader) {
+	r.begin()
+	r.press("Hecho")
+	r.end("interrumpido", "Vera", "")
+	r.want("the step is all there", `document.querySelector('.acta-more').innerText.replace(/\s+/g, ' ')`,
+		"Partes del paso 1. Avise en el canal. 2. Espere un minuto. Comando, en la pestaña «Linux» sudo systemctl stop app Comando, en la pestaña «Windows» Stop-Service app Avisos del paso Peligro: Los usuarios quedan sin servicio.")
+	r.want("a run without these is a run", `(r => { r.pasos.forEach(s => { delete s.pestanas; delete s.subpasos; delete s.avisos; }); return !!folioRun.check(r) && folioRun.draw(r, null).querySelector('.acta-more').textContent; })(folioRun.all()[0])`,
+		"Comandosudo systemctl stop app\nStop-Service app")
+	r.want("one with others is none", `(r => { r.pasos[0].subpasos = [1]; return folioRun.check(r) + ''; })(folioRun.all()[0])`, "null")
 }

@@ -40,7 +40,7 @@
         make('td', {}, s.fin ? run.clock(s.fin) : '—'), make('td', {}, s.inicio && s.fin ? run.span(s.inicio, s.fin) : '—'), make('td', {}, say('state.' + s.estado))));
       var more = make('td', { colspan: 5 });
       if (s.estado !== 'pendiente') { // else nobody was told to do it
-        more.append.apply(more, labelled('acta.command', s.comandos.join('\n'), 'pre').concat(labelled('acta.expected', s.esperado)));
+        more.append.apply(more, [].concat(several('acta.parts', s.subpasos), commands(s), labelled(say('acta.expected'), s.esperado), several('acta.warnings', s.avisos)));
       }
       more.append.apply(more, said(s));
       if (more.firstChild) body.append(make('tr', { class: 'acta-more' }, make('td', {}), more));
@@ -78,9 +78,24 @@
   }
 
   // said is what somebody wrote of a step.
-  function said(s) { return [].concat(labelled('acta.decision', s.decision), labelled('acta.reason', s.motivo), labelled('notes', s.notas), labelled('evidence', s.evidencia, 'pre')); }
+  function said(s) { return [].concat(labelled(say('acta.decision'), s.decision), labelled(say('acta.reason'), s.motivo), labelled(say('notes'), s.notas), labelled(say('evidence'), s.evidencia, 'pre')); }
 
-  function labelled(key, value, tag) { return value ? [make('p', { class: 'acta-label' }, say(key)), make(tag || 'p', {}, value)] : []; }
+  // commands are those of a step; each tab has its own.
+  function commands(s) {
+    var groups = [];
+    s.comandos.forEach(function (c, i) {
+      var tab = (s.pestanas || [])[i] || '', last = groups[groups.length - 1];
+      if (last && last.tab === tab) last.text += '\n' + c;
+      else groups.push({ tab: tab, text: c });
+    });
+    return [].concat.apply([], groups.map(function (g) { return labelled(g.tab ? say('acta.command.tab', g.tab) : say('acta.command'), g.text, 'pre'); }));
+  }
+
+  function several(key, list) {
+    return !list || !list.length ? [] : [make('p', { class: 'acta-label' }, say(key))].concat(list.map(function (t) { return make('p', {}, t); }));
+  }
+
+  function labelled(label, value, tag) { return value ? [make('p', { class: 'acta-label' }, label), make(tag || 'p', {}, value)] : []; }
 
   function points(list) {
     if (!list.length) return make('p', {}, say('acta.none'));

@@ -64,20 +64,39 @@
     return c.textContent.replace(/\s+/g, ' ').trim();
   };
 
-  // firstWords are those of a step without paragraphs, up to its first block.
-  function firstWords(item) {
-    var c = item.cloneNode(true);
-    c.querySelectorAll('.code, .tabs, ol, ul, table, .callout').forEach(function (x) { x.remove(); });
+  // wordsBut are the words of an element without some that it holds.
+  function wordsBut(e, others) {
+    var c = e.cloneNode(true);
+    c.querySelectorAll(others).forEach(function (x) { x.remove(); });
     return run.words(c);
+  }
+
+  // firstWords are those of an item up to its first block.
+  function firstWords(item) { return wordsBut(item, '.code, .tabs, ol, ul, table, .callout'); }
+
+  // parts are the items of the lists of a step, with the numbers that they show.
+  function parts(item) {
+    return Array.prototype.filter.call(item.querySelectorAll('li'), function (li) { return !li.closest('.callout'); }).map(function (li) {
+      var all = li.parentNode, n = Array.prototype.indexOf.call(all.children, li);
+      return (all.matches('ol') ? all.start + n + '. ' : '– ') + firstWords(li);
+    });
+  }
+
+  function warnings(item) {
+    return Array.prototype.map.call(item.querySelectorAll('.callout'), function (c) {
+      return [c.getAttribute('aria-label'), wordsBut(c, '.callout-title, .code')].filter(Boolean).join(': ');
+    });
   }
 
   // readStep is what a step says now, in the environment that shows.
   run.readStep = function (s) {
-    var item = document.getElementById(s.id), first = '', expected = '', commands = [];
+    var item = document.getElementById(s.id), first = '', expected = '', commands = [], tabs = [];
     item.querySelectorAll('pre').forEach(function (p) {
       if (p.closest('.diagram')) return;
       var text = p.querySelector('code') || p;
       commands.push(text.textContent.replace(/\n$/, ''));
+      var tab = p.closest('.tab');
+      tabs.push(tab ? run.words(tab.querySelector('.tab-title')) : '');
     });
     var blocks = Array.prototype.filter.call(item.children, function (b) { return b.matches('p'); });
     first = blocks[0] ? run.words(blocks[0]) : firstWords(item);
@@ -87,7 +106,8 @@
       expected = run.words(b).slice(strong.textContent.trim().length).replace(/^[\s:.]+/, '');
     });
     return {
-      ancla: s.ancla, numero: s.numero, apartado: s.apartado, suma: s.suma, texto: first, comandos: commands, esperado: expected, irreversible: !!s.irreversible,
+      ancla: s.ancla, numero: s.numero, apartado: s.apartado, suma: s.suma, texto: first, subpasos: parts(item), comandos: commands, pestanas: tabs, avisos: warnings(item),
+      esperado: expected, irreversible: !!s.irreversible,
       estado: 'pendiente', inicio: '', fin: '', motivo: '', notas: '', evidencia: '', decision: ''
     };
   };

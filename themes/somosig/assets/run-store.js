@@ -100,6 +100,9 @@
   function texts(o, keys) { return o && typeof o === 'object' && keys.every(function (k) { return text(o[k]); }); }
   function list(v, most, each) { return Array.isArray(v) && v.length <= most && v.every(each); }
 
+  // maybe is a list of texts that older runs do not have.
+  function maybe(v) { return v === undefined || list(v, 2000, function (x) { return text(x); }); }
+
   function check(r) {
     var ok = r && r.formato === 1 && valid(r.id) &&
       texts(r, ['ejecuta', 'verifica', 'aprueba', 'inicio', 'fin', 'resultado', 'pendientes', 'origen', 'reversion']) && results.indexOf(r.resultado) >= 0 &&
@@ -111,7 +114,7 @@
       list(r.pasos, 2000, function (p) {
         return texts(p, ['ancla', 'apartado', 'suma', 'texto', 'esperado', 'estado', 'inicio', 'fin', 'motivo', 'notas', 'evidencia', 'decision']) &&
           typeof p.numero === 'number' && typeof p.irreversible === 'boolean' && states.indexOf(p.estado) >= 0 &&
-          list(p.comandos, 200, function (c) { return text(c); });
+          list(p.comandos, 200, function (c) { return text(c); }) && maybe(p.pestanas) && maybe(p.subpasos) && maybe(p.avisos);
       }) && r.pasos.length > 0 &&
       list(r.eventos, 20000, function (e) {
         return texts(e, ['a', 'que', 'paso', 'ancla', 'texto']) && (!e.antes || texts(e.antes, run.ends) && states.indexOf(e.antes.estado) >= 0);
