@@ -147,13 +147,13 @@ func (a *app) manualsNow(ctx context.Context, o siteOptions) (list []acta.Now, e
 	}
 	known := res.Known()
 	for i, r := range res.Reviews() {
-		now := acta.Now{Code: r.Code, Version: r.Version, Title: r.Title, Folder: r.Slug, Sum: r.Text, Procedures: map[string][]acta.Step{}}
+		now := acta.Now{Code: r.Code, Version: r.Version, Title: r.Title, Folder: r.Slug, Sum: r.Text, Procedures: map[string]acta.Procedure{}}
 		for _, x := range known[i].Procedures {
-			var steps []acta.Step
+			p := acta.Procedure{Sum: x.Sum}
 			for _, s := range x.Steps {
-				steps = append(steps, acta.Step{Anchor: s.ID, Number: s.Number, Under: s.Under, Sum: s.Sum})
+				p.Steps = append(p.Steps, acta.Step{Anchor: s.ID, Number: s.Number, Under: s.Under, Sum: s.Sum})
 			}
-			now.Procedures[pipeline.RunAnchor(r.Slug, x)] = steps
+			now.Procedures[pipeline.RunAnchor(r.Slug, x)] = p
 		}
 		list = append(list, now)
 	}

@@ -99,15 +99,24 @@ func TestRunning(t *testing.T) {
 	last := strings.LastIndex(text, "4 healthy")
 	verify(text[:last]+"5 healthy"+text[last+len("4 healthy"):], "los datos del acta fueron modificados", exitContent)
 	verify(strings.Replace(text, "4 healthy", "5 healthy", 1), "el documento fue modificado", exitContent)
-	section := filepath.Join(site.content, "vertia", "07-procedimiento-de-despliegue.md")
-	src, err := os.ReadFile(section)
-	if err != nil {
-		t.Fatal(err)
+	edit := func(name, was, is string) {
+		t.Helper()
+		name = filepath.Join(site.content, "vertia", name)
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(src), was) {
+			t.Fatalf("%s does not have %q", name, was)
+		}
+		if err := os.WriteFile(name, []byte(strings.Replace(string(src), was, is, 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
-	changed := strings.Replace(string(src), "sudo docker compose pull", "sudo docker compose pull --quiet", 1)
-	if err := os.WriteFile(section, []byte(changed), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	// A value of what stands before the first step, in a file that the section takes in.
+	edit("manual.yaml", "SERVIDOR_APP: app1.pruebas.vertia.example", "SERVIDOR_APP: otro-equipo.vertia.example")
+	verify(text, "o el valor de sus variables, es otro: Procedimiento de despliegue [ACT-06]", exitContent)
+	edit("07-procedimiento-de-despliegue.md", "sudo docker compose pull", "sudo docker compose pull --quiet")
 	verify(text, "Pasos distintos, nuevos o retirados: Procedimiento de despliegue: 6 [ACT-06]", exitContent)
 }
 

@@ -36,6 +36,7 @@ type Record struct {
 	Procedure struct {
 		Anchor string `json:"ancla"`
 		Title  string `json:"titulo"`
+		Sum    string `json:"suma"` // of all that it says; "" in records that have none
 	} `json:"procedimiento"`
 	Steps []Step `json:"pasos"`
 }
@@ -68,7 +69,13 @@ type File struct {
 // Now is a manual as it is.
 type Now struct {
 	Code, Version, Title, Folder, Sum string
-	Procedures                        map[string][]Step // by their anchors
+	Procedures                        map[string]Procedure // by their anchors
+}
+
+// Procedure is one of a manual as it is.
+type Procedure struct {
+	Sum   string // of all that it says, with the values of its variables
+	Steps []Step
 }
 
 type envelope struct {
@@ -158,7 +165,7 @@ func hexSum(b []byte) string {
 
 // Verify says what of a record does not agree with the manuals as they are: none of
 // them is the one that was followed, it has another version or another text, its
-// steps say something else.
+// steps or what stands around them say something else.
 func Verify(f File, manuals []Now) (found diag.List) {
 	at := diag.Pos{Path: f.Name}
 	m := f.Record.Manual
@@ -174,13 +181,22 @@ func Verify(f File, manuals []Now) (found diag.List) {
 	if now.Version != m.Version {
 		found.Add(diag.Error, "ACT-05", at, m.Version, now.Version)
 	}
-	steps := changed(f.Record, now)
+	runs := []Record{f.Record}
 	if f.Rollback != nil {
-		steps = append(steps, changed(*f.Rollback, now)...)
+		runs = append(runs, *f.Rollback)
+	}
+	var steps, around []string
+	for _, r := range runs {
+		steps = append(steps, changed(r, now)...)
+		if was := r.Procedure.Sum; was != "" && was != now.Procedures[r.Procedure.Anchor].Sum {
+			around = append(around, r.Procedure.Title)
+		}
 	}
 	switch {
 	case len(steps) > 0:
 		found.Add(diag.Error, "ACT-06.pasos", at, strings.Join(steps, ", "))
+	case len(around) > 0:
+		found.Add(diag.Error, "ACT-06.procedimiento", at, strings.Join(around, ", "))
 	case now.Sum != m.Sum:
 		found.Add(diag.Error, "ACT-06", at)
 	}
@@ -207,7 +223,7 @@ func (s Step) label() string {
 func changed(r Record, now Now) (list []string) {
 	was := map[string]bool{}
 	have := map[string]string{}
-	for _, s := range now.Procedures[r.Procedure.Anchor] {
+	for _, s := range now.Procedures[r.Procedure.Anchor].Steps {
 		have[s.Anchor] = s.Sum
 	}
 	for _, s := range r.Steps {
@@ -216,7 +232,7 @@ func changed(r Record, now Now) (list []string) {
 			list = append(list, s.label())
 		}
 	}
-	for _, s := range now.Procedures[r.Procedure.Anchor] {
+	for _, s := range now.Procedures[r.Procedure.Anchor].Steps {
 		if !was[s.Anchor] {
 			list = append(list, s.label())
 		}

@@ -12,7 +12,7 @@ import (
 
 // content is a run of two steps, as the page writes it.
 const content = `{"acta":{"formato":1,"id":"20260302-1","ejecuta":"Alguien","inicio":"2026-03-02T19:04:12-05:00","fin":"2026-03-02T19:30:00-05:00","resultado":"exitoso",` +
-	`"manual":{"codigo":"M-A-GTI-90","version":"2","titulo":"VERTIA","carpeta":"vertia","suma":"aa"},"procedimiento":{"ancla":"p.html","titulo":"Despliegue"},` +
+	`"manual":{"codigo":"M-A-GTI-90","version":"2","titulo":"VERTIA","carpeta":"vertia","suma":"aa"},"procedimiento":{"ancla":"p.html","titulo":"Despliegue","suma":"pp"},` +
 	`"pasos":[{"ancla":"paso-1","numero":1,"suma":"11","estado":"hecho"},{"ancla":"paso-2","numero":2,"suma":"22","estado":"hecho"}]},"reversion":null}`
 
 func sumOf(s string) string {
@@ -75,13 +75,14 @@ func TestReadSaysWhatWasAltered(t *testing.T) {
 // TestVerifySaysWhatChanged: the manual's code, version, text and steps.
 func TestVerifySaysWhatChanged(t *testing.T) {
 	f, _, _ := Read("acta.json", []byte(data(content)))
-	steps := func(list ...string) map[string][]Step {
-		out := map[string][]Step{}
+	around := func(sum string, list ...string) map[string]Procedure {
+		p := Procedure{Sum: sum}
 		for i, sum := range list {
-			out["p.html"] = append(out["p.html"], Step{Anchor: fmt.Sprintf("paso-%d", i+1), Number: i + 1, Sum: sum})
+			p.Steps = append(p.Steps, Step{Anchor: fmt.Sprintf("paso-%d", i+1), Number: i + 1, Sum: sum})
 		}
-		return out
+		return map[string]Procedure{"p.html": p}
 	}
+	steps := func(list ...string) map[string]Procedure { return around("pp", list...) }
 	for _, c := range []struct {
 		what string
 		now  Now
@@ -92,18 +93,23 @@ func TestVerifySaysWhatChanged(t *testing.T) {
 		{"a later version", Now{"M-A-GTI-90", "3", "", "", "aa", steps("11", "22")}, "ACT-05"},
 		{"another text", Now{"M-A-GTI-90", "2", "", "", "bb", steps("11", "22")}, "ACT-06"},
 		{"another step", Now{"M-A-GTI-90", "2", "", "", "bb", steps("11", "33")}, "ACT-06.pasos Despliegue: 2"},
+		{"another value around the steps", Now{"M-A-GTI-90", "2", "", "", "aa", around("qq", "11", "22")}, "ACT-06.procedimiento Despliegue"},
 		{"a step less and a value that only variables say", Now{"M-A-GTI-90", "2", "", "", "aa", steps("10")}, "ACT-06.pasos Despliegue: 1, 2"},
 		{"a step more", Now{"M-A-GTI-90", "2", "", "", "bb", steps("11", "22", "33")}, "ACT-06.pasos Despliegue: 3"},
 		{"no such procedure", Now{"M-A-GTI-90", "2", "", "", "bb", nil}, "ACT-06.pasos Despliegue: 1, 2"},
 	} {
 		found := Verify(f, []Now{{Code: "M-A-GTI-01"}, c.now})
 		got := codes(found)
-		if strings.HasPrefix(got, "ACT-06.pasos") {
+		if strings.HasPrefix(got, "ACT-06.p") {
 			got += " " + found[0].Args[0]
 		}
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
 		}
+	}
+	f.Record.Procedure.Sum = ""
+	if found := Verify(f, []Now{{"M-A-GTI-90", "2", "", "", "aa", steps("11", "22")}}); len(found) > 0 {
+		t.Errorf("a record without the procedure's sum: %v", found)
 	}
 }
 

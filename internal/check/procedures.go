@@ -18,6 +18,8 @@ type Procedure struct {
 	Minutes  int  // that it takes; 0 when nobody says
 	Rollback bool // it gives back what another did
 	Steps    []ProcedureStep
+	// Blocks are all that it says, with its heading and its steps, in reading order.
+	Blocks []*markdown.Block
 }
 
 // ProcedureStep is a step of a procedure with what belongs to it: the blocks of its item,
@@ -68,7 +70,41 @@ func (s *Subject) proceduresOf(x *Section) (list []Procedure) {
 		}
 		list[i].Steps = append(list[i].Steps, step)
 	}
+	x.share(list, at)
 	return list
+}
+
+// share gives each block of a page to the procedure that it stands in, that of the
+// nearest heading above that has one; at is where in the list those are.
+func (x *Section) share(list []Procedure, at map[int]int) {
+	type line struct {
+		path string
+		n    int
+	}
+	heads := map[line]int{}
+	for i, h := range x.Page.Doc.Headings {
+		heads[line{h.Pos.Path, h.Pos.Line}] = i
+	}
+	head := -1
+	for i := range x.Outline.Blocks {
+		b := &x.Outline.Blocks[i]
+		if b.Kind == markdown.HeadingBlock {
+			pos, _ := x.Outline.Place(b)
+			if h, known := heads[line{pos.Path, pos.Line}]; known {
+				head = h
+			}
+		}
+		owner := head
+		for owner >= 0 {
+			if _, has := at[owner]; has {
+				break
+			}
+			owner = x.Page.Doc.Headings[owner].Parent
+		}
+		if k, has := at[owner]; has {
+			list[k].Blocks = append(list[k].Blocks, b)
+		}
+	}
 }
 
 // runHeads are the headings of a page that procedures stand under, with what is
@@ -165,9 +201,9 @@ func (x *Section) stepsIn(blocks []markdown.Block, list *[]ProcedureStep) {
 	}
 }
 
-// Each calls f for the blocks of a step and what they hold, in reading order.
-func (p Procedure) Each(s ProcedureStep, f func(*markdown.Block)) {
-	for _, b := range s.Blocks {
+// Each calls f for blocks of a procedure and what they hold, in reading order.
+func (p Procedure) Each(blocks []*markdown.Block, f func(*markdown.Block)) {
+	for _, b := range blocks {
 		for _, held := range p.Section.Outline.All[b.Index:b.After] {
 			f(held)
 		}

@@ -26,6 +26,8 @@ type Procedure struct {
 	Rollback      bool
 	Steps         []Step
 	Place         Place
+	// Sum is of all that it says in each environment, around its steps, too; see Step.
+	Sum string
 }
 
 // Step is one of a procedure.
@@ -67,6 +69,7 @@ func (r *reader) procedures() {
 		for _, s := range p.Steps {
 			x.Steps = append(x.Steps, r.step(p, s))
 		}
+		x.Sum = r.sum(p, "procedimiento", p.Blocks, false)
 		x.tellApart(page, p)
 		r.out.Procedures = append(r.out.Procedures, x)
 	}
@@ -92,8 +95,8 @@ func (x *Procedure) tellApart(page *manual.Page, p check.Procedure) {
 }
 
 func (r *reader) step(p check.Procedure, s check.ProcedureStep) Step {
-	x := Step{ID: strings.Clone(p.Section.Page.Step(s.Place)), Number: s.Number, Irreversible: s.Irreversible, Sum: r.sum(p, s)}
-	p.Each(s, func(b *markdown.Block) {
+	x := Step{ID: strings.Clone(p.Section.Page.Step(s.Place)), Number: s.Number, Irreversible: s.Irreversible, Sum: r.sum(p, "paso", s.Blocks, s.Irreversible)}
+	p.Each(s.Blocks, func(b *markdown.Block) {
 		switch {
 		case b.Kind == markdown.CodeBlock && x.Command == "":
 			x.Command = cut(r.plain(strings.TrimSpace(b.Text)), procedureCommand)
@@ -124,9 +127,9 @@ func cut(s string, most int) string {
 	return strings.TrimSpace(s[:at]) + "…"
 }
 
-// sum identifies what a step says: its blocks in reading order, with what its
-// variables are in each environment.
-func (r *reader) sum(p check.Procedure, s check.ProcedureStep) string {
+// sum identifies what a step or a procedure says: its blocks in reading order, with
+// what their variables are in each environment.
+func (r *reader) sum(p check.Procedure, what string, blocks []*markdown.Block, irreversible bool) string {
 	h := sha256.New()
 	write := func(parts ...string) {
 		for _, part := range parts {
@@ -134,8 +137,8 @@ func (r *reader) sum(p check.Procedure, s check.ProcedureStep) string {
 			h.Write([]byte{0})
 		}
 	}
-	write("paso")
-	p.Each(s, func(b *markdown.Block) {
+	write(what)
+	p.Each(blocks, func(b *markdown.Block) {
 		write(string(rune('a'+b.Kind)), b.Lang, b.Title, b.Target)
 		for _, e := range r.environments() {
 			write(r.s.In(e, b.Text))
@@ -146,7 +149,7 @@ func (r *reader) sum(p check.Procedure, s check.ProcedureStep) string {
 			}
 		}
 	})
-	if s.Irreversible {
+	if irreversible {
 		write("irreversible")
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])

@@ -183,6 +183,7 @@ type (
 		Mode     string    `json:"modo"`
 		Minutes  int       `json:"minutos,omitempty"`
 		Rollback bool      `json:"reversion,omitempty"`
+		Sum      string    `json:"suma"` // of all that it says
 		Steps    []runStep `json:"pasos"`
 	}
 	runError struct {
@@ -238,7 +239,7 @@ func (w *work) runData() template.HTML {
 		key := w.keyOf(x)
 		p := runProcedure{
 			ID: runID(key, x), Page: key, Anchor: RunAnchor(w.m.Slug, x), Number: x.Number, Title: w.inEach(x.Title), Mode: string(x.Mode),
-			Minutes: x.Minutes, Rollback: x.Rollback,
+			Minutes: x.Minutes, Rollback: x.Rollback, Sum: x.Sum,
 		}
 		for _, s := range x.Steps {
 			p.Steps = append(p.Steps, runStep{key + "." + s.ID, s.ID, s.Number, s.Under, s.Sum, s.Irreversible})

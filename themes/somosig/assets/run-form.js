@@ -121,7 +121,7 @@
       inicio: run.now(), fin: '', resultado: '', pendientes: '', origen: origin ? origin.id : '', reversion: '',
       manual: { codigo: m.codigo, version: m.version, titulo: page.said(m.titulo), carpeta: m.carpeta, suma: m.suma, vigencia: m.vigencia, proceso: page.said(m.proceso), entidad: m.entidad, sig: m.sig, estado: m.estado },
       acta: data.acta,
-      procedimiento: { ancla: p.ancla, numero: p.numero, titulo: page.said(p.titulo), modo: p.modo, reversion: !!p.reversion },
+      procedimiento: { ancla: p.ancla, numero: p.numero, titulo: page.said(p.titulo), modo: p.modo, reversion: !!p.reversion, suma: p.suma },
       ambiente: { id: env ? env.id : '', nombre: env ? env.nombre : id },
       cambio: { numero: value('numero'), tipo: value('tipo'), motivo: value('motivo'), desde: value('desde'), hasta: value('hasta'), minutos: parseInt(value('minutos'), 10) || 0 },
       previas: tasks.map(function (t, i) { return { texto: run.words(t), cumplida: document.getElementById('f.previa-' + i).checked }; }),

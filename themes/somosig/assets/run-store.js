@@ -108,7 +108,7 @@
       texts(r, ['ejecuta', 'verifica', 'aprueba', 'inicio', 'fin', 'resultado', 'pendientes', 'origen', 'reversion']) && results.indexOf(r.resultado) >= 0 &&
       texts(r.manual, ['codigo', 'version', 'titulo', 'carpeta', 'suma', 'vigencia', 'proceso', 'entidad', 'sig', 'estado']) &&
       texts(r.acta, ['titulo', 'codigo', 'version', 'vigencia']) &&
-      texts(r.procedimiento, ['ancla', 'numero', 'titulo', 'modo']) && typeof r.procedimiento.reversion === 'boolean' &&
+      texts(r.procedimiento, ['ancla', 'numero', 'titulo', 'modo']) && typeof r.procedimiento.reversion === 'boolean' && text(r.procedimiento.suma || '') &&
       texts(r.ambiente, ['id', 'nombre']) && texts(r.cambio, ['numero', 'tipo', 'motivo', 'desde', 'hasta']) && typeof r.cambio.minutos === 'number' &&
       list(r.previas, 500, function (p) { return texts(p, ['texto']) && typeof p.cumplida === 'boolean'; }) &&
       list(r.pasos, 2000, function (p) {
