@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -23,7 +24,7 @@ func (a *app) recordCommand() *cobra.Command {
 		Short:   a.texts.T("cli.record.short"),
 		Long:    a.texts.T("cli.record.long"),
 		Args:    a.noUnknownCommand,
-		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE:    func(*cobra.Command, []string) error { return a.usage("cli.record.which") },
 	}
 	verify := a.recordVerifyCommand()
 	c.AddCommand(verify)
@@ -58,6 +59,7 @@ func (a *app) recordVerifyCommand() *cobra.Command {
 // recordVerify compares records with the manuals as they are.
 func (a *app) recordVerify(ctx context.Context, names []string, o siteOptions, format string) (err error) {
 	var files []acta.File
+	var read []bool // whether it is a record
 	var found diag.List
 	for _, name := range names {
 		raw, err := a.readRecord(name)
@@ -66,23 +68,24 @@ func (a *app) recordVerify(ctx context.Context, names []string, o siteOptions, f
 		}
 		f, more, ok := acta.Read(filepath.ToSlash(name), raw)
 		found = append(found, more...)
-		if ok {
-			files = append(files, f)
-		}
+		files = append(files, f)
+		read = append(read, ok)
 	}
 	manuals, err := a.manualsNow(ctx, o)
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		found = append(found, acta.Verify(f, manuals)...)
+	for i, f := range files {
+		if read[i] {
+			found = append(found, acta.Verify(f, manuals)...)
+		}
 	}
 	found = found.Sorted()
 	if found.Count(diag.Error)+found.Count(diag.Fatal) > 0 {
 		a.status = exitContent
 	}
 	if format == "json" {
-		return found.JSON(a.Out, a.texts)
+		return a.recordJSON(files, read, found)
 	}
 	for _, f := range files {
 		if m := f.Record.Manual; !wrong(found, f.Name) {
@@ -90,6 +93,42 @@ func (a *app) recordVerify(ctx context.Context, names []string, o siteOptions, f
 		}
 	}
 	return found.Text(a.Err, a.texts)
+}
+
+// recordState is a line of --format json: what became of a file. Its names are part
+// of Folio's interface for tools.
+type recordState struct {
+	Path      string `json:"path"`
+	State     string `json:"state"` // "fine", "wrong" or, of what is no record, "unreadable"
+	Code      string `json:"manual-code,omitempty"`
+	Version   string `json:"manual-version,omitempty"`
+	Title     string `json:"manual,omitempty"`
+	Procedure string `json:"procedure,omitempty"`
+	Start     string `json:"start,omitempty"` // RFC 3339
+	By        string `json:"by,omitempty"`
+}
+
+// recordJSON prints a finding a line, and last a line for each file.
+func (a *app) recordJSON(files []acta.File, read []bool, found diag.List) error {
+	if err := found.JSON(a.Out, a.texts); err != nil {
+		return err
+	}
+	enc := json.NewEncoder(a.Out)
+	enc.SetEscapeHTML(false)
+	for i, f := range files {
+		state := recordState{Path: f.Name, State: "unreadable"}
+		if read[i] {
+			r := f.Record
+			state = recordState{f.Name, "fine", r.Manual.Code, r.Manual.Version, r.Manual.Title, r.Procedure.Title, r.Start, r.By}
+			if wrong(found, f.Name) {
+				state.State = "wrong"
+			}
+		}
+		if err := enc.Encode(state); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // wrong tells whether something was found in a file that is no remark.

@@ -95,6 +95,9 @@ func TestRunning(t *testing.T) {
 	}
 	text := saved["http"]
 	verify(text, "está como se guardó y corresponde a M-A-GTI-90, versión 2", exitFine)
+	if said, _ := site.folio("acta", "verificar", "--format", "json", file, file); strings.Count(said, `"state":"fine","manual-code":"M-A-GTI-90","manual-version":"2"`) != 2 {
+		t.Errorf("to another program: %s", said)
+	}
 	// The evidence stands twice: as the reader sees it, and in the data.
 	last := strings.LastIndex(text, "4 healthy")
 	verify(text[:last]+"5 healthy"+text[last+len("4 healthy"):], "los datos del acta fueron modificados", exitContent)

@@ -10,6 +10,8 @@ func actaTexts() chapter {
 		"cli.record.verify.short":   {"Dice si un acta está como se guardó y si el manual sigue igual", "Say whether a record is as it was saved and the manual is the same"},
 		"cli.record.verify.long":    {"Lee actas (.html) o sus datos (.json) y dice de cada una si fue modificada después de\nguardarla, si es de un manual de este sitio, de qué versión, y qué pasos cambiaron\ndesde entonces.\n\nLa huella de un acta muestra que no se modificó por accidente. No prueba quién la\nescribió: quien puede editarla puede calcular otra.", "Reads records (.html) or their data (.json) and says of each whether it was altered\nafter it was saved, whether it is of a manual of this site, of which version, and\nwhich steps have changed since.\n\nThe sum of a record shows that it was not altered by accident. It does not prove who\nwrote it: whoever can edit it can make another."},
 		"cli.record.verify.example": {"  folio acta verificar acta-m-a-gti-90-20260302-190412-4be1f0.html", "  folio record verify acta-m-a-gti-90-20260302-190412-4be1f0.html"},
+		"cli.record.which":          {"falta decir qué se hace con las actas", "say what to do with records"},
+		"cli.record.which.pista":    {"escriba «folio acta verificar ARCHIVO».", "type “folio record verify FILE”."},
 		"cli.record.files":          {"falta el archivo del acta", "the file of the record is missing"},
 		"cli.record.files.pista":    {"escriba su nombre, como en «folio acta verificar acta.html».", "write its name, as in “folio record verify acta.html”."},
 		"cli.record.large":          {"{0} es demasiado grande para ser un acta", "{0} is too large to be a record"},
