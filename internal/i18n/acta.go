@@ -26,7 +26,7 @@ func actaTexts() chapter {
 		"ACT-02.pista":               {"pida el archivo original a quien ejecutó el procedimiento.", "ask whoever carried the procedure out for the original file."},
 		"ACT-02.pagina":              {"el documento fue modificado después de guardarlo; sus datos están como se guardaron", "the document was altered after it was saved; its data are as they were saved"},
 		"ACT-02.pagina.pista":        {"un navegador que lo guarda de nuevo también lo modifica. Pida el archivo original.", "a browser that saves it anew alters it, too. Ask for the original file."},
-		"ACT-03":                     {"la ejecución no había terminado cuando se guardó el acta", "the run had not ended when the record was saved"},
+		"ACT-03":                     {"la ejecución, o su reversión, no había terminado cuando se guardó el acta", "the run, or its rollback, had not ended when the record was saved"},
 		"ACT-03.pista":               {"impórtela en la página del manual, termínela y guarde el acta de nuevo.", "import it on the manual's page, end it and save the record again."},
 		"ACT-04":                     {"ningún manual de este sitio tiene el código «{0}»", "no manual of this site has the code “{0}”"},
 		"ACT-04.pista":               {"verifique el acta en la carpeta del sitio del que salió.", "verify the record in the folder of the site that it came of."},

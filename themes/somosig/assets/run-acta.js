@@ -158,7 +158,7 @@
     doc.append(part(say('acta.deviations'), deviations(r), back ? make('p', { class: 'acta-label' }, say('acta.rollback')) : '', back ? deviations(back) : ''),
       part(say('acta.log'), log(r), back ? make('p', { class: 'acta-label' }, say('acta.rollback')) : '', back ? log(back) : ''),
       part(say('acta.outcome'), outcome(r, back)),
-      part(say('acta.signatures'), signatures(r, back)));
+      part(say('acta.signatures'), wide(say('acta.signatures'), signatures(r, back))));
     return doc;
   };
 
