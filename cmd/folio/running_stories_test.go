@@ -50,7 +50,7 @@ var shortRun = map[string]string{
 func TestRunningKeepsWhatHappened(t *testing.T) {
 	site := newRunningSite(t, shortRun)
 	site.each(t, func(_ string, r *reader) {
-		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun, openedAgain, clockPutBack, skippedBeforeDeciding, windowThatEndsFirst, stepsAsTheyWereRead} {
+		for _, play := range []func(*reader){failedRollback, textThatIsNotKept, heldKeys, handedOver, rollbackIsPartOfItsRun, openedAgain, clockPutBack, skippedBeforeDeciding, windowThatEndsFirst, changedAround, stepsAsTheyWereRead} {
 			play(r)
 			eval[any](r, `localStorage.clear()`)
 		}
@@ -268,6 +268,7 @@ func clockPutBack(r *reader) {
 	r.until(stepNow + ` === '#s1.paso-3'`)
 	r.end("interrumpido", "Vera", "")
 	r.want("no time was measured that was not", `[...document.querySelectorAll('.acta-steps tr:not(.acta-more)')].slice(1, 3).map(tr => tr.children[4].textContent).join(' ')`, "10:00 —")
+	r.want("and the record says why", section("Desviaciones")+`.includes('El reloj del equipo se atrasó') + ''`, "true")
 }
 
 // skippedBeforeDeciding: who leaves out a step that nothing undoes has not decided to
@@ -290,6 +291,18 @@ func windowThatEndsFirst(r *reader) {
 		"f.hasta true La ventana no puede terminar antes de comenzar. Corrija una de las dos horas.")
 	eval[any](r, type_+`('#f\\.hasta', '2026-03-02T23:00'); document.querySelector('.run-form').requestSubmit()`)
 	r.until(`document.querySelector('.is-current')`)
+}
+
+// changedAround: what changed around the steps is told to who goes on, and later.
+func changedAround(r *reader) {
+	r.begin()
+	r.press("Salir y seguir después")
+	eval[any](r, `const e = folioRun.all()[0]; e.procedimiento.suma = 'otra'; folioRun.write(e); history.pushState(null, '', '#ejecucion=' + e.id); dispatchEvent(new Event('hashchange'))`)
+	r.until(`document.querySelector('.run-bar')`)
+	r.want("the run says so", `document.querySelector('.run-app > .run-alarm').textContent.slice(0, 73)`, "El texto que acompaña los pasos, o el valor de sus variables, cambió desd")
+	r.press("Salir y seguir después")
+	r.until(`document.querySelector('.run-past li')`)
+	r.want("and the list", `document.querySelector('.run-past li').textContent.includes('Desde entonces cambió el texto que acompaña los pasos') + ''`, "true")
 }
 
 // stepsAsTheyWereRead: the record has a step's parts, what it warns of, and of which

@@ -24,6 +24,7 @@ func runTexts() chapter {
 		"site.run.past.none":    {"Todavía no hay ninguna. Elija un procedimiento para comenzar.", "There is none yet. Choose a procedure to begin."},
 		"site.run.past.version": {"Se hizo con la versión {0} del manual.", "It was done with version {0} of the manual."},
 		"site.run.past.changed": {"Desde entonces cambiaron los pasos: {0}.", "Since then these steps have changed: {0}."},
+		"site.run.past.around":  {"Desde entonces cambió el texto que acompaña los pasos, o el valor de sus variables.", "Since then the text around the steps, or the value of its variables, has changed."},
 		"site.run.past.gone":    {"El manual ya no tiene este procedimiento.", "The manual does not have this procedure any longer."},
 		"site.run.done.of":      {"{0} de {1} pasos", "{0} of {1} steps"},
 		"site.run.lost":         {"Este navegador no tiene esa ejecución. Si otra persona se la entregó, importe su archivo.", "This browser does not have that run. If someone handed it over to you, import its file."},
@@ -67,6 +68,7 @@ func runTexts() chapter {
 		"site.run.begin":              {"Comenzar", "Begin"},
 
 		"site.run.run.changed":    {"El manual cambió desde que esta ejecución comenzó. Pasos distintos: {0}. Léalos de nuevo.", "The manual has changed since this run began. Other steps: {0}. Read them again."},
+		"site.run.run.around":     {"El texto que acompaña los pasos, o el valor de sus variables, cambió desde que esta ejecución comenzó. Léalo de nuevo.", "The text around the steps, or the value of its variables, has changed since this run began. Read it again."},
 		"site.run.clock.of":       {"de {0} min", "of {0} min"},
 		"site.run.pause":          {"Salir y seguir después", "Leave and go on later"},
 		"site.run.hand":           {"Entregar turno", "Hand over"},
@@ -187,6 +189,7 @@ func runTexts() chapter {
 		"site.run.acta.step.pendiente":  {"El paso {0} no se hizo.", "Step {0} was not done."},
 		"site.run.acta.early":           {"Comenzó antes de la ventana: {0}", "It began before the window: {0}"},
 		"site.run.acta.late":            {"Terminó después de la ventana: {0}", "It ended after the window: {0}"},
+		"site.run.acta.clock":           {"El reloj del equipo se atrasó durante la ejecución: hay pasos que terminan antes de comenzar.", "The computer’s clock was put back during the run: there are steps that end before they begin."},
 		"site.run.acta.longer":          {"Tomó {0} minutos, y estaban previstos {1}.", "It took {0} minutes, and {1} were planned."},
 		"site.run.acta.at":              {"Paso {0}:", "Step {0}:"},
 		"site.run.acta.outcome":         {"Resultado", "Outcome"},

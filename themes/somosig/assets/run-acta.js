@@ -60,6 +60,7 @@
     });
     if (r.cambio.desde && r.inicio.slice(0, 16) < r.cambio.desde) list.push(say('acta.early', run.moment(r.inicio)));
     if (r.cambio.hasta && r.fin && r.fin.slice(0, 16) > r.cambio.hasta) list.push(say('acta.late', run.moment(r.fin)));
+    if (r.pasos.some(function (s) { return s.inicio && s.fin && new Date(s.fin) < new Date(s.inicio); })) list.push(say('acta.clock'));
     var minutes = r.fin ? Math.ceil((new Date(r.fin) - new Date(r.inicio)) / 60000) : 0;
     if (r.cambio.minutos && minutes > r.cambio.minutos) list.push(say('acta.longer', minutes, r.cambio.minutos));
     return points(list);

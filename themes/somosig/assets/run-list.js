@@ -28,6 +28,7 @@
     if (r.manual.version !== data.manual.version) item.append(make('p', { class: 'run-of' }, say('past.version', r.manual.version || '—')));
     if (changed === null) item.append(make('p', { class: 'run-of' }, say('past.gone')));
     else if (changed.length) item.append(make('p', { class: 'run-of' }, say('past.changed', changed.join(', '))));
+    else if (run.around(r)) item.append(make('p', { class: 'run-of' }, say('past.around')));
     var origin = run.origin(r);
     if (origin) item.append(make('p', { class: 'run-of' }, say('past.back', run.moment(origin.inicio))));
     item.append(make('p', { class: 'run-tools' }, button('export', '', function () { page.exportOf(r); }, 'quiet'), origin ? '' : button('remove', '', function () { remove(r, item); }, 'quiet')));

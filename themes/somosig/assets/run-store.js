@@ -123,10 +123,19 @@
   }
   run.check = check;
 
+  function procedureNow(r) { return data.procedimientos.filter(function (p) { return p.ancla === r.procedimiento.ancla; })[0]; }
+
+  // around tells whether a procedure says something else since a run, at its steps or
+  // around them. Older runs do not know what it said there.
+  run.around = function (r) {
+    var now = procedureNow(r);
+    return !!now && !!r.procedimiento.suma && r.procedimiento.suma !== now.suma;
+  };
+
   // changed are the names of the steps that say something else since a run, those
   // that are new, and those that are gone.
   run.changed = function (r) {
-    var now = data.procedimientos.filter(function (p) { return p.ancla === r.procedimiento.ancla; })[0];
+    var now = procedureNow(r);
     if (!now) return null;
     var sums = {}, out = [];
     now.pasos.forEach(function (s) { sums[s.ancla] = s.suma; });

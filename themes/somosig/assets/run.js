@@ -23,7 +23,7 @@
     page.environment(r.ambiente.id);
     page.app.append(bar(r));
     var changed = run.changed(r);
-    if (changed.length) page.app.append(make('p', { class: 'run-alarm' }, say('run.changed', changed.join(', '))));
+    if (changed.length || run.around(r)) page.app.append(make('p', { class: 'run-alarm' }, changed.length ? say('run.changed', changed.join(', ')) : say('run.around')));
     r.pasos.forEach(function (s) { drawStep(r, s); });
     tick();
     page.timer = setInterval(tick, 1000);
