@@ -108,6 +108,12 @@ func (r *reader) end(result, verifies, pending string) {
 	r.until(`document.querySelector('.acta')`)
 }
 
+// take imports a file.
+func (r *reader) take(text string) {
+	r.Helper()
+	eval[any](r, `(text => { const files = new DataTransfer(), input = document.querySelector('#f\\.importar'); files.items.add(new File([text], 'e.json')); input.files = files.files; input.dispatchEvent(new Event('change')); })(`+text+`)`)
+}
+
 // section is what a section of the record says.
 func section(title string) string {
 	return `[...document.querySelectorAll('.acta section')].find(s => s.firstChild.textContent === '` + title + `').innerText.replace(/\s+/g, ' ')`
@@ -195,10 +201,16 @@ func handedOver(r *reader) {
 	eval[any](r, `localStorage.clear()`)
 	r.open("turno/ejecutar.html?other")
 	r.until(`document.querySelector('#f\\.importar')`)
-	eval[any](r, `const files = new DataTransfer(); files.items.add(new File([sessionStorage.getItem('file')], 'e.json')); const i = document.querySelector('#f\\.importar'); i.files = files.files; i.dispatchEvent(new Event('change'))`)
+	r.take(`sessionStorage.getItem('file')`)
 	r.until(stepNow + `.startsWith('#s1.reversion-paso-1')`)
 	r.end("exitoso", "Vera", "")
 	r.want("the record has both", `[...document.querySelectorAll('.acta h2')].map(h => h.textContent).slice(2, 4).join() + ' ' + folioRun.read(location.hash.split('=')[1]).resultado`, "Ejecución,Reversión revertido")
+	r.press("Volver a la lista")
+	r.until(`document.querySelector('#f\\.importar')`)
+	r.take(`(o => { o.reversion = ''; return folioRun.pack(o, null); })(folioRun.all().find(o => o.reversion))`)
+	r.until(`document.querySelector('.run-app > .run-alarm')`)
+	r.want("a file from before the rollback does not take it away", `document.querySelector('.run-app > .run-alarm').textContent + !!folioRun.all().find(o => o.reversion)`,
+		"La ejecución de este navegador tiene una reversión que el archivo no tiene: se perdería. No se importó.true")
 }
 
 // rollbackIsPartOfItsRun: neither is deleted without the other, and a record that

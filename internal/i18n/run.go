@@ -43,6 +43,7 @@ func runTexts() chapter {
 		"site.run.import.other":   {"El archivo es de otro manual: {0}.", "The file is of another manual: {0}."},
 		"site.run.import.altered": {"Los datos del archivo fueron modificados después de guardarlo. No se importó.", "The data of the file were changed after it was saved. It was not imported."},
 		"site.run.import.twice":   {"Este navegador ya tiene esa ejecución, con otro contenido. ¿Reemplazarla por la del archivo?", "This browser has that run already, with other contents. Replace it by the file's?"},
+		"site.run.import.behind":  {"La ejecución de este navegador tiene una reversión que el archivo no tiene: se perdería. No se importó.", "The run in this browser has a rollback that the file does not have: it would be lost. It was not imported."},
 		"site.run.import.replace": {"Reemplazar", "Replace"},
 
 		"site.run.form.who":           {"Quién ejecuta", "Who carries it out"},

@@ -53,6 +53,8 @@
       return overviewWith(say('import.other', f.acta.manual.codigo || f.acta.manual.titulo));
     }
     if (f.altered) return overviewWith(say('import.altered'));
+    var mine = run.read(f.acta.id);
+    if (mine && mine.reversion && mine.reversion !== f.acta.reversion) return overviewWith(say('import.behind'));
     var all = f.reversion ? [f.acta, f.reversion] : [f.acta];
     function put() {
       all.forEach(page.save);
@@ -60,8 +62,8 @@
       page.go(open ? '#ejecucion=' + open.id : '#acta=' + f.acta.id);
     }
     var other = all.some(function (r) {
-      var mine = run.read(r.id);
-      return mine && JSON.stringify(mine) !== JSON.stringify(r);
+      var old = run.read(r.id);
+      return old && JSON.stringify(old) !== JSON.stringify(r);
     });
     if (!other) return put();
     page.confirm(page.app, say('import.twice'), 'import.replace', put);
