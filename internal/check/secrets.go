@@ -26,7 +26,8 @@ const (
 	byPlace    evidence = iota // it stands where an order or an address has one
 	byName                     // it follows the name of a secret and a sign
 	byShape                    // its own form
-	bySentence                 // it follows the name of a secret and «es», or whose it is
+	bySentence                 // it follows the name of a secret and «es»
+	byOwner                    // it follows the name of a secret, whose it is and a colon
 )
 
 // secretNames are the words that name a secret, as the last part of a name.
@@ -63,8 +64,8 @@ var secretForms = []secretForm{
 	{"valor", secretWords, pattern.Of(`(?i)(?:^|[\s"'<{(/«,;&?_.-])` + secretName + `["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
 	{"valor", secretWords, pattern.Of(`(?:^|[\s"'<{(/«,;&?_.-])[\w.-]*[a-z0-9](?:Pass|Pwd|Clave|Secret|Token|Credential|Credencial)["']?\s*(?:[:=]|=>)\s*["']?([^\s"',;<>{}()&][^\s"',;<>&]{2,})`), byName, ""},
 	{"valor", watchFor("contrase", "clave", "password", "passphrase"), pattern.Of(`(?i)\b(?:contraseñ|contrasen|clave|password|passphrase)[as]{0,2}(?:\s+(?:inicial|temporal|actual|predeterminada|por defecto))?(?:\s+del?\s+\S+(?:\s+\S+)?)?\s+(?:es|is|será|sera)\s*:?\s+["'«“]?([^\s"'»”]*(?:[a-z][^\s"'»”]*[\d*#$%&@+]|[\d*#$%&@+][^\s"'»”]*[a-z])[^\s"'»”]*)`), bySentence, ""},
-	{"valor", watchFor("contrase", "password", "passphrase"), pattern.Of(`(?i)\b(?:contraseñ|contrasen|password|passphrase)[as]{0,2}\s+del?\s+\S+(?:\s+\S+)?\s*:\s+["'«“]?([^\s"'»”]*(?:[a-z][^\s"'»”]*[\d*#$%&@+]|[\d*#$%&@+][^\s"'»”]*[a-z])[^\s"'»”]*)`), bySentence, ""},
-	{"valor", watchFor("clave"), pattern.Of(`(?i)\bclaves?\s+del?\s+\S+(?:\s+\S+)?\s*:\s+["'«“]?([^\s"'»”]*(?:\d[^\s"'»”]*[*#$%&@+!]|[*#$%&@+!][^\s"'»”]*\d)[^\s"'»”]*)`), bySentence, ""},
+	{"valor", watchFor("contrase", "password", "passphrase"), pattern.Of(`(?i)\b(?:contraseñ|contrasen|password|passphrase)[as]{0,2}\s+del?\s+\S+(?:\s+\S+)?\s*:\s+["'«“]?([^\s"'»”]*(?:[a-z][^\s"'»”]*[\d*#$%&@+]|[\d*#$%&@+][^\s"'»”]*[a-z])[^\s"'»”]*)`), byOwner, ": "},
+	{"valor", watchFor("clave"), pattern.Of(`(?i)\bclaves?\s+del?\s+\S+(?:\s+\S+)?\s*:\s+["'«“]?([^\s"'»”]*(?:\d[^\s"'»”]*[*#$%&@+!]|[*#$%&@+!][^\s"'»”]*\d)[^\s"'»”]*)`), byOwner, ": "},
 	{"valor", secretWords, pattern.Of(`(?i)<` + secretName + `>([^<\s]{3,})</`), byName, ""},
 	{"valor", secretWords, pattern.Of(`(?i)\b(?:name|key)=["']` + secretName + `["']\s+value=["']([^"']{3,})["']`), byName, ""},
 	{"valor", watchFor("password", "pwd"), pattern.Of(`(?i)\b(?:password|pwd|user id=[^;]+;\s*password)\s*=\s*([^\s;"'<>{}]{3,})\s*;`), byName, ""},
@@ -74,7 +75,8 @@ var secretForms = []secretForm{
 
 // may tells whether a text in small letters that has a hint can be of the form.
 func (f *secretForm) may(lower string) bool {
-	return strings.Contains(lower, f.sign) && (f.by != byName || assigns(lower)) && (f.by != bySentence || strings.Contains(lower, " es") || strings.Contains(lower, " is") || strings.Contains(lower, " ser") || strings.Contains(lower, ": "))
+	return strings.Contains(lower, f.sign) && (f.by != byName || assigns(lower)) && (f.by != bySentence || strings.Contains(lower, " es") || strings.Contains(lower, " is") || strings.Contains(lower, " ser")) &&
+		(f.by != byOwner || strings.Contains(lower, " de"))
 }
 
 // secretEnds are the ends of the names that secretNames describes.

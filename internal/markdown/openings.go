@@ -89,6 +89,9 @@ var officePoint = pattern.Of(`^(\(?[a-zñ]\)|[ivx]{2,4}\)|\d{1,2}(?:\.-|[º°]))
 
 // meltedPoints reports lines that are points of such a list and become one paragraph.
 func (b *builder) meltedPoints(n ast.Node) {
+	if n.Lines().Len() < 2 {
+		return // most
+	}
 	first, points := -1, 0
 	for i := range n.Lines().Len() {
 		s := n.Lines().At(i)
