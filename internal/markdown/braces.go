@@ -77,12 +77,8 @@ func (braceParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	if found.text == "" && bytes.IndexByte([]byte(" \t)\n"), before) >= 0 && bytes.IndexByte(line, '}') < 0 {
 		found.text = string(cutAttributes.Find(line))
 	}
-	if found.text == "" {
-		if mark := irreversibleMark.Find(line); mark != nil && bytes.HasPrefix(line, mark) {
-			found.key, found.text = "ATR-03.irreversible", string(mark)
-		} else if odd := oddIrreversible.Find(line); odd != nil {
-			found.key, found.text = "ATR-03.irreversible", string(odd)
-		}
+	if found.text == "" && meansIrreversible(line) {
+		found.key, found.text = "ATR-03.irreversible", string(oddIrreversible.Find(line))
 	}
 	if all := bytes.TrimSpace(line); found.text == "" && before == '\n' && knownAttribute.Match(all) {
 		found.key, found.text = "ATR-03.solo", string(all) // meant for what stands above it or below

@@ -234,8 +234,15 @@ func (b *builder) addSteps(parts []*ast.List) {
 	}
 }
 
-// irreversibleMark is what marks a step that nothing undoes; oddIrreversible is meant
-// for it, and says more.
+// meansIrreversible tells braces that are meant for that mark.
+func meansIrreversible(line []byte) bool {
+	const word = "irreversible"
+	inner := bytes.TrimLeft(line[1:], " \t")
+	return len(inner) > len(word) && bytes.EqualFold(inner[:len(word)], []byte(word))
+}
+
+// irreversibleMark is what marks a step that nothing undoes; oddIrreversible is that, or
+// meant for it and says more.
 var (
 	irreversibleMark = pattern.Of(`(?i)\{[ \t]*irreversible[ \t]*\}`)
 	oddIrreversible  = pattern.Of(`(?i)^\{[ \t]*irreversible\b[^{}\n]*\}`)
@@ -254,6 +261,9 @@ func (b *builder) takeIrreversible(item ast.Node) bool {
 			continue
 		}
 		value := t.Segment.Value(b.src)
+		if bytes.IndexByte(value, '{') < 0 {
+			continue // most
+		}
 		mark := irreversibleMark.FindIndex(value)
 		if mark == nil {
 			continue
