@@ -60,7 +60,10 @@
   // words are those of an element without what is not the manual's.
   run.words = function (e) {
     var c = e.cloneNode(true);
-    c.querySelectorAll('.run-step, .step-link, .step-mark, button, .code-tools').forEach(function (x) { x.remove(); });
+    c.querySelectorAll('.run-step, .step-link, .step-mark, .fn, button, .code-tools').forEach(function (x) { x.remove(); });
+    c.querySelectorAll('sup').forEach(function (x) { // 10³ is not 103
+      x.textContent = /^\d+$/.test(x.textContent) ? x.textContent.replace(/\d/g, function (d) { return '⁰¹²³⁴⁵⁶⁷⁸⁹'[d]; }) : x.textContent;
+    });
     return c.textContent.replace(/\s+/g, ' ').trim();
   };
 
@@ -94,7 +97,7 @@
     item.querySelectorAll('pre').forEach(function (p) {
       if (p.closest('.diagram')) return;
       var text = p.querySelector('code') || p;
-      commands.push(text.textContent.replace(/\n$/, ''));
+      commands.push(folioTyped(text).replace(/\n$/, '')); // of js/copy.js
       var tab = p.closest('.tab');
       tabs.push(tab ? run.words(tab.querySelector('.tab-title')) : '');
     });

@@ -18,6 +18,7 @@
     copy.querySelectorAll('.gp, .go').forEach(function (n) { n.remove(); });
     return copy.textContent;
   }
+  window.folioTyped = source;
 
   function oldWay(text) {
     var box = document.createElement('textarea');
