@@ -83,6 +83,8 @@ func slipTexts() chapter {
 		"FMT-03.pista":        {"deje una de las dos y borre las líneas «<<<<<<<», «=======» y «>>>>>>>».", "keep one of the two and delete the lines “<<<<<<<”, “=======” and “>>>>>>>”."},
 		"FMT-03.codigo":       {"hay marcas de un conflicto de git dentro del código", "there are marks of a git conflict in the code"},
 		"FMT-03.codigo.pista": {"deje una de las dos versiones; si es un ejemplo, use el lenguaje «diff».", "keep one of the two versions; if it is an example, use the language “diff”."},
+		"FMT-04.marcas":       {"«{0}» pierde sus asteriscos o guiones bajos: Markdown los toma por énfasis", "“{0}” loses its asterisks or underscores: Markdown takes them for emphasis"},
+		"FMT-04.marcas.pista": {"escríbalo entre acentos graves: «`{0}`».", "write it as code: “`{0}`”."},
 		"FMT-04":              {"«{0}» pierde barras invertidas: Markdown las toma por escapes", "“{0}” loses backslashes: Markdown takes them for escapes"},
 		"FMT-04.pista":        {"escríbala entre acentos graves: «`{0}`».", "write it as code: “`{0}`”."},
 

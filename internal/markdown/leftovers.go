@@ -29,6 +29,7 @@ func leftovers() construct {
 			ast.KindParagraph:       visitBackslashes,
 			ast.KindTextBlock:       visitBackslashes,
 			east.KindTableCell:      visitBackslashes,
+			ast.KindEmphasis:        visitSwallowedMarks,
 		},
 		finish: func(b *builder) {
 			reportUnusedNotes(b)
@@ -185,6 +186,41 @@ func visitBackslashes(b *builder, n ast.Node) {
 				}
 			}
 		}
+	}
+}
+
+// capitalName is a name such as DB_PASS.
+var capitalName = pattern.Of(`^[A-Z][A-Z0-9]*_[A-Z0-9_]+$`)
+
+// visitSwallowedMarks reports signs of a path or of a name that Markdown takes for
+// emphasis: /etc/*/conf.d/*.conf, *.tar*, __main__.py, __DB_PASS__.
+func visitSwallowedMarks(b *builder, n ast.Node) {
+	level := n.(*ast.Emphasis).Level
+	first, ok := n.FirstChild().(*ast.Text)
+	last, also := n.LastChild().(*ast.Text)
+	if !ok || !also {
+		return
+	}
+	open, end := first.Segment.Start-level, last.Segment.Stop+level
+	if open < 0 || end > len(b.src) || b.src[open] != '*' && b.src[open] != '_' {
+		return
+	}
+	inner, after := b.src[first.Segment.Start:last.Segment.Stop], b.src[end:]
+	isLetter := func(s []byte) bool { return len(s) > 0 && s[0] >= 'a' && s[0] <= 'z' }
+	inPath := len(inner) > 1 && (inner[0] == '/' || inner[len(inner)-1] == '/' || inner[0] == '.' && isLetter(inner[1:]))
+	if b.src[open] == '_' {
+		call := len(after) > 1 && (after[0] == '(' || after[0] == '.' && isLetter(after[1:]))
+		inPath = level == 2 && (call || capitalName.Match(inner))
+	}
+	if inPath {
+		from, to := open, end
+		for from > 0 && b.src[from-1] > ' ' {
+			from--
+		}
+		for to < len(b.src) && b.src[to] > ' ' {
+			to++
+		}
+		b.add(diag.Warning, "FMT-04.marcas", open, shorten(strings.Trim(string(b.src[from:to]), "|.,;:")))
 	}
 }
 
