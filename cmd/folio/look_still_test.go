@@ -166,7 +166,7 @@ func lookAtUnread(r *reader, page *slowPage) {
 	}
 	gate := page.hold("\n</article>")
 	r.goTo("vertia/pagina.html")
-	r.until(`location.search && document.querySelectorAll('.prose > *').length > 12`)
+	r.until(`location.search && document.querySelectorAll('.prose > *').length > 12 && !document.documentElement.classList.contains('waits')`) // for fonts
 	eval[float64](r, drawn)
 	r.want("what is whole is shown, of a page that is not", `document.readyState + ' ' + [...document.querySelectorAll('.prose > *')].slice(0, 9).every(e => e.checkVisibility({visibilityProperty: true}))`, "loading true")
 	gate <- true

@@ -67,10 +67,23 @@ func (r *reader) openUntil(name, what, script, want string) {
 	r.want(what, script, want)
 }
 
-// openIn opens a page of the manual «todo», for which an environment was chosen.
+// openIn opens a page of the manual «todo» as one sees it who chose an
+// environment. What another page of the folder stored may be news to the page
+// that stores this, which then takes its own for what is there already and
+// stores nothing: it is taken out first, and told again to the page that opens
+// without it.
 func (r *reader) openIn(env, name string) {
 	r.Helper()
-	r.openUntil(name, "the environment is kept", `localStorage.getItem('folio-ambiente-todo') + ''`, env)
+	const key = `'folio-ambiente-todo'`
+	for range 5 {
+		eval[any](r, `localStorage.removeItem(`+key+`), localStorage.setItem(`+key+`, '`+env+`')`)
+		time.Sleep(300 * time.Millisecond) // nobody leaves a page that fast
+		r.open(name)
+		if eval[string](r, `localStorage.getItem(`+key+`) + ''`) == env {
+			return
+		}
+	}
+	r.Fatalf("%s: the environment %s is not kept", name, env)
 }
 
 // media is what the page is shown on: "print", or "" for the screen.

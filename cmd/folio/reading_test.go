@@ -160,7 +160,6 @@ func readSearch(r *reader) {
 	}
 	choose := func(env string) {
 		r.Helper()
-		eval[any](r, `localStorage.setItem('folio-ambiente-todo', '`+env+`')`)
 		r.openIn(env, "todo/uno.html")
 		eval[any](r, `document.querySelector('.search-open').click()`)
 		r.until(`document.querySelector('.search-input') && folioSearch.opened`)
