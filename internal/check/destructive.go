@@ -105,7 +105,7 @@ func isWarning(b *markdown.Block) bool {
 func (w *warned) report(x *Section, b *markdown.Block, r *reporter) {
 	switch {
 	case strings.Contains(b.Lang, "sql"):
-		eachLine(b.Text, func(at int, line string) {
+		eachLine(b.Typed(), func(at int, line string) {
 			if what := destroysData(line); what != "" {
 				r.at(x, b, at+len(line)-len(strings.TrimLeft(line, " \t")), diag.Warning, "CMD-08", what)
 			}

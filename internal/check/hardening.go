@@ -113,7 +113,7 @@ func allRights(x *Section, b *markdown.Block, r *reporter) {
 	if b.Kind != markdown.CodeBlock || !strings.Contains(b.Text, " *.* ") {
 		return
 	}
-	eachLine(b.Text, func(at int, line string) {
+	eachLine(b.Typed(), func(at int, line string) {
 		upper := strings.ToUpper(line)
 		if i := strings.Index(upper, "GRANT ALL"); i >= 0 && len(upper) == len(line) && strings.Contains(upper[i:], " ON *.* TO ") {
 			r.at(x, b, at+i, diag.Warning, "SEG-03.todo")

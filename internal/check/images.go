@@ -51,7 +51,7 @@ func eachLine(text string, f func(at int, line string)) {
 // fromLines looks at FROM of a Dockerfile; a stage of its own is no image.
 func fromLines(x *Section, b *markdown.Block, r *reporter) {
 	stages := map[string]bool{}
-	eachLine(b.Text, func(at int, line string) {
+	eachLine(b.Typed(), func(at int, line string) {
 		f := strings.Fields(line)
 		if len(f) < 2 || !strings.EqualFold(f[0], "FROM") {
 			return
@@ -73,7 +73,7 @@ func fromLines(x *Section, b *markdown.Block, r *reporter) {
 // a compose file.
 func composeLines(x *Section, b *markdown.Block, r *reporter) {
 	services := strings.HasPrefix(b.Text, "services:") || strings.Contains(b.Text, "\nservices:")
-	eachLine(b.Text, func(at int, line string) {
+	eachLine(b.Typed(), func(at int, line string) {
 		rest := strings.TrimLeft(line, " \t-")
 		if services && strings.HasPrefix(line, "version:") {
 			r.at(x, b, at, diag.Warning, "CMD-10.compose")

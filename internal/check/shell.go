@@ -40,7 +40,7 @@ func (x *Section) ordersOf(b *markdown.Block) []order {
 // ordersIn reads the orders of a block of code. When lines have a prompt, the
 // others are what the orders answer.
 func ordersIn(b *markdown.Block) []order {
-	p := shell{text: b.Text, lang: b.Lang}
+	p := shell{text: b.Typed(), lang: b.Lang}
 	prompts := false
 	for at := 0; at < len(p.text) && !prompts; at = p.lineEnd(at) + 1 {
 		prompts = p.prompt(at) > 0

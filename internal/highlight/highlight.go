@@ -24,6 +24,9 @@ const (
 // LineRange is a run of lines, counted from 1, both ends included. An empty or reversed range marks nothing.
 type LineRange struct{ First, Last int }
 
+// Has tells whether a line is one of them.
+func (r LineRange) Has(line int) bool { return r.First <= line && line <= r.Last }
+
 // Options says what else than tokens to show. With the zero value the source is written without line wrappers.
 type Options struct {
 	Numbers bool        // number the lines

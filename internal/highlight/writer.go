@@ -177,7 +177,7 @@ func (l *lines) begin(dst []byte) []byte {
 
 func within(ranges []LineRange, line int) bool {
 	for _, r := range ranges {
-		if r.First <= line && line <= r.Last {
+		if r.Has(line) {
 			return true
 		}
 	}

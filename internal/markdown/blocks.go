@@ -1,9 +1,12 @@
 package markdown
 
 import (
+	"slices"
 	"sort"
+	"strings"
 
 	"folio/internal/diag"
+	"folio/internal/highlight"
 )
 
 // Outline is a section as a tree of blocks, for who reads what it says: the
@@ -90,6 +93,26 @@ type Block struct {
 	start, end int // of Text in the outline's
 	file, src  int // where it begins
 	code       *listing
+}
+
+// Typed is a block's Text as its reader takes it over: in the place of each line
+// that a listing shows as taken out stand blanks, as many as it has bytes.
+func (b *Block) Typed() string {
+	if b.code == nil || len(b.code.show.Removed) == 0 {
+		return b.Text
+	}
+	var typed strings.Builder
+	number := 0
+	for line := range strings.Lines(b.Text) {
+		number++
+		if slices.ContainsFunc(b.code.show.Removed, func(r highlight.LineRange) bool { return r.Has(number) }) {
+			words := strings.TrimSuffix(line, "\n")
+			typed.WriteString(strings.Repeat(" ", len(words)))
+			line = line[len(words):]
+		}
+		typed.WriteString(line)
+	}
+	return typed.String()
 }
 
 // SpanKind is what a stretch of words is.
