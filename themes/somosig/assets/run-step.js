@@ -61,8 +61,11 @@
   run.words = function (e) {
     var c = e.cloneNode(true);
     c.querySelectorAll('.run-step, .step-link, .step-mark, .fn, button, .code-tools').forEach(function (x) { x.remove(); });
-    c.querySelectorAll('sup').forEach(function (x) { // 10³ is not 103
-      x.textContent = /^\d+$/.test(x.textContent) ? x.textContent.replace(/\d/g, function (d) { return '⁰¹²³⁴⁵⁶⁷⁸⁹'[d]; }) : x.textContent;
+    c.querySelectorAll('del, s').forEach(function (x) { x.remove(); });
+    c.querySelectorAll('sup, sub').forEach(function (x) { // 10³ is not 103; the data has the same (Go: marked)
+      var low = x.matches('sub'), text = x.textContent;
+      if (/^[-+=()\d]*$/.test(text)) x.textContent = text.replace(/./g, function (c) { return (low ? '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎' : '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾')['0123456789+-=()'.indexOf(c)]; });
+      else if (!low && /[^\p{L}.]/u.test(text)) x.textContent = '^' + text;
     });
     return c.textContent.replace(/\s+/g, ' ').trim();
   };
@@ -106,7 +109,7 @@
     blocks.forEach(function (b) {
       var strong = b.firstElementChild;
       if (!strong || !strong.matches('strong') || !/esperad|expected/i.test(strong.textContent)) return;
-      expected = run.words(b).slice(strong.textContent.trim().length).replace(/^[\s:.]+/, '');
+      expected = run.words(b).slice(run.words(strong).length).replace(/^[\s:.]+/, '');
     });
     return {
       ancla: s.ancla, numero: s.numero, apartado: s.apartado, suma: s.suma, texto: first, subpasos: parts(item), comandos: commands, pestanas: tabs, avisos: warnings(item),
