@@ -88,6 +88,7 @@ func (a *app) publish(ctx context.Context, args []string, o publishOptions) (err
 	if err := a.forcible(o); err != nil {
 		return err
 	}
+	o.checked = !o.noBuild
 	t, err := a.target(args, o.content, o.targetOptions)
 	if err != nil {
 		return err

@@ -20,6 +20,7 @@ import (
 // targetOptions are the flags of whatever goes to where a site is published.
 type targetOptions struct {
 	trust   bool // a server that is not known yet
+	checked bool // what follows says what is wrong with folio.yaml
 	command *cobra.Command
 }
 
@@ -55,14 +56,16 @@ func (a *app) destination(args []string, content string, o targetOptions) (*targ
 	if err != nil {
 		return nil, err
 	}
-	if len(found) > 0 {
-		if worst, _ := found.Worst(); worst > 1 {
-			a.status = exitContent
-			if err := found.Text(a.Err, a.texts); err != nil {
-				return nil, err
-			}
-		}
+	t, err := a.among(args, base, site, o)
+	if worst, _ := found.Worst(); worst > 1 && (!o.checked || err != nil) {
+		a.status = exitContent
+		err = errors.Join(found.Text(a.Err, a.texts), err)
 	}
+	return t, err
+}
+
+// among finds the place that is meant among those of a site, and beyond them.
+func (a *app) among(args []string, base string, site config.Site, o targetOptions) (*target, error) {
 	var names []string
 	for _, t := range site.Targets {
 		names = append(names, t.Name)
