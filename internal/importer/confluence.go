@@ -49,8 +49,34 @@ func (r *htmlReader) inlineMacro(n *html.Node) []inline {
 	case "jira":
 		return []inline{say(parameter(n, "key"))}
 	default:
-		return []inline{say(textOfHTML(n)), noteOf(diag.Warning, "IMP-09.macro", name)}
+		text := ""
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Data != "ac:parameter" {
+				text += textOfHTML(c)
+			}
+		}
+		return []inline{say(text), lostMacro(written(n))}
 	}
+}
+
+// written is a macro with what it is told: parameters, and what these name.
+func written(n *html.Node) string {
+	out := attr(n, "ac:name")
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode || c.Data != "ac:parameter" {
+			continue
+		}
+		value := textOfHTML(c)
+		for d := range c.Descendants() {
+			if d.Type == html.ElementNode && strings.HasPrefix(d.Data, "ri:") {
+				for _, a := range d.Attr {
+					value += " " + a.Val
+				}
+			}
+		}
+		out += " " + strings.TrimPrefix(attr(c, "ac:name")+"="+strings.TrimSpace(value), "=")
+	}
+	return out
 }
 
 // macro reads what a wiki made of a macro, or the macro itself. ok is false for
@@ -228,5 +254,5 @@ func (r *htmlReader) storedMacro(n *html.Node) []block {
 		}
 		return append(lead, body()...)
 	}
-	return append([]block{remarkOf(diag.Warning, "IMP-09.macro", name)}, body()...)
+	return append([]block{remarkOf(diag.Warning, "IMP-09.macro", macroWords(written(n)))}, body()...)
 }

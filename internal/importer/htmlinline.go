@@ -76,13 +76,9 @@ func (r *htmlReader) marked(n *html.Node) []inline {
 	case "ac:link":
 		return r.wikiLink(n)
 	case "input":
-		if attr(n, "type") == "checkbox" {
-			if hasAttr(n, "checked") {
-				return []inline{{kind: raw, text: "[x] "}}
-			}
-			return []inline{{kind: raw, text: "[ ] "}}
-		}
-		return nil
+		return formField(n)
+	case "select":
+		return chosen(n)
 	case "abbr", "acronym":
 		kids := r.kids(n)
 		if title := strings.Join(strings.Fields(attr(n, "title")), " "); title != "" && !strings.Contains(plain(kids), title) {
@@ -93,7 +89,7 @@ func (r *htmlReader) marked(n *html.Node) []inline {
 		return append(append([]inline{say("«")}, r.kids(n)...), say("»"))
 	case "script", "style", "head", "wbr":
 		return nil
-	case "noscript", "template", "button", "select", "textarea":
+	case "noscript", "template", "button", "textarea":
 		if s := strings.Join(strings.Fields(textOfHTML(n)), " "); s != "" {
 			return []inline{noteOf(diag.Warning, "IMP-09.omitido", shorten(n.Data+": "+s))}
 		}

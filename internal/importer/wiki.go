@@ -253,4 +253,10 @@ func parametersOf(s string) map[string]string {
 	return out
 }
 
-func lostMacro(name string) inline { return noteOf(diag.Warning, "IMP-09.macro", shorten(name)) }
+// lostMacro says which macro of a wiki is not in the manual, as it is written: what
+// it was told is nowhere else.
+func lostMacro(written string) inline {
+	return noteOf(diag.Warning, "IMP-09.macro", macroWords(written))
+}
+
+func macroWords(written string) string { return strings.Join(strings.Fields(written), " ") }

@@ -185,11 +185,11 @@ func (r *xReader) macro(line string) []block {
 		}
 		return list
 	case "html":
-		return []block{{kind: codeBlock, code: body, lang: "html"}, remarkOf(diag.Warning, "IMP-09.macro", name)}
+		return []block{{kind: codeBlock, code: body, lang: "html"}, remarkOf(diag.Warning, "IMP-09.macro", macroWords(m[1]+m[2]))}
 	case "velocity", "groovy", "python", "php", "script":
-		return []block{{kind: codeBlock, code: body, lang: "text"}, remarkOf(diag.Warning, "IMP-09.macro", name)}
+		return []block{{kind: codeBlock, code: body, lang: "text"}, remarkOf(diag.Warning, "IMP-09.macro", macroWords(m[1]+m[2]))}
 	}
-	return append([]block{remarkOf(diag.Warning, "IMP-09.macro", name)}, r.sub(body)...)
+	return append([]block{remarkOf(diag.Warning, "IMP-09.macro", macroWords(m[1]+m[2]))}, r.sub(body)...)
 }
 
 func (r *xReader) list() []block {
@@ -350,7 +350,7 @@ func (r *xReader) special(rest string, prev rune) ([]inline, int) {
 		case "id", "anchor":
 			return []inline{{kind: place, target: firstOf(parametersOf(m[2])["name"], parametersOf(m[2])["id"])}}, n
 		}
-		return append(r.inline.scan(body, 10), lostMacro(m[1])), n
+		return append(r.inline.scan(body, 10), lostMacro(m[1]+m[2])), n
 	case '(':
 		if m := xParams.FindStringIndex(rest); m != nil && m[0] == 0 {
 			return []inline{say("")}, m[1]
