@@ -8,13 +8,14 @@ import (
 )
 
 // A build allocates much and lives shortly, so it collects seldom while there is
-// room: the heap may grow to usualHeap whatever it holds, and to three times what
-// it holds; a large site collects more often rather than grow beyond mostMemory,
-// with which 12,000 pages stay below 220 MB. What holds more than largeHeld is a
-// larger one, and grows to largeMemory, with which 120,000 pages stay below 400 MB.
-// What holds nearly as much has leastRoom: with less it would collect all the time,
-// and free nothing. The first build of a preview, which holds the site besides, has
-// previewRoom.
+// room: the heap may grow to usualHeap whatever it holds, and to two and a half times
+// what it holds (to three times is no quicker); a large site collects more often
+// rather than grow beyond mostMemory, with which 12,000 pages stay below 220 MB. What
+// holds more than largeHeld is a larger one, and grows to largeMemory, with which
+// 120,000 pages stay below 400 MB. What holds nearly as much has leastRoom: with less
+// it would collect all the time, and free nothing. The first build of a preview, which
+// holds the site besides, has previewRoom. The first largeRoom of the heap is on large
+// pages (onLargePages), a preview's apart: that stays, and gives back what it can.
 const (
 	usualHeap   = 64 << 20
 	mostMemory  = 200 << 20
@@ -22,7 +23,8 @@ const (
 	largeMemory = 340 << 20
 	leastRoom   = 80 << 20
 	previewRoom = 160 << 20
-	leastGrow   = 200 // in percent of what is held
+	leastGrow   = 150 // in percent of what is held
+	largeRoom   = 96 << 20
 )
 
 // roomy sets this up, and what it returns ends it. A percentage alone of a heap of 10
@@ -30,6 +32,9 @@ const (
 func roomy(room uint64) (end func()) {
 	debug.SetMemoryLimit(mostMemory)
 	debug.SetGCPercent(usualHeap * 100 / leastHeap)
+	if room != previewRoom {
+		onLargePages(largeRoom)
+	}
 	w := &collections{room: room}
 	w.watch()
 	return w.end
@@ -80,7 +85,7 @@ func limitFor(held, room uint64) int64 {
 
 // percentFor lets a heap that holds so much grow as far as it may.
 func percentFor(held uint64) int {
-	if held = max(held, leastHeap); held < usualHeap/(leastGrow/100+1) {
+	if held = max(held, leastHeap); held < usualHeap*100/(leastGrow+100) {
 		return int((usualHeap - held) * 100 / held)
 	}
 	return leastGrow
