@@ -28,7 +28,7 @@ site: build
 
 ## test: everything that must hold before a change lands; check has vetted already
 test: prepare check
-	CGO_ENABLED=1 GORACE=$(GORACE) $(GO) test -race -short -vet=off ./...
+	CGO_ENABLED=1 GORACE=$(GORACE) $(GO) test -race -short -vet=off -timeout 14m ./...
 	GO=$(GO) sh .ci/long
 	$(GO) run ./cmd/folio build --out public --strict --quiet
 
