@@ -1,3 +1,5 @@
+//go:build !race
+
 package main
 
 import (
@@ -11,6 +13,9 @@ import (
 
 // TestTheHeapIsOnLargePages: the system has been asked for them.
 func TestTheHeapIsOnLargePages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the run without the race detector, which is not short, has it")
+	}
 	if _, err := os.Stat("/sys/kernel/mm/transparent_hugepage"); errors.Is(err, fs.ErrNotExist) {
 		t.Skip("this system knows no large pages")
 	}
