@@ -41,6 +41,17 @@ func formField(n *html.Node) []inline {
 	return nil
 }
 
+// typedLines are those of a field of several lines.
+func typedLines(text string) (out []inline) {
+	for line := range strings.SplitSeq(strings.Trim(text, "\r\n"), "\n") {
+		if len(out) > 0 {
+			out = append(out, inline{kind: lineBreak, text: "\n"})
+		}
+		out = append(out, say(strings.TrimSpace(line)))
+	}
+	return out
+}
+
 // chosen is what shows of a list to choose from, the rest of which is said.
 func chosen(n *html.Node) []inline {
 	var shown []inline

@@ -89,7 +89,9 @@ func (r *htmlReader) marked(n *html.Node) []inline {
 		return append(append([]inline{say("«")}, r.kids(n)...), say("»"))
 	case "script", "style", "head", "wbr":
 		return nil
-	case "noscript", "template", "button", "textarea":
+	case "textarea":
+		return typedLines(textOfHTML(n))
+	case "noscript", "template", "button":
 		if s := strings.Join(strings.Fields(textOfHTML(n)), " "); s != "" {
 			return []inline{noteOf(diag.Warning, "IMP-09.omitido", shorten(n.Data+": "+s))}
 		}
