@@ -35,15 +35,24 @@ func formField(n *html.Node) []inline {
 			return []inline{say(value)}
 		}
 	}
-	if value = firstOf(value, attr(n, "placeholder")); value != "" {
-		return []inline{noteOf(diag.Warning, "IMP-09.omitido", shorten("input: "+value))}
+	return unfilled(n.Data, firstOf(value, attr(n, "placeholder")))
+}
+
+// unfilled says what stood in a field or on a button that nobody filled in.
+func unfilled(field, words string) []inline {
+	if words == "" {
+		return nil
 	}
-	return nil
+	return []inline{noteOf(diag.Warning, "IMP-09.omitido", shorten(field+": "+words))}
 }
 
 // typedLines are those of a field of several lines.
-func typedLines(text string) (out []inline) {
-	for line := range strings.SplitSeq(strings.Trim(text, "\r\n"), "\n") {
+func typedLines(n *html.Node) (out []inline) {
+	text := strings.Trim(textOfHTML(n), "\r\n")
+	if strings.TrimSpace(text) == "" {
+		return unfilled(n.Data, attr(n, "placeholder"))
+	}
+	for line := range strings.SplitSeq(text, "\n") {
 		if len(out) > 0 {
 			out = append(out, inline{kind: lineBreak, text: "\n"})
 		}

@@ -90,7 +90,7 @@ func (r *htmlReader) marked(n *html.Node) []inline {
 	case "script", "style", "head", "wbr":
 		return nil
 	case "textarea":
-		return typedLines(textOfHTML(n))
+		return typedLines(n)
 	case "noscript", "template", "button":
 		if s := strings.Join(strings.Fields(textOfHTML(n)), " "); s != "" {
 			return []inline{noteOf(diag.Warning, "IMP-09.omitido", shorten(n.Data+": "+s))}

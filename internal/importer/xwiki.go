@@ -163,6 +163,7 @@ func (r *xReader) macro(line string) []block {
 			r.lines[r.at] = rest
 		}
 	}
+	lost := remarkOf(diag.Warning, "IMP-09.macro", macroWords(m[1]+m[2]))
 	switch name {
 	case "code", "codemacro", "noformat":
 		b := block{kind: codeBlock, code: body, lang: params["language"]}
@@ -185,11 +186,11 @@ func (r *xReader) macro(line string) []block {
 		}
 		return list
 	case "html":
-		return []block{{kind: codeBlock, code: body, lang: "html"}, remarkOf(diag.Warning, "IMP-09.macro", macroWords(m[1]+m[2]))}
+		return []block{{kind: codeBlock, code: body, lang: "html"}, lost}
 	case "velocity", "groovy", "python", "php", "script":
-		return []block{{kind: codeBlock, code: body, lang: "text"}, remarkOf(diag.Warning, "IMP-09.macro", macroWords(m[1]+m[2]))}
+		return []block{{kind: codeBlock, code: body, lang: "text"}, lost}
 	}
-	return append([]block{remarkOf(diag.Warning, "IMP-09.macro", macroWords(m[1]+m[2]))}, r.sub(body)...)
+	return append([]block{lost}, r.sub(body)...)
 }
 
 func (r *xReader) list() []block {

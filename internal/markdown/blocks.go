@@ -96,7 +96,8 @@ type Block struct {
 }
 
 // Typed is a block's Text as its reader takes it over: in the place of each line
-// that a listing shows as taken out stand blanks, as many as it has bytes.
+// that a listing shows as taken out stand blanks, as many as it has bytes. What such
+// a line would go on with goes on with what is before it.
 func (b *Block) Typed() string {
 	if b.code == nil || len(b.code.show.Removed) == 0 {
 		return b.Text
@@ -106,9 +107,12 @@ func (b *Block) Typed() string {
 	for line := range strings.Lines(b.Text) {
 		number++
 		if slices.ContainsFunc(b.code.show.Removed, func(r highlight.LineRange) bool { return r.Has(number) }) {
-			words := strings.TrimSuffix(line, "\n")
-			typed.WriteString(strings.Repeat(" ", len(words)))
-			line = line[len(words):]
+			blank := len(line)
+			if words := strings.TrimRight(line, "\r\n"); strings.TrimRight(words, "\\`^") == words { // it ends here
+				blank = len(words)
+			}
+			typed.WriteString(strings.Repeat(" ", blank))
+			line = line[blank:]
 		}
 		typed.WriteString(line)
 	}
