@@ -144,15 +144,21 @@ func TestTwoPublishersAtOnce(t *testing.T) {
 	}
 }
 
+// published is a target at which the first edition was published, with what and how.
+func published(t *testing.T, inPlace bool) (*memory, Plan, Report) {
+	t.Helper()
+	m, p := newMemory(), plan(0)
+	p.InPlace = inPlace
+	rep, err := Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
+	must(t, err)
+	return m, p, rep
+}
+
 // TestALockThatIsBrokenBeforeTheSwitch: who lost the target does not switch it, also
 // when all has been sent.
 func TestALockThatIsBrokenBeforeTheSwitch(t *testing.T) {
 	for _, inPlace := range []bool{false, true} {
-		m := newMemory()
-		p := plan(0)
-		p.InPlace = inPlace
-		_, err := Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
-		must(t, err)
+		m, p, _ := published(t, inPlace)
 		site := siteOf(editions[1])
 		notes := site.Notes
 		site.Notes = func(r Release) []Note {

@@ -12,11 +12,7 @@ import (
 
 func TestVerifyingFindsWhatChanged(t *testing.T) {
 	for _, inPlace := range []bool{false, true} {
-		m := newMemory()
-		p := plan(0)
-		p.InPlace = inPlace
-		_, err := Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
-		must(t, err)
+		m, _, _ := published(t, inPlace)
 		r, f, err := Verify(context.Background(), m, "", 1, noted, nil)
 		must(t, err)
 		if f.Any() {
@@ -45,11 +41,7 @@ func TestVerifyingFindsWhatChanged(t *testing.T) {
 // found by the sum of the list.
 func TestVerifyingFindsAnotherList(t *testing.T) {
 	for _, inPlace := range []bool{false, true} {
-		m := newMemory()
-		p := plan(0)
-		p.InPlace = inPlace
-		rep, err := Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
-		must(t, err)
+		m, _, rep := published(t, inPlace)
 		record, dir := recordOf(rep.Release.ID), folderOf(rep.Release.ID)
 		if inPlace {
 			record, dir = inPlaceName, "."
@@ -72,18 +64,14 @@ func TestVerifyingFindsAnotherList(t *testing.T) {
 // is trusted.
 func TestWhatWasTamperedWithIsSentAgain(t *testing.T) {
 	for _, inPlace := range []bool{false, true} {
-		m := newMemory()
-		p := plan(0)
-		p.InPlace = inPlace
-		rep, err := Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
-		must(t, err)
+		m, p, rep := published(t, inPlace)
 		dir := folderOf(rep.Release.ID)
 		if inPlace {
 			dir = "."
 		}
 		m.nodes[join(dir, "a/uno.html")].data[0] ^= 1
 		p.Now, p.Resend = plan(1).Now, true
-		rep, err = Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
+		rep, err := Publish(context.Background(), dialled(m), siteOf(editions[0]), p)
 		must(t, err)
 		if _, f, err := Verify(context.Background(), m, "", 1, noted, nil); err != nil || len(f.Changed)+len(f.Missing) > 0 || rep.Sent != 7 {
 			t.Errorf("in place %v: %+v, %v, %d sent", inPlace, f, err, rep.Sent)
